@@ -1,0 +1,51 @@
+namespace OnRecord.Events;
+
+/// <summary>Type of a named entity; the numbers are those of the proto enum.</summary>
+public enum EntityType
+{
+    Unspecified = 0,
+    Person = 1,
+    Organization = 2,
+    Place = 3,
+    Other = 4,
+}
+
+/// <summary>How a mention names its entity; the numbers are those of the proto enum.</summary>
+public enum MentionKind
+{
+    Unspecified = 0,
+    Name = 1,
+    Nominal = 2,
+    Pronoun = 3,
+}
+
+/// <summary>An entity as it stands in one article.</summary>
+/// <param name="EntityId">Wikidata id or stable local id ("local-…").</param>
+/// <param name="Name">Canonical name.</param>
+/// <param name="Type">Coarse type.</param>
+/// <param name="WikidataId">Wikidata id, or empty.</param>
+/// <param name="Salience">0 to 1: how much the article is about it.</param>
+public sealed record RecognizedEntity(string EntityId, string Name, EntityType Type, string WikidataId, float Salience);
+
+/// <summary>Where an entity is mentioned: half-open UTF-16 range into the article's text.</summary>
+/// <param name="Entity">Index into <see cref="EntitiesRecognized.Entities"/>.</param>
+/// <param name="Start">First UTF-16 unit.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Kind">Name, nominal or pronoun.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record EntityMention(int Entity, int Start, int End, MentionKind Kind, float Confidence);
+
+/// <summary>Entity has stored the entities of a revision. Carries the article: stance and story grouping need no other event.</summary>
+/// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
+/// <param name="Article">The article, unchanged from <see cref="ArticleIngested"/>.</param>
+/// <param name="Analysed">False where the language is not analysed; then both lists are empty.</param>
+/// <param name="Entities">One per entity, most salient first.</param>
+/// <param name="Mentions">In text order, pronouns and nominals included.</param>
+/// <param name="ModelVersion">Which models answered.</param>
+public sealed record EntitiesRecognized(
+    int SchemaVersion,
+    ArticleContent Article,
+    bool Analysed,
+    IReadOnlyList<RecognizedEntity> Entities,
+    IReadOnlyList<EntityMention> Mentions,
+    string ModelVersion);

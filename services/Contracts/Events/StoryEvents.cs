@@ -1,0 +1,34 @@
+namespace OnRecord.Events;
+
+/// <summary>What happened to a story.</summary>
+public enum StoryChangeKind
+{
+    Created = 1,
+    Updated = 2,
+    /// <summary>The story went into <see cref="StoryChanged.IntoStoryId"/>; its id redirects.</summary>
+    Merged = 3,
+    /// <summary>Its last article was retracted.</summary>
+    Removed = 4,
+}
+
+/// <summary>
+/// A story has changed: caches drop it, watchers hear of it, and stance learns which articles belong to it.
+/// A higher <paramref name="Version"/> of the same story always holds the whole truth.
+/// </summary>
+/// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
+/// <param name="StoryId">The story.</param>
+/// <param name="Version">Grows with each change of this story.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="ArticlesAdded">Articles that joined with this change (all of them when created or after a merge).</param>
+/// <param name="ArticlesRemoved">Articles that left with this change.</param>
+/// <param name="IntoStoryId">Where a merged story went.</param>
+/// <param name="ChangedAt">When.</param>
+public sealed record StoryChanged(
+    int SchemaVersion,
+    Guid StoryId,
+    long Version,
+    StoryChangeKind Kind,
+    IReadOnlyList<Guid> ArticlesAdded,
+    IReadOnlyList<Guid> ArticlesRemoved,
+    Guid? IntoStoryId,
+    DateTimeOffset ChangedAt);

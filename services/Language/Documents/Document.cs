@@ -1,0 +1,26 @@
+namespace OnRecord.Language;
+
+/// <summary>An analysed text. Immutable once <see cref="LanguageEngine.Analyze"/> has returned it.</summary>
+public sealed class Document
+{
+    /// <summary>The text, as it was given.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where the body begins; what stands before is the headline.</summary>
+    public required int BodyStart { get; init; }
+
+    /// <summary>All tokens in text order.</summary>
+    public required Token[] Tokens { get; init; }
+
+    /// <summary>All sentences in text order; every token belongs to exactly one.</summary>
+    public required IReadOnlyList<Sentence> Sentences { get; init; }
+
+    /// <summary>Names, and the nominals and pronouns that were resolved to one, in text order.</summary>
+    public required IReadOnlyList<Mention> Mentions { get; init; }
+
+    /// <summary>Entities of the document.</summary>
+    public required IReadOnlyList<CoreferenceChain> Chains { get; init; }
+
+    /// <summary>The words of a token.</summary>
+    public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
+}
