@@ -1,0 +1,28 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>Where somebody stands, with the proof.</summary>
+/// <param name="Holder">An entity, or somebody the text leaves unnamed.</param>
+/// <param name="Stance">The label; see docs/stance.md.</param>
+/// <param name="About">The claim or target in the article's words, at most 15 of them.</param>
+/// <param name="AboutEntities">The entities in it, the holder left out.</param>
+/// <param name="Evidence">The sentence, or the sentences of one quotation, in which it stands.</param>
+/// <param name="Cue">The words that carry the stance; inside <paramref name="Evidence"/>.</param>
+/// <param name="Form">How it was put.</param>
+/// <param name="ReportedVia">Outlet or agency named as the channel ("told CNN"), or null.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record Position(
+    Holder Holder,
+    StanceLabel Stance,
+    string About,
+    IReadOnlyList<EntityReference> AboutEntities,
+    TextRange Evidence,
+    TextRange Cue,
+    StatementForm Form,
+    string? ReportedVia,
+    float Confidence);
+
+/// <summary>What a text says about who says what, and where each of them stands; both in text order.</summary>
+public sealed record StanceAnalysis(IReadOnlyList<Attribution> Attributions, IReadOnlyList<Position> Positions);
