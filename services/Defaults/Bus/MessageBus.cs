@@ -1,0 +1,108 @@
+using System.Data.Common;
+using MassTransit;
+using MassTransit.RabbitMqTransport.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace OnRecord.Defaults;
+
+/// <summary>The one place where the bus is set up; every endpoint of every service gets the same treatment.</summary>
+public static class MessageBus
+{
+    /// <summary>Adds the bus with the consumers of the services that this process hosts. Once per process.</summary>
+    public static void AddMessageBus(this IHostApplicationBuilder builder, params Action<IBusRegistrationConfigurator>[] consumers)
+    {
+        builder.AddValidatedOptions<BusOptions>(BusOptions.Section);
+        var options = builder.Configuration.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
+
+        // Without waiting, messages published right after the start on a fresh topology vanish.
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure(host =>
+        {
+            host.WaitUntilStarted = true;
+            host.StopTimeout = TimeSpan.FromSeconds(options.DrainSeconds);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds + 5));
+
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.SetEndpointNameFormatter(new ServiceEndpointNames());
+            foreach (var add in consumers)
+            {
+                add(bus);
+            }
+
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => ConfigureEndpoint(context, endpoint));
+            if (options.Transport == BusTransport.RabbitMq)
+            {
+                bus.UsingRabbitMq((context, rabbit) =>
+                {
+                    ConfigureHost(rabbit, new Uri(context.GetRequiredService<IOptions<BusOptions>>().Value.Host));
+                    rabbit.PrefetchCount = options.Prefetch;
+                    rabbit.ConcurrentMessageLimit = Concurrency(options);
+                    rabbit.ConfigureEndpoints(context);
+                });
+            }
+            else
+            {
+                bus.UsingInMemory((context, memory) =>
+                {
+                    memory.PrefetchCount = options.Prefetch;
+                    memory.ConcurrentMessageLimit = Concurrency(options);
+                    memory.ConfigureEndpoints(context);
+                });
+            }
+        });
+    }
+
+    private static void ConfigureEndpoint(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    {
+        // A temporary endpoint (one per process, for cache invalidation) cannot be a quorum queue.
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit
+            && endpoint is not RabbitMqReceiveEndpointConfiguration { Settings.AutoDelete: true })
+        {
+            rabbit.SetQuorumQueue();
+        }
+
+        // A store that is away comes back: wait for it for minutes. Anything else gets three tries, then the error queue.
+        endpoint.UseMessageRetry(retry => retry
+            .Exponential(20, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2))
+            .Handle<DbException>(fault => fault.IsTransient));
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Intervals(200, 1_000, 5_000);
+            retry.Ignore<PermanentException>();
+            retry.Ignore<DbException>(fault => fault.IsTransient);
+        });
+        // An attempt that fails publishes nothing.
+        endpoint.UseInMemoryOutbox(context);
+    }
+
+    private static void ConfigureHost(IRabbitMqBusFactoryConfigurator rabbit, Uri address)
+    {
+        var virtualHost = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/'));
+        var tls = address.Scheme is "amqps" or "rabbitmqs";
+        var port = address.Port > 0 ? address.Port : tls ? 5671 : 5672;
+        rabbit.Host(address.Host, (ushort)port, virtualHost.Length == 0 ? "/" : virtualHost, host =>
+        {
+            var credentials = address.UserInfo.Split(':', 2);
+            if (credentials[0].Length > 0)
+            {
+                host.Username(Uri.UnescapeDataString(credentials[0]));
+                host.Password(credentials.Length == 2 ? Uri.UnescapeDataString(credentials[1]) : "");
+            }
+
+            if (tls)
+            {
+                host.UseSsl();
+            }
+
+            host.PublisherConfirmation = true;
+        });
+    }
+
+    private static int Concurrency(BusOptions options) =>
+        options.Concurrency > 0 ? options.Concurrency : 4 * Environment.ProcessorCount;
+}

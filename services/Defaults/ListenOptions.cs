@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OnRecord.Defaults;
+
+/// <summary>
+/// Where a process listens. Without TLS, HTTP/2 (gRPC) and HTTP/1.1 (JSON, health, console) need a port each; with TLS both
+/// ports speak both.
+/// </summary>
+public sealed class ListenOptions : IValidatableObject
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Listen";
+
+    /// <summary>gRPC address, host:port. Port 0 takes a free one. Loopback unless told otherwise.</summary>
+    public string Grpc { get; init; } = "";
+
+    /// <summary>HTTP/1.1 address, host:port: JSON, /healthz, /readyz.</summary>
+    public string Http { get; init; } = "";
+
+    /// <summary>Serve TLS with the certificate of Kestrel:Certificates:Default.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>Ask callers for a certificate of their own (mutual TLS).</summary>
+    public bool RequireClientCertificate { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (key, value) in new[] { (nameof(Grpc), Grpc), (nameof(Http), Http) })
+        {
+            if (value.Length > 0 && !TryParse(value, out _, out _))
+            {
+                yield return new ValidationResult("Must be host:port.", [key]);
+            }
+        }
+
+        if (RequireClientCertificate && !Tls)
+        {
+            yield return new ValidationResult("Needs Listen:Tls.", [nameof(RequireClientCertificate)]);
+        }
+    }
+
+    internal static bool TryParse(string value, out string host, out int port)
+    {
+        var colon = value.LastIndexOf(':');
+        host = colon > 0 ? value[..colon].Trim('[', ']') : "";
+        port = 0;
+        return host.Length > 0 && int.TryParse(value.AsSpan(colon + 1), out port) && port is >= 0 and <= 65_535;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Configuration;
+
+namespace OnRecord.Defaults;
+
+/// <summary>Opens the two ports of a process.</summary>
+internal static class ListenSetup
+{
+    private static readonly Dictionary<string, int> GrpcPorts = new()
+    {
+        ["standalone"] = 7100,
+        ["ingest"] = 7101,
+        ["entity"] = 7102,
+        ["stance"] = 7103,
+        ["search"] = 7104,
+    };
+
+    public static void AddListeners(this WebApplicationBuilder builder, string service)
+    {
+        builder.AddValidatedOptions<ListenOptions>(ListenOptions.Section);
+        var options = builder.Configuration.GetSection(ListenOptions.Section).Get<ListenOptions>() ?? new ListenOptions();
+        var port = GrpcPorts.GetValueOrDefault(service, 7110);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = ServiceDefaults.MaxRequestBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+            kestrel.AddServerHeader = false;
+            Listen(kestrel, options.Grpc, port, HttpProtocols.Http2, options);
+            Listen(kestrel, options.Http, port + 80, HttpProtocols.Http1, options);
+        });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string address, int fallback, HttpProtocols cleartext, ListenOptions options)
+    {
+        // A malformed address falls through to the options' own validation, which names the key and stops the start.
+        if (address.Length == 0 || !ListenOptions.TryParse(address, out var host, out var port))
+        {
+            (host, port) = ("127.0.0.1", fallback);
+        }
+
+        void Configure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen)
+        {
+            listen.Protocols = options.Tls ? HttpProtocols.Http1AndHttp2 : cleartext;
+            if (options.Tls)
+            {
+                listen.UseHttps(https => https.ClientCertificateMode =
+                    options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate);
+            }
+        }
+
+        switch (host)
+        {
+            case "*" or "0.0.0.0" or "::":
+                kestrel.ListenAnyIP(port, Configure);
+                break;
+            case "localhost":
+                kestrel.ListenLocalhost(port, Configure);
+                break;
+            default:
+                kestrel.Listen(IPAddress.TryParse(host, out var ip) ? ip : Dns.GetHostAddresses(host)[0], port, Configure);
+                break;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OnRecord.Defaults;
+
+/// <summary>What every process does, whichever services it hosts.</summary>
+public static class ServiceDefaults
+{
+    /// <summary>Longest request of a unary call, in bytes: a page of 10 MB, base64 in JSON, with room around it.</summary>
+    public const int MaxRequestBytes = 16 * 1024 * 1024;
+
+    /// <summary>Adds telemetry, health, gRPC with JSON transcoding and reflection, limits and error mapping, and the ports.</summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.AddListeners(service);
+        builder.AddTelemetry(service);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks().AddCheck<DrainCheck>("drain", tags: [HealthTags.Ready]);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MaxRequestBytes;
+            grpc.MaxSendMessageSize = 64 * 1024 * 1024;
+            grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<FaultInterceptor>();
+        }).AddJsonTranscoding();
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks(health =>
+            health.Services.Map("", registration => registration.Tags.Contains(HealthTags.Ready)));
+    }
+
+    /// <summary>Maps liveness, readiness, gRPC health and reflection.</summary>
+    public static void MapServiceDefaults(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+    }
+}

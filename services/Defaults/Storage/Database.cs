@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace OnRecord.Defaults;
+
+/// <summary>
+/// A service's own database: one SQLite file, or one PostgreSQL schema. A service derives a class from it, so that several
+/// databases live side by side in one process. SQL stands in the service's Store folder.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string _sqlite = "";
+    // SQLite has one writer at a time; queueing here is fair, its own busy loop is not.
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <param name="options">Provider and place.</param>
+    /// <param name="name">Name of the file and of the schema: lower-case letters.</param>
+    protected Database(IOptions<StorageOptions> options, string name)
+    {
+        _options = options.Value;
+        Name = name;
+        if (_options.Provider == Dialect.Postgres)
+        {
+            _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_options.ConnectionString)
+            {
+                SearchPath = name,
+                MaxPoolSize = _options.MaxConnections,
+                CommandTimeout = _options.CommandTimeoutSeconds,
+                ApplicationName = $"onrecord-{name}",
+                MaxAutoPrepare = 100,
+            });
+        }
+        else
+        {
+            _sqlite = new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(_options.Folder, name + ".db"),
+                DefaultTimeout = _options.CommandTimeoutSeconds,
+                ForeignKeys = true,
+            }.ToString();
+        }
+    }
+
+    /// <summary>Name of the file and of the schema.</summary>
+    public string Name { get; }
+
+    /// <summary>The engine.</summary>
+    public Dialect Dialect => _options.Provider;
+
+    /// <summary>Whether the engine is PostgreSQL.</summary>
+    public bool IsPostgres => _postgres is not null;
+
+    /// <summary>Where the migration scripts are embedded.</summary>
+    internal Assembly Migrations => GetType().Assembly;
+
+    internal string SqliteConnectionString => _sqlite;
+
+    internal string PostgresConnectionString => _options.ConnectionString;
+
+    /// <summary>An open connection for reading; the caller disposes it.</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default)
+    {
+        if (_postgres is not null)
+        {
+            return await _postgres.OpenConnectionAsync(cancellation);
+        }
+
+        var connection = new SqliteConnection(_sqlite);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using var pragmas = connection.CreateCommand();
+            pragmas.CommandText = _options.Synchronous == "FULL" ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+            await pragmas.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction and commits it; any exception rolls all of it back.</summary>
+    /// <remarks>On PostgreSQL a serialisation failure or deadlock runs the work again, up to five times: it must have no other effect.</remarks>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation = default)
+    {
+        if (_postgres is null)
+        {
+            await _writer.WaitAsync(cancellation);
+            try
+            {
+                await using var connection = (SqliteConnection)await OpenAsync(cancellation);
+                await using var transaction = connection.BeginTransaction(deferred: false);
+                var result = await work(connection, transaction);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            finally
+            {
+                _writer.Release();
+            }
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(cancellation);
+                await using var transaction = await connection.BeginTransactionAsync(cancellation);
+                var result = await work(connection, transaction);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            catch (PostgresException conflict) when (attempt < 5
+                && conflict.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            {
+                await Task.Delay(Random.Shared.Next(5, 25 * attempt), cancellation);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation = default) =>
+        WriteAsync(
+            async (connection, transaction) =>
+            {
+                await work(connection, transaction);
+                return true;
+            },
+            cancellation);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _writer.Dispose();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using DbUp;
+using DbUp.Builder;
+using DbUp.Engine.Output;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace OnRecord.Defaults;
+
+/// <summary>
+/// Brings a database to the newest schema before anything else of the process starts. Scripts are the embedded files
+/// Store/Migrations/{sqlite,postgres}/NNNN_name.sql, run once each, in order of their names.
+/// </summary>
+internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase> logger) : IHostedLifecycleService
+    where TDatabase : Database
+{
+    // Replicas start together: only one at a time may migrate a schema.
+    private const long AdvisoryLock = 0x0E_C0_4D;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (database.IsPostgres)
+        {
+            await MigratePostgresAsync(cancellationToken);
+        }
+        else
+        {
+            MigrateSqlite();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MigratePostgresAsync(CancellationToken cancellation)
+    {
+        await using var guard = new NpgsqlConnection(database.PostgresConnectionString);
+        await guard.OpenAsync(cancellation);
+        await using (var enter = new NpgsqlCommand(
+            $"SELECT pg_advisory_lock({AdvisoryLock}); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard))
+        {
+            await enter.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder(database.PostgresConnectionString) { SearchPath = database.Name };
+        Run(DeployChanges.To.PostgresqlDatabase(connection.ToString())
+            .JournalToPostgresqlTable(database.Name, "schema_versions"), "postgres");
+        // Closing the connection gives the lock back.
+    }
+
+    private void MigrateSqlite()
+    {
+        var path = new SqliteConnectionStringBuilder(database.SqliteConnectionString).DataSource;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using (var connection = new SqliteConnection(database.SqliteConnectionString))
+        {
+            connection.Open();
+            using var wal = connection.CreateCommand();
+            wal.CommandText = "PRAGMA journal_mode=WAL";
+            wal.ExecuteNonQuery();
+        }
+
+        Run(DeployChanges.To.SqliteDatabase(database.SqliteConnectionString), "sqlite");
+    }
+
+    private void Run(UpgradeEngineBuilder builder, string dialect)
+    {
+        var result = builder
+            .WithScriptsEmbeddedInAssembly(
+                database.Migrations, name => name.Contains($".Migrations.{dialect}.", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogTo(new QuietLog(logger))
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException(
+                $"Migration {result.ErrorScript?.Name ?? "of " + database.Name} failed: {result.Error.Message}", result.Error);
+        }
+    }
+
+    /// <summary>DbUp tells every step at information level; at a start only trouble matters.</summary>
+    private sealed class QuietLog(ILogger logger) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args)
+        {
+        }
+
+        public void LogDebug(string format, params object[] args)
+        {
+        }
+
+        public void LogInformation(string format, params object[] args)
+        {
+        }
+
+        public void LogWarning(string format, params object[] args) => logger.LogWarning("{Message}", Format(format, args));
+
+        public void LogError(string format, params object[] args) => logger.LogError("{Message}", Format(format, args));
+
+        public void LogError(Exception ex, string format, params object[] args) => logger.LogError(ex, "{Message}", Format(format, args));
+
+        private static string Format(string format, object[] args) =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+    }
+}
