@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using OnRecord.Language.Names;
+using OnRecord.Language.Segment;
+
 namespace OnRecord.Language;
 
 /// <summary>
@@ -7,6 +11,8 @@ namespace OnRecord.Language;
 public sealed class LanguageEngine
 {
     private static readonly Lazy<LanguageEngine> Shared = new(() => new LanguageEngine());
+
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     private LanguageEngine()
     {
@@ -27,15 +33,62 @@ public sealed class LanguageEngine
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
         cancellation.ThrowIfCancellationRequested();
-        _ = ModelVersion;
-        return new Document
+        if (!_workspaces.TryTake(out var workspace))
         {
-            Text = text,
-            BodyStart = bodyStart,
-            Tokens = [],
-            Sentences = [],
-            Mentions = [],
-            Chains = [],
-        };
+            workspace = new Workspace();
+        }
+
+        try
+        {
+            Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
+            var names = RuleNameFinder.Find(text, workspace.Tokens.Span, workspace.Sentences);
+            var (mentions, chains) = Link(text, workspace.Tokens.Span, names);
+            return new Document
+            {
+                Text = text,
+                BodyStart = bodyStart,
+                Tokens = workspace.Tokens.Span.ToArray(),
+                Sentences = workspace.Sentences.ToArray(),
+                Mentions = mentions,
+                Chains = chains,
+            };
+        }
+        finally
+        {
+            _workspaces.Add(workspace);
+        }
+    }
+
+    /// <summary>Chains of equal strings.</summary>
+    private static (Mention[] Mentions, CoreferenceChain[] Chains) Link(string text, ReadOnlySpan<Token> tokens, List<FoundName> names)
+    {
+        var mentions = new Mention[names.Count];
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        var members = new List<List<int>>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = names[i];
+            var range = new TextRange(tokens[name.FirstToken].Start, tokens[name.EndToken - 1].End);
+            var words = range.Of(text);
+            if (!byName.TryGetValue(words, out var chain))
+            {
+                byName[words] = chain = members.Count;
+                members.Add([]);
+            }
+
+            members[chain].Add(i);
+            mentions[i] = new Mention(name.FirstToken, name.EndToken, range, name.Type, MentionForm.Name, chain, name.Confidence);
+        }
+
+        var chains = byName.Select(pair => new CoreferenceChain(pair.Key, mentions[members[pair.Value][0]].Type, members[pair.Value], Title: null));
+        return (mentions, chains.ToArray());
+    }
+
+    /// <summary>Scratch memory of one analysis.</summary>
+    private sealed class Workspace
+    {
+        public TokenList Tokens { get; } = new();
+
+        public List<Sentence> Sentences { get; } = [];
     }
 }
