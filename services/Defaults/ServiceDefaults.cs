@@ -18,6 +18,7 @@ public static class ServiceDefaults
     {
         builder.AddListeners(service);
         builder.AddTelemetry(service);
+        builder.AddSecurity();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<DrainCheck>("drain", tags: [HealthTags.Ready]);
         builder.Services.AddGrpc(grpc =>
@@ -26,6 +27,7 @@ public static class ServiceDefaults
             grpc.MaxSendMessageSize = 64 * 1024 * 1024;
             grpc.EnableDetailedErrors = false;
             grpc.Interceptors.Add<FaultInterceptor>();
+            grpc.Interceptors.Add<CallerInterceptor>();
         }).AddJsonTranscoding();
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks(health =>

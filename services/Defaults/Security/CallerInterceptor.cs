@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Options;
+
+namespace OnRecord.Defaults;
+
+/// <summary>Lets a call in when its caller holds the scope and keeps to the rate.</summary>
+internal sealed class CallerInterceptor : Interceptor, IDisposable
+{
+    private readonly AuthOptions _auth;
+    private readonly PartitionedRateLimiter<string>? _limiter;
+
+    public CallerInterceptor(IOptions<AuthOptions> auth, IOptions<LimitOptions> limits)
+    {
+        _auth = auth.Value;
+        if (limits.Value.CallsPerSecond > 0)
+        {
+            var options = limits.Value;
+            _limiter = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetTokenBucketLimiter(
+                caller,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = Math.Max(options.Burst, options.CallsPerSecond),
+                    TokensPerPeriod = options.CallsPerSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    AutoReplenishment = true,
+                }));
+        }
+    }
+
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        Admit(context);
+        return continuation(request, context);
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Admit(context);
+        return continuation(request, responseStream, context);
+    }
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Admit(context);
+        return continuation(requestStream, responseStream, context);
+    }
+
+    public void Dispose() => _limiter?.Dispose();
+
+    private void Admit(ServerCallContext context)
+    {
+        if ((!_auth.Enabled && _limiter is null) || Scopes.For(context.Method) is not { } scope)
+        {
+            return;
+        }
+
+        var user = context.GetHttpContext().User;
+        if (_auth.Enabled)
+        {
+            if (user.Identity is not { IsAuthenticated: true })
+            {
+                throw RequestFaults.Error(Code.Unauthenticated, $"Send a known key in {ApiKeyHandler.Header}, or a token.", "UNAUTHENTICATED");
+            }
+
+            // A JWT may hold its scopes in one claim, separated by blanks (RFC 8693, section 4.2).
+            if (!user.FindAll(ApiKeyHandler.ScopeClaim).Any(claim => claim.Value.Split(' ').Contains(scope)))
+            {
+                throw RequestFaults.Error(Code.PermissionDenied, $"This call needs the scope \"{scope}\".", "SCOPE_MISSING");
+            }
+        }
+
+        if (_limiter is null)
+        {
+            return;
+        }
+
+        var caller = user.FindFirstValue(ClaimTypes.Name) ?? user.FindFirstValue("sub")
+            ?? context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "";
+        using var lease = _limiter.AttemptAcquire(caller);
+        if (!lease.IsAcquired)
+        {
+            throw RequestFaults.ResourceExhausted(
+                "Too many calls; slow down.",
+                lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
+        }
+    }
+}
