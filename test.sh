@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Builds everything, checks the contracts and the format, runs all tests against real servers of their own.
+#
+#   ./test.sh                   everything
+#   ./test.sh Search Ingest     only the named test projects (tests/Search.Tests …), with servers, without the checks
+#
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly configuration=${CONFIGURATION:-Release}
+readonly buf_version=1.75.0
+readonly artifacts=$PWD/artifacts
+readonly results=$artifacts/test-results
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+passed=0 failed=0 skipped=0
+
+# --- one folder for the servers, gone at the end whatever happens ---------------------------------------------------
+
+servers=$(mktemp -d /tmp/onrecord-tests.XXXXXX)
+trap 'tests/servers.sh kill "$servers"; rm -rf "$servers"' EXIT
+trap 'exit 130' INT TERM
+
+start_servers() {
+  local environment
+  environment=$(tests/servers.sh start "$servers")
+  eval "$environment"
+}
+
+# --- checks, each counted as one test -------------------------------------------------------------------------------
+
+check() { # LABEL COMMAND...
+  local label=$1 log=$results/check.log; shift
+  if timeout 600 "$@" >"$log" 2>&1; then
+    passed=$((passed + 1)); echo "  ok    $label$(grep -m1 '^note:' "$log" | sed 's/^note:/ (/; s/$/)/' || true)"
+  else
+    failed=$((failed + 1)); echo "  FAIL  $label"; tail -n 40 "$log"
+  fi
+}
+
+install_buf() {
+  export PATH="$artifacts/buf-$buf_version/node_modules/.bin:$PATH"
+  command -v "$artifacts/buf-$buf_version/node_modules/.bin/buf" >/dev/null \
+    || npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$artifacts/buf-$buf_version" "@bufbuild/buf@$buf_version" >&2
+}
+
+# buf wants to see every import; google/api comes with the package of its generated code.
+proto_workspace() { # COMMIT ("" for the work tree) FOLDER
+  local google
+  google=$(ls -d "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/google.api.commonprotos/*/content/protos | sort -V | tail -n 1)
+  rm -rf "$2"; mkdir -p "$2/google/api"
+  if [ -n "$1" ]; then git archive "$1" protos | tar -x --strip-components=1 -C "$2"; else cp -r protos/. "$2"; fi
+  cp "$google"/google/api/{annotations,http}.proto "$2/google/api/"
+}
+
+# The commit that the contracts must stay compatible with: the main branch, or on main itself the commit before.
+breaking_base() {
+  local main
+  main=$(git rev-parse -q --verify origin/main || git rev-parse -q --verify main || true)
+  if [ -n "$main" ] && [ "$main" != "$(git rev-parse HEAD)" ] && git merge-base "$main" HEAD; then return; fi
+  git rev-parse -q --verify HEAD~1 || true
+}
+
+check_lint() { (cd "$artifacts/protos" && buf lint --path onrecord); }
+check_breaking() {
+  if [ -z "$1" ] || ! git cat-file -e "$1:protos" 2>/dev/null; then echo "note:no earlier contracts to compare with"; return; fi
+  proto_workspace "$1" "$artifacts/protos-base"
+  (cd "$artifacts/protos" && buf breaking --path onrecord --against "$artifacts/protos-base")
+}
+
+run_checks() {
+  echo "Checks"
+  install_buf
+  proto_workspace "" "$artifacts/protos"
+  export artifacts; export -f check_lint check_breaking proto_workspace
+  check "buf lint" bash -c check_lint
+  check "buf breaking" bash -c 'check_breaking "$1"' -- "$(breaking_base)"
+  check "dotnet format" dotnet format Platform.sln --verify-no-changes --no-restore
+}
+
+# --- test projects --------------------------------------------------------------------------------------------------
+
+# A project that hangs is ended after its bound, and counts as failed.
+run_project() { # NAME
+  local name=$1 status=0
+  timeout --kill-after=30 900 dotnet test "tests/$name.Tests" --no-build -c "$configuration" --results-directory "$results" \
+    --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+    </dev/null >"$results/$name.log" 2>&1 || status=$?
+  echo "$status" >"$results/$name.status"
+}
+
+counter() { grep -o -m1 "<Counters [^>]*" "$1" | grep -o " $2=\"[0-9]*\"" | tr -dc '0-9'; }
+
+count_project() { # NAME
+  local name=$1 trx=$results/$1.trx status ok=0 bad=0 left=0
+  status=$(cat "$results/$name.status")
+  if [ -e "$trx" ]; then
+    ok=$(counter "$trx" passed); bad=$(counter "$trx" failed); left=$(($(counter "$trx" total) - ok - bad))
+  fi
+  # A crash, a hang or a failed start leaves no failed test behind: it must still fail the run.
+  if [ "$status" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
+  passed=$((passed + ok)); failed=$((failed + bad)); skipped=$((skipped + left))
+  if [ "$bad" = 0 ]; then echo "  ok    $name: $ok passed, $left skipped"
+  else echo "  FAIL  $name: $ok passed, $bad failed, $left skipped"; tail -n 200 "$results/$name.log"; fi
+}
+
+run_tests() { # NAME...
+  echo "Tests"
+  local name side_by_side=() alone=()
+  for name in "$@"; do if [ "$name" = EndToEnd ]; then alone+=("$name"); else side_by_side+=("$name"); fi; done
+  export configuration results; export -f run_project
+  if [ ${#side_by_side[@]} -gt 0 ]; then printf '%s\n' "${side_by_side[@]}" | xargs -P 2 -I{} bash -c 'run_project {}'; fi
+  # Kills processes and measures: not beside other work.
+  for name in ${alone[@]+"${alone[@]}"}; do run_project "$name"; done
+  for name in "$@"; do count_project "$name"; done
+}
+
+# --------------------------------------------------------------------------------------------------------------------
+
+rm -rf "$results"; mkdir -p "$results"
+projects=("$@")
+if [ $# = 0 ]; then
+  for project in tests/*.Tests; do name=${project#tests/}; projects+=("${name%.Tests}"); done
+  dotnet build Platform.sln -c "$configuration" -v quiet
+else
+  for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
+fi
+start_servers
+if [ $# = 0 ]; then run_checks; fi
+run_tests "${projects[@]}"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace OnRecord.TestKit;
+
+/// <summary>A fresh virtual host for each test class that takes it as <c>IClassFixture</c>; deleted at the end.</summary>
+public sealed class RabbitServer : IAsyncLifetime, IDisposable
+{
+    private readonly HttpClient _management;
+    private readonly Uri _server;
+    private readonly string _virtualHost = $"test-{Guid.NewGuid():N}";
+
+    /// <summary>On the servers of <c>tests/servers.sh</c>.</summary>
+    public RabbitServer()
+        : this(TestServers.RabbitMq, TestServers.RabbitMqManagement)
+    {
+    }
+
+    /// <summary>On a server of the test's own.</summary>
+    public RabbitServer(Uri server, Uri management)
+    {
+        _server = server;
+        _management = new HttpClient { BaseAddress = new UriBuilder(management) { UserName = "", Password = "" }.Uri };
+        _management.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(management.UserInfo)));
+    }
+
+    /// <summary>AMQP address of the fresh virtual host.</summary>
+    public string Host => new Uri(_server, "/" + _virtualHost).ToString();
+
+    public async Task InitializeAsync()
+    {
+        using var created = await _management.PutAsync($"api/vhosts/{_virtualHost}", null);
+        created.EnsureSuccessStatusCode();
+    }
+
+    public async Task DisposeAsync()
+    {
+        using var deleted = await _management.DeleteAsync($"api/vhosts/{_virtualHost}");
+        Dispose();
+    }
+
+    public void Dispose() => _management.Dispose();
+
+    /// <summary>Messages that wait in each queue of the virtual host, ready and unacknowledged together, by queue name.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> QueuesAsync(CancellationToken cancellation = default)
+    {
+        var queues = await _management.GetFromJsonAsync<Queue[]>(
+            $"api/queues/{_virtualHost}?columns=name,messages", cancellation) ?? [];
+        return queues.ToDictionary(queue => queue.Name, queue => queue.Messages);
+    }
+
+    /// <summary>The dead letters: messages in the <c>_error</c> queues, by queue name, without the empty ones.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> DeadLettersAsync(CancellationToken cancellation = default) =>
+        (await QueuesAsync(cancellation))
+            .Where(queue => queue.Key.EndsWith("_error", StringComparison.Ordinal) && queue.Value > 0)
+            .ToDictionary(queue => queue.Key, queue => queue.Value);
+
+    /// <summary>Publishes raw bytes to an exchange, as a foreign or newer program might.</summary>
+    public async Task PublishAsync(string exchange, string payload, string contentType = "application/vnd.masstransit+json")
+    {
+        using var answer = await _management.PostAsJsonAsync($"api/exchanges/{_virtualHost}/{Uri.EscapeDataString(exchange)}/publish", new
+        {
+            properties = new { content_type = contentType, delivery_mode = 2 },
+            routing_key = "",
+            payload,
+            payload_encoding = "string",
+        });
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new InvalidOperationException($"No exchange {exchange} in {_virtualHost}.");
+        }
+
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private sealed record Queue(
+        [property: JsonPropertyName("name")] string Name,
+        [property: JsonPropertyName("messages")] long Messages);
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace OnRecord.TestKit;
+
+/// <summary>
+/// One of OnRecord's programs as a process of its own, configured by environment variables alone, on free loopback ports.
+/// </summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(40);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly string _service;
+    private readonly IReadOnlyDictionary<string, string> _configuration;
+    private readonly StringBuilder _log = new();
+    private Process _process;
+
+    private ServiceProcess(string service, IReadOnlyDictionary<string, string> configuration)
+    {
+        _service = service;
+        _configuration = configuration;
+        GrpcAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        HttpAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        _process = Launch();
+    }
+
+    /// <summary>Where gRPC (HTTP/2 without TLS) is served; stays the same over restarts.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Where JSON over HTTP/1.1 and the health pages are served.</summary>
+    public Uri HttpAddress { get; }
+
+    /// <summary>Operating system's process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What the process has written so far, over all its lives.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Largest resident memory of the running process so far, in bytes.</summary>
+    public long PeakMemory => ReadPeakMemory(Id);
+
+    /// <summary>Starts a program and waits until it is ready.</summary>
+    /// <param name="service">Name of the project under <c>services/</c>, for instance "Entity".</param>
+    /// <param name="configuration">Configuration by key, for instance "Bus:Transport".</param>
+    public static async Task<ServiceProcess> StartAsync(string service, IReadOnlyDictionary<string, string> configuration)
+    {
+        var process = new ServiceProcess(service, configuration);
+        await process.ReadyAsync();
+        return process;
+    }
+
+    /// <summary>SIGKILL: no handler runs, as when the machine dies.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, then waits for the drain; returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(DrainPatience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Starts the program again on the same ports; does not wait.</summary>
+    public void Start()
+    {
+        _process.Dispose();
+        _process = Launch();
+    }
+
+    /// <summary>Waits for <c>/readyz</c>.</summary>
+    public async Task ReadyAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await IsReadyAsync())
+        {
+            if (_process.HasExited || clock.Elapsed > StartPatience)
+            {
+                var fate = _process.HasExited ? $"ended with code {_process.ExitCode}" : $"was not ready after {StartPatience.TotalSeconds} s";
+                throw new InvalidOperationException($"{_service} {fate}:\n{Log}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(HttpAddress, "/readyz"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path(_service)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["Listen__Grpc"] = GrpcAddress.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Listen__Http"] = HttpAddress.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (key, value) in _configuration)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Append(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_log)
+            {
+                _log.AppendLine(line);
+            }
+        }
+    }
+
+    private static long ReadPeakMemory(int id)
+    {
+        // "VmHWM:     70000 kB"; the Process class has no peak on Linux.
+        var line = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line["VmHWM:".Length..^"kB".Length], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    }
+}
