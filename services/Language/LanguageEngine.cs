@@ -13,6 +13,7 @@ public sealed class LanguageEngine
     private static readonly Lazy<LanguageEngine> Shared = new(() => new LanguageEngine());
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly NameFinder _names = NameFinder.Load();
 
     private LanguageEngine()
     {
@@ -22,7 +23,7 @@ public sealed class LanguageEngine
     public static LanguageEngine Default => Shared.Value;
 
     /// <summary>Which models answer; changes with each retraining.</summary>
-    public string ModelVersion { get; } = "none";
+    public string ModelVersion => _names.ModelVersion;
 
     /// <summary>Analyses a text.</summary>
     /// <param name="text">Any UTF-16 text, also with unpaired surrogates. Paragraphs are separated by line breaks.</param>
@@ -41,7 +42,7 @@ public sealed class LanguageEngine
         try
         {
             Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
-            var names = RuleNameFinder.Find(text, workspace.Tokens.Span, workspace.Sentences);
+            var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
             var (mentions, chains) = Link(text, workspace.Tokens.Span, names);
             return new Document
             {

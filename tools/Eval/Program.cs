@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OnRecord.Eval;
 
 // One command per metric; each prints lines "name value" for any file of the documented format.
 return new RootCommand("Measures OnRecord on annotated data.")
 {
+    NerCommand.Create(),
 }.Parse(args).Invoke();

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+
+namespace OnRecord.Language.Names;
+
+/// <summary>
+/// Finds the names of a text and their types: a linear-chain conditional random field over words, shapes, word clusters, lists of
+/// names and the rest of the text (after Ratinov and Roth 2009). Deterministic and thread-safe; needs no tags or trees.
+/// </summary>
+internal sealed class NameFinder
+{
+    private const string Models = "OnRecord.Language.Models.";
+
+    private readonly NameModel _model;
+    private readonly Gazetteer _gazetteer;
+    private readonly WordReader _reader;
+    private readonly ConcurrentBag<Buffers> _buffers = [];
+
+    private NameFinder(NameModel model, WordClusters clusters, Gazetteer gazetteer)
+    {
+        _model = model;
+        _gazetteer = gazetteer;
+        _reader = new WordReader(clusters, gazetteer);
+    }
+
+    /// <summary>Which training the weights are of.</summary>
+    public string ModelVersion => _model.Version;
+
+    /// <summary>Loads the models that ship with the library.</summary>
+    public static NameFinder Load()
+    {
+        using var model = Open("ner.model.br");
+        return new NameFinder(NameModel.Read(model), LoadClusters(), LoadGazetteer());
+    }
+
+    /// <summary>Finds the names of a tokenized text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">Its tokens, in order.</param>
+    /// <param name="sentences">Its sentences, in order; together they hold every token.</param>
+    /// <param name="cancellation">Checked between sentences.</param>
+    /// <returns>Names in text order; they never overlap, nor cross a sentence.</returns>
+    public List<FoundName> Find(
+        string text, ReadOnlySpan<Token> tokens, IReadOnlyList<Sentence> sentences, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(sentences);
+        var context = new NameContext(text, tokens, sentences, _reader, _gazetteer);
+        var names = new List<FoundName>();
+        if (!_buffers.TryTake(out var buffers))
+        {
+            buffers = new Buffers();
+        }
+
+        try
+        {
+            for (var s = 0; s < sentences.Count; s++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                FindIn(context, s, sentences[s], buffers, names);
+            }
+
+            return names;
+        }
+        finally
+        {
+            _buffers.Add(buffers);
+        }
+    }
+
+    internal static WordClusters LoadClusters()
+    {
+        using var clusters = Open("clusters.bin.br");
+        return WordClusters.Read(clusters);
+    }
+
+    internal static Gazetteer LoadGazetteer()
+    {
+        using var gazetteer = Open("gazetteer.tsv.br");
+        using var reader = new StreamReader(gazetteer, Encoding.UTF8);
+        return Gazetteer.Read(reader);
+    }
+
+    private static BufferedStream Open(string name)
+    {
+        var stream = typeof(NameFinder).Assembly.GetManifestResourceStream(Models + name)
+            ?? throw new InvalidOperationException($"The model {name} is missing from the library.");
+        return new BufferedStream(new BrotliStream(stream, CompressionMode.Decompress), 1 << 16);
+    }
+
+    private void FindIn(NameContext context, int index, Sentence sentence, Buffers buffers, List<FoundName> names)
+    {
+        var length = sentence.EndToken - sentence.FirstToken;
+        if (length == 0)
+        {
+            return;
+        }
+
+        buffers.Reserve(length);
+        Span<int> features = stackalloc int[NameFeatures.Most];
+        var emissions = buffers.Emissions.AsSpan(0, length * NameTag.Names);
+        var writing = context.CaseOfSentence(index);
+        for (var i = 0; i < length; i++)
+        {
+            var count = NameFeatures.Write(context, sentence, writing, sentence.FirstToken + i, features);
+            _model.Score(features[..count], emissions.Slice(i * NameTag.Names, NameTag.Names));
+        }
+
+        var tags = buffers.Tags.AsSpan(0, length);
+        _model.Chain.FindBest(emissions, tags, buffers.Chain);
+        if (!tags.ContainsAnyExcept((byte)NameTag.None))
+        {
+            return;
+        }
+
+        _model.Chain.FindMarginals(emissions, length, buffers.Chain);
+        AddNames(tags, sentence.FirstToken, buffers.Chain.Marginals, names);
+    }
+
+    private static void AddNames(ReadOnlySpan<byte> tags, int offset, ReadOnlySpan<float> marginals, List<FoundName> names)
+    {
+        var first = 0;
+        var confidence = 1f;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            if (tags[i] == NameTag.None)
+            {
+                continue;
+            }
+
+            if (NameTag.CanStart(tags[i]))
+            {
+                (first, confidence) = (i, 1f);
+            }
+
+            confidence = Math.Min(confidence, marginals[(i * NameChain.Stride) + tags[i]]);
+            if (NameTag.CanEnd(tags[i]))
+            {
+                names.Add(new FoundName(offset + first, offset + i + 1, NameTag.TypeOf(tags[i]), confidence));
+            }
+        }
+    }
+
+    private sealed class Buffers
+    {
+        public NameChain.Workspace Chain { get; } = new();
+
+        public float[] Emissions { get; private set; } = [];
+
+        public byte[] Tags { get; private set; } = [];
+
+        public void Reserve(int length)
+        {
+            if (Tags.Length < length)
+            {
+                Tags = new byte[length * 2];
+                Emissions = new float[length * 2 * NameTag.Names];
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using static OnRecord.Language.NameType;
+
+namespace OnRecord.Language.Tests.Names;
+
+public class NameFinderTests
+{
+    [Theory]
+    [InlineData("The minister met Angela Merkel in Berlin on Tuesday.", "Angela Merkel", Person)]
+    [InlineData("The minister met Angela Merkel in Berlin on Tuesday.", "Berlin", Place)]
+    [InlineData("Shares of Siemens fell after the European Commission opened an inquiry.", "European Commission", Organization)]
+    [InlineData("Two French lawmakers resigned on Friday.", "French", Other)]
+    public void A_name_is_found_with_its_type(string text, string name, NameType type)
+    {
+        Assert.Contains((name, type), Names(text));
+    }
+
+    [Fact]
+    public void A_title_stays_outside_the_span()
+    {
+        Assert.Contains(("Emmanuel Macron", Person), Names("President Emmanuel Macron arrived in London late on Monday."));
+    }
+
+    [Fact]
+    public void A_possessive_stays_outside_the_span()
+    {
+        Assert.Contains(("Ukraine", Place), Names("Officials said Ukraine's army had left the town."));
+    }
+
+    [Fact]
+    public void Accents_are_part_of_a_name()
+    {
+        Assert.Contains(("Recep Tayyip Erdoğan", Person), Names("Turkish President Recep Tayyip Erdoğan said the talks had failed."));
+    }
+
+    [Fact]
+    public void A_headline_in_capitals_still_has_names()
+    {
+        Assert.Contains(("GERMANY", Place), Names("GERMANY TO SEND MORE TROOPS, MINISTER SAYS"));
+    }
+
+    [Fact]
+    public void A_text_without_names_gives_none()
+    {
+        Assert.Empty(Names("it was raining, and nobody had brought an umbrella."));
+    }
+
+    [Fact]
+    public void The_same_text_gives_the_same_names()
+    {
+        const string Text = "Kaja Kallas told Reuters in Tallinn that Estonia would not wait for NATO.";
+
+        Assert.Equal(Names(Text), Names(Text));
+    }
+
+    private static (string, NameType)[] Names(string text) =>
+        LanguageEngine.Default.Analyze(text).Mentions
+            .Where(mention => mention.Form == MentionForm.Name)
+            .Select(mention => (mention.Range.Of(text), mention.Type))
+            .ToArray();
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using OnRecord.Data;
+using OnRecord.Language;
+using OnRecord.Language.Names;
+
+namespace OnRecord.Eval;
+
+/// <summary>
+/// Named entities as conlleval counts them: a name is right when its type and both boundaries are. Documents are read as wholes where the
+/// file marks them, sentence by sentence otherwise.
+/// </summary>
+internal static class NerCommand
+{
+    private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "File of named entities (words TAB … TAB BIO2 tags; .gz or plain)." };
+
+    private static readonly Option<string> Types = new("--types")
+    {
+        Description = "Types that count, by comma; names of others are left out on both sides.",
+        DefaultValueFactory = _ => "PER,ORG,LOC,MISC",
+    };
+
+    private static readonly Option<int> Errors = new("--errors") { Description = "Prints this many of the errors." };
+
+    /// <summary>The command "ner".</summary>
+    public static Command Create()
+    {
+        var command = new Command("ner", "Precision, recall and F1 of named entities.") { FileArgument, Types, Errors };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(FileArgument).FullName,
+            result.GetRequiredValue(Types).Split(',').Select(Parse).ToHashSet(),
+            result.GetValue(Errors)));
+        return command;
+    }
+
+    private static void Run(string path, HashSet<NameType> types, int errors)
+    {
+        var finder = NameFinder.Load();
+        var score = new NerScore();
+        var report = new NerErrors(errors);
+        var tokens = 0L;
+        var watch = new Stopwatch();
+        foreach (var document in NerFile.Read(path))
+        {
+            var text = TokenizedText.From(document.Select(sentence => sentence.Words));
+            tokens += text.Tokens.Length;
+            watch.Start();
+            var found = finder.Find(text.Text, text.Tokens, text.Sentences);
+            watch.Stop();
+            for (var s = 0; s < document.Count; s++)
+            {
+                var sentence = text.Sentences[s];
+                var gold = document[s].Names.Where(name => types.Contains(name.Type)).ToHashSet();
+                var guess = found
+                    .Where(name => name.FirstToken >= sentence.FirstToken && name.EndToken <= sentence.EndToken && types.Contains(name.Type))
+                    .Select(name => new GoldName(name.FirstToken - sentence.FirstToken, name.EndToken - sentence.FirstToken, name.Type))
+                    .ToHashSet();
+                score.Add(gold, guess);
+                report.Add(document[s].Words, gold, guess);
+            }
+        }
+
+        report.Print();
+        score.Print("ner", types);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ner.tokens_per_second {tokens / watch.Elapsed.TotalSeconds:0}"));
+    }
+
+    private static NameType Parse(string type) => NerScore.Labels.FirstOrDefault(label => label.Value == type.Trim()).Key is var found and not NameType.Unspecified
+        ? found
+        : throw new ArgumentException($"--types: '{type}' is not one of PER, ORG, LOC, MISC.");
+}
