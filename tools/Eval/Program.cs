@@ -4,5 +4,6 @@ using OnRecord.Eval;
 // One command per metric; each prints lines "name value" for any file of the documented format.
 return new RootCommand("Measures OnRecord on annotated data.")
 {
+    AttributionCommand.Create(),
     NerCommand.Create(),
 }.Parse(args).Invoke();

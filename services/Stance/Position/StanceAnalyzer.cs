@@ -7,17 +7,17 @@ namespace OnRecord.Stances;
 /// </summary>
 public sealed class StanceAnalyzer
 {
-    private static readonly Lazy<StanceAnalyzer> Shared = new(() => new StanceAnalyzer());
+    private static readonly Lazy<StanceAnalyzer> Shared = new(() => new StanceAnalyzer(AttributionModel.Default));
 
-    private StanceAnalyzer()
-    {
-    }
+    private readonly AttributionModel _model;
+
+    internal StanceAnalyzer(AttributionModel model) => _model = model;
 
     /// <summary>The analyzer with the model and the word lists that ship with the service; loaded once per process.</summary>
     public static StanceAnalyzer Default => Shared.Value;
 
     /// <summary>Which model and word lists answer; changes with each retraining.</summary>
-    public string ModelVersion { get; } = "rules-1";
+    public string ModelVersion => _model.Version;
 
     /// <summary>Finds who says what and who stands where.</summary>
     /// <param name="document">An analysed text.</param>
@@ -28,7 +28,22 @@ public sealed class StanceAnalyzer
     {
         ArgumentNullException.ThrowIfNull(document);
         cancellation.ThrowIfCancellationRequested();
-        _ = ModelVersion;
-        return new StanceAnalysis([], []);
+        var view = new SyntaxView(document);
+        var raw = Attributor.Find(_model, view);
+        cancellation.ThrowIfCancellationRequested();
+        var holders = new HolderFinder(view, new EntityResolver(view, links ?? []));
+        var attributions = new List<Attribution>(raw.Count);
+        foreach (var attribution in raw)
+        {
+            attributions.Add(new Attribution(
+                view.RangesOf(attribution.Source),
+                [view.RangeOf(attribution.Cue.First, attribution.Cue.End)],
+                view.RangesOf(attribution.Content),
+                FormFinder.FormOf(view, attribution.Content),
+                holders.Find(attribution.Source),
+                attribution.Cue.Confidence));
+        }
+
+        return new StanceAnalysis(attributions, []);
     }
 }

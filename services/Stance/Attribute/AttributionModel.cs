@@ -1,0 +1,59 @@
+using System.IO.Compression;
+
+namespace OnRecord.Stances;
+
+/// <summary>The two chains of the attribution model: one tags cues, the other labels source and content given a cue.</summary>
+/// <param name="Version">Changes with each training.</param>
+/// <param name="Cues">Labels of <see cref="CueLabel"/>.</param>
+/// <param name="Spans">Labels of <see cref="SpanLabel"/>.</param>
+/// <param name="CueThreshold">A token begins a cue when its probability to do so is at least this.</param>
+internal sealed record AttributionModel(string Version, LinearChain Cues, LinearChain Spans, float CueThreshold)
+{
+    private const string Resource = "OnRecord.Stances.Models.attribution.bin.br";
+    private static readonly Lazy<AttributionModel> Shared = new(Load);
+
+    /// <summary>The model that ships with the service.</summary>
+    public static AttributionModel Default => Shared.Value;
+
+    public static AttributionModel Read(Stream stream)
+    {
+        using var unpacked = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var reader = new BinaryReader(new BufferedStream(unpacked, 1 << 16));
+        return new AttributionModel(reader.ReadString(), LinearChain.Read(reader), LinearChain.Read(reader), reader.ReadSingle());
+    }
+
+    public void Write(Stream stream)
+    {
+        using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var writer = new BinaryWriter(packed);
+        writer.Write(Version);
+        Cues.Write(writer);
+        Spans.Write(writer);
+        writer.Write(CueThreshold);
+    }
+
+    private static AttributionModel Load()
+    {
+        using var stream = typeof(AttributionModel).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The build lacks the resource {Resource}.");
+        return Read(stream);
+    }
+}
+
+/// <summary>Labels of the cue tagger.</summary>
+internal enum CueLabel : byte
+{
+    Outside,
+    Begin,
+    Inside,
+}
+
+/// <summary>Labels of the span labeller.</summary>
+internal enum SpanLabel : byte
+{
+    Outside,
+    SourceBegin,
+    SourceInside,
+    ContentBegin,
+    ContentInside,
+}

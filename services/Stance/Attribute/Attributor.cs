@@ -1,0 +1,73 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// Finds attributions in two steps after Pareti et al. 2013 and Newell et al. 2018: a chain tags cues, and for every cue another
+/// chain labels the tokens around it as source, content or neither.
+/// </summary>
+internal static class Attributor
+{
+    /// <summary>Attributions in the order of their cues.</summary>
+    public static List<RawAttribution> Find(AttributionModel model, SyntaxView view)
+    {
+        var found = new List<RawAttribution>();
+        var scratch = new ChainScratch();
+        var cues = CueTagger.Find(model, view, scratch);
+        if (cues.Count == 0)
+        {
+            return found;
+        }
+
+        var isCue = new bool[view.Tokens.Length];
+        foreach (var cue in cues)
+        {
+            Array.Fill(isCue, true, cue.First, cue.End - cue.First);
+        }
+
+        var labeller = new SpanLabeller(model.Spans, view, isCue, scratch);
+        foreach (var cue in cues)
+        {
+            var frame = new CueFrame(view, cue.First, cue.End);
+            var labels = labeller.Label(frame);
+            var source = Runs(labels, frame.WindowStart, SpanLabel.SourceBegin, SpanLabel.SourceInside);
+            var content = Runs(labels, frame.WindowStart, SpanLabel.ContentBegin, SpanLabel.ContentInside);
+            if (content.Count > 0)
+            {
+                found.Add(new RawAttribution(source, cue, frame.Head, content));
+            }
+        }
+
+        return found;
+    }
+
+    private static List<TokenSpan> Runs(ReadOnlySpan<byte> labels, int offset, SpanLabel begin, SpanLabel inside)
+    {
+        var runs = new List<TokenSpan>();
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] != (byte)begin)
+            {
+                continue;
+            }
+
+            var end = i + 1;
+            while (end < labels.Length && labels[end] == (byte)inside)
+            {
+                end++;
+            }
+
+            runs.Add(new TokenSpan(offset + i, offset + end));
+            i = end - 1;
+        }
+
+        return runs;
+    }
+}
+
+/// <summary>A half-open range of tokens.</summary>
+internal readonly record struct TokenSpan(int First, int End);
+
+/// <summary>An attribution in tokens, before anybody has asked who the source is.</summary>
+internal sealed record RawAttribution(
+    IReadOnlyList<TokenSpan> Source, Cue Cue, int CueHead, IReadOnlyList<TokenSpan> Content);

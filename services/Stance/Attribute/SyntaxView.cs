@@ -1,0 +1,203 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// What attribution and positions look up again and again in a document, worked out once: word identities, the tree from
+/// above, quotations and the mention that covers a token. All arrays are indexed by token; -1 stands for none.
+/// </summary>
+internal sealed class SyntaxView
+{
+    private readonly int[] _subtreeStart;
+    private readonly int[] _subtreeEnd;
+
+    public SyntaxView(Document document)
+    {
+        Document = document;
+        Tokens = document.Tokens;
+        var count = Tokens.Length;
+        Words = new uint[count];
+        Tags = new uint[count];
+        Relations = new uint[count];
+        SentenceOf = new int[count];
+        FirstChild = new int[count];
+        NextSibling = new int[count];
+        MentionOf = new int[count];
+        _subtreeStart = new int[count];
+        _subtreeEnd = new int[count];
+        Array.Fill(FirstChild, -1);
+        Array.Fill(NextSibling, -1);
+        Array.Fill(MentionOf, -1);
+        for (var i = 0; i < count; i++)
+        {
+            Words[i] = Hashing.IgnoringCase(document.Word(i));
+            Tags[i] = Hashing.Exactly(Tokens[i].Xpos);
+            Relations[i] = Hashing.Exactly(Tokens[i].Relation);
+            _subtreeStart[i] = i;
+            _subtreeEnd[i] = i + 1;
+        }
+
+        for (var s = 0; s < document.Sentences.Count; s++)
+        {
+            var sentence = document.Sentences[s];
+            Array.Fill(SentenceOf, s, sentence.FirstToken, sentence.EndToken - sentence.FirstToken);
+            LinkTree(sentence);
+        }
+
+        for (var m = 0; m < document.Mentions.Count; m++)
+        {
+            // Of nested mentions the outer one comes first or is longer: it stays.
+            var mention = document.Mentions[m];
+            for (var i = mention.FirstToken; i < mention.EndToken; i++)
+            {
+                if (MentionOf[i] < 0 || Length(document.Mentions[MentionOf[i]]) < Length(mention))
+                {
+                    MentionOf[i] = m;
+                }
+            }
+        }
+
+        Quotes = QuoteFinder.Find(document, out var quoteOf);
+        QuoteOf = quoteOf;
+    }
+
+    public Document Document { get; }
+
+    public Token[] Tokens { get; }
+
+    /// <summary>Identity of the lower-cased word.</summary>
+    public uint[] Words { get; }
+
+    /// <summary>Identity of the Penn tag.</summary>
+    public uint[] Tags { get; }
+
+    /// <summary>Identity of the relation to the head.</summary>
+    public uint[] Relations { get; }
+
+    public int[] SentenceOf { get; }
+
+    /// <summary>Leftmost dependent.</summary>
+    public int[] FirstChild { get; }
+
+    /// <summary>Next dependent of the same head, to the right.</summary>
+    public int[] NextSibling { get; }
+
+    /// <summary>Index of the widest mention that covers the token.</summary>
+    public int[] MentionOf { get; }
+
+    /// <summary>Quotations, in text order, marks included.</summary>
+    public IReadOnlyList<Quote> Quotes { get; }
+
+    /// <summary>Index of the quotation that holds the token, marks included.</summary>
+    public int[] QuoteOf { get; }
+
+    public Sentence SentenceAt(int token) => Document.Sentences[SentenceOf[token]];
+
+    /// <summary>First token of the subtree.</summary>
+    public int SubtreeStart(int token) => _subtreeStart[token];
+
+    /// <summary>One past the last token of the subtree.</summary>
+    public int SubtreeEnd(int token) => _subtreeEnd[token];
+
+    public bool IsWord(int token, string word) => Document.Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    public bool HasRelation(int token, string relation) => string.Equals(Tokens[token].Relation, relation, StringComparison.Ordinal);
+
+    /// <summary>First dependent with the relation, or -1.</summary>
+    public int Child(int head, string relation)
+    {
+        for (var child = FirstChild[head]; child >= 0; child = NextSibling[child])
+        {
+            if (HasRelation(child, relation))
+            {
+                return child;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether <paramref name="token"/> is <paramref name="ancestor"/> or lies below it.</summary>
+    public bool IsBelow(int token, int ancestor)
+    {
+        for (var i = token; i >= 0; i = Tokens[i].Head)
+        {
+            if (i == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The token of [first, end) whose head lies outside; of several the leftmost that is no mark.</summary>
+    public int HeadOf(int first, int end)
+    {
+        var fallback = first;
+        for (var i = first; i < end; i++)
+        {
+            var head = Tokens[i].Head;
+            if (head < first || head >= end)
+            {
+                if (Tokens[i].Upos is not (Upos.Punct or Upos.Adp or Upos.Cconj or Upos.Sconj or Upos.Det))
+                {
+                    return i;
+                }
+
+                fallback = i;
+            }
+        }
+
+        return fallback;
+    }
+
+    public TextRange RangeOf(int first, int end) => new(Tokens[first].Start, Tokens[end - 1].End);
+
+    public IReadOnlyList<TextRange> RangesOf(IReadOnlyList<TokenSpan> spans) => [.. spans.Select(span => RangeOf(span.First, span.End))];
+
+    /// <summary>First token that ends after <paramref name="position"/>; the number of tokens when there is none.</summary>
+    public int TokenAt(int position)
+    {
+        var (low, high) = (0, Tokens.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Tokens[middle].End > position)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+
+    private static int Length(Mention mention) => mention.EndToken - mention.FirstToken;
+
+    private void LinkTree(Sentence sentence)
+    {
+        for (var i = sentence.EndToken - 1; i >= sentence.FirstToken; i--)
+        {
+            var head = Tokens[i].Head;
+            if (head >= 0)
+            {
+                NextSibling[i] = FirstChild[head];
+                FirstChild[head] = i;
+            }
+        }
+
+        // Every token widens all its ancestors; trees of news sentences are shallow.
+        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
+        {
+            for (var head = Tokens[i].Head; head >= 0; head = Tokens[head].Head)
+            {
+                _subtreeStart[head] = Math.Min(_subtreeStart[head], i);
+                _subtreeEnd[head] = Math.Max(_subtreeEnd[head], i + 1);
+            }
+        }
+    }
+}
