@@ -19,14 +19,17 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
     {
     }
 
-    /// <summary>On a server of the test's own.</summary>
-    public RabbitServer(Uri server, Uri management)
+    // xunit wants a fixture to have one public constructor.
+    private RabbitServer(Uri server, Uri management)
     {
         _server = server;
         _management = new HttpClient { BaseAddress = new UriBuilder(management) { UserName = "", Password = "" }.Uri };
         _management.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(management.UserInfo)));
     }
+
+    /// <summary>On a server of the test's own.</summary>
+    public static RabbitServer On(Uri server, Uri management) => new(server, management);
 
     /// <summary>AMQP address of the fresh virtual host.</summary>
     public string Host => new Uri(_server, "/" + _virtualHost).ToString();

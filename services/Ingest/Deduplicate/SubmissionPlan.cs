@@ -1,0 +1,120 @@
+using System.Text.Json;
+using OnRecord.Api.Ingest.V1;
+
+namespace OnRecord.Ingest;
+
+/// <summary>
+/// Decides what becomes of each submission of a batch, in the batch's order, and gathers the rows to write. Works on what the
+/// store holds and on what earlier submissions of the same batch have added; has no effect of its own.
+/// </summary>
+internal sealed class SubmissionPlan
+{
+    private readonly Dictionary<Guid, ArticleHead> _heads;
+    private readonly Dictionary<string, AnsweredRequest> _requests;
+    private readonly Dictionary<Guid, ArticleRow> _current = [];
+    private readonly long _now;
+
+    /// <param name="heads">Newest revisions of the articles submitted, as far as they are known.</param>
+    /// <param name="requests">Answers given earlier under the same request ids.</param>
+    /// <param name="now">Time of submission, Unix milliseconds.</param>
+    public SubmissionPlan(IEnumerable<ArticleHead> heads, IEnumerable<AnsweredRequest> requests, long now)
+    {
+        _heads = heads.ToDictionary(head => head.ArticleId);
+        _requests = requests.ToDictionary(request => request.RequestId, StringComparer.Ordinal);
+        _now = now;
+    }
+
+    /// <summary>Revisions to insert.</summary>
+    public List<ArticleRow> Articles { get; } = [];
+
+    /// <summary>Stored articles whose newest revision is superseded.</summary>
+    public HashSet<Guid> Superseded { get; } = [];
+
+    /// <summary>Answers to remember.</summary>
+    public List<AnsweredRequest> Requests { get; } = [];
+
+    /// <summary>Events to publish.</summary>
+    public List<OutboxRow> Outbox { get; } = [];
+
+    /// <summary>Decides one submission.</summary>
+    /// <param name="submission">The article.</param>
+    /// <param name="original">The earlier article that it is a copy of, if any.</param>
+    /// <returns>Null when its request id was answered for another article.</returns>
+    public SubmissionResult? Decide(Submission submission, Guid? original)
+    {
+        if (submission.RequestId.Length > 0 && _requests.TryGetValue(submission.RequestId, out var answered))
+        {
+            return answered.Fingerprint.AsSpan().SequenceEqual(submission.Fingerprint)
+                ? answered.Result
+                : null;
+        }
+
+        var result = Place(submission, original);
+        if (submission.RequestId.Length > 0)
+        {
+            var answer = new AnsweredRequest(submission.RequestId, submission.Fingerprint, result, _now);
+            _requests.Add(submission.RequestId, answer);
+            Requests.Add(answer);
+        }
+
+        return result;
+    }
+
+    private SubmissionResult Place(Submission submission, Guid? original)
+    {
+        if (!_heads.TryGetValue(submission.ArticleId, out var head))
+        {
+            var outcome = original is null ? SubmitOutcome.Created : SubmitOutcome.Syndicated;
+            return Store(submission, revision: 1, outcome, original);
+        }
+
+        if (head.State != ArticleState.Retracted && head.ContentHash.AsSpan().SequenceEqual(submission.ContentHash))
+        {
+            return new SubmissionResult(head.ArticleId, head.Revision, SubmitOutcome.Duplicate, head.OriginalArticleId);
+        }
+
+        if (_current.TryGetValue(head.ArticleId, out var sibling))
+        {
+            sibling.IsCurrent = false;
+        }
+        else
+        {
+            Superseded.Add(head.ArticleId);
+        }
+
+        return Store(submission, head.Revision + 1, SubmitOutcome.Revised, head.OriginalArticleId);
+    }
+
+    private SubmissionResult Store(Submission submission, int revision, SubmitOutcome outcome, Guid? original)
+    {
+        var article = submission.Article;
+        var row = new ArticleRow
+        {
+            ArticleId = submission.ArticleId,
+            Revision = revision,
+            IsCurrent = true,
+            State = ArticleState.Accepted,
+            StateReason = article.Language == "en"
+                ? ""
+                : $"Not analysed: the language is \"{article.Language}\"; only English is.",
+            Url = submission.Url,
+            Outlet = article.Outlet,
+            Title = article.Title,
+            Authors = JsonSerializer.Serialize(article.Authors),
+            Text = article.Text,
+            BodyStart = article.BodyStart,
+            Language = article.Language,
+            LanguageConfidence = article.LanguageConfidence,
+            PageKind = article.PageKind,
+            OriginalArticleId = original,
+            ContentHash = submission.ContentHash,
+            PublishedAt = article.PublishedAt?.ToUnixTimeMilliseconds(),
+            SubmittedAt = _now,
+        };
+        Articles.Add(row);
+        Outbox.Add(new OutboxRow(new RevisionKey(row.ArticleId, revision), OutboxKind.Ingested, submission.TraceParent, Attempts: 0, _now));
+        _current[row.ArticleId] = row;
+        _heads[row.ArticleId] = new ArticleHead(row.ArticleId, revision, row.State, row.ContentHash, original);
+        return new SubmissionResult(row.ArticleId, revision, outcome, original);
+    }
+}

@@ -1,0 +1,38 @@
+using MassTransit;
+using OnRecord.Defaults;
+
+namespace OnRecord.Ingest;
+
+/// <summary>What a host needs to run the ingest service.</summary>
+public static class IngestSetup
+{
+    /// <summary>Adds the service's options, stores and background work.</summary>
+    public static void AddIngest(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
+        builder.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
+        builder.AddDatabase<IngestDatabase>();
+        builder.Services
+            .AddSingleton<ArticleCleaner>()
+            .AddSingleton<ArticlePreparer>()
+            .AddSingleton<ArticleStore>()
+            .AddSingleton<ArticleReader>()
+            .AddSingleton<OutboxStore>()
+            .AddSingleton<OutboxSignal>()
+            .AddSingleton<IntakeGate>()
+            .AddSingleton<BulkSubmission>()
+            .AddSingleton<SubmissionWriter>()
+            .AddHostedService(services => services.GetRequiredService<SubmissionWriter>())
+            .AddHostedService<OutboxDispatcher>();
+    }
+
+    /// <summary>Adds the consumers that close the ledger.</summary>
+    public static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<RecordIndexedConsumer, RecordIndexedConsumerDefinition>();
+        bus.AddConsumer<RecordFailureConsumer>();
+    }
+
+    /// <summary>Maps the gRPC service.</summary>
+    public static void MapIngest(this WebApplication app) => app.MapGrpcService<IngestGrpcService>();
+}

@@ -1,0 +1,12 @@
+using OnRecord.Defaults;
+using OnRecord.Ingest;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("ingest");
+builder.AddIngest();
+builder.AddMessageBus(IngestSetup.AddConsumers);
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapIngest();
+await app.RunAsync();

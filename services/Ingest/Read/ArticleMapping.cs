@@ -1,0 +1,44 @@
+using System.Text.Json;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
+
+namespace OnRecord.Ingest;
+
+/// <summary>From stored values to the API's messages.</summary>
+internal static class ArticleMapping
+{
+    public static SubmitArticleResponse ToResponse(this SubmissionResult result) => new()
+    {
+        ArticleId = result.ArticleId.ToString(),
+        Revision = result.Revision,
+        Outcome = result.Outcome,
+        OriginalArticleId = result.OriginalArticleId?.ToString() ?? "",
+    };
+
+    public static Article ToProto(this ArticleRow row, bool includeText)
+    {
+        var article = new Article
+        {
+            ArticleId = row.ArticleId.ToString(),
+            Revision = row.Revision,
+            Url = row.Url,
+            Outlet = row.Outlet,
+            Title = row.Title,
+            PublishTime = ProtoMapping.ToTimestamp(row.PublishedAt),
+            Language = row.Language,
+            LanguageConfidence = row.LanguageConfidence,
+            Text = includeText ? row.Text : "",
+            BodyStart = row.BodyStart,
+            PageKind = row.PageKind,
+            OriginalArticleId = row.OriginalArticleId?.ToString() ?? "",
+            State = row.State,
+            StateReason = row.StateReason,
+            Analysed = row.Language == "en",
+            SubmitTime = ProtoMapping.ToTimestamp(row.SubmittedAt),
+            IndexTime = ProtoMapping.ToTimestamp(row.IndexedAt),
+            StoryId = row.StoryId?.ToString() ?? "",
+        };
+        article.Authors.AddRange(JsonSerializer.Deserialize<string[]>(row.Authors));
+        return article;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Grpc.Core;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
+
+namespace OnRecord.Ingest;
+
+/// <summary>The ingest API; see ingest.proto for what each method promises.</summary>
+public sealed class IngestGrpcService(
+    ArticlePreparer preparer, SubmissionWriter writer, BulkSubmission bulk, IntakeGate gate, ArticleStore store, ArticleReader reader)
+    : IngestService.IngestServiceBase
+{
+    private const int DefaultPageSize = 50;
+    private const int MaxPageSize = 1_000;
+    private const int MaxReasonLength = 500;
+
+    /// <inheritdoc />
+    public override async Task<SubmitArticleResponse> SubmitArticle(SubmitArticleRequest request, ServerCallContext context)
+    {
+        using var admission = gate.Enter(request.CalculateSize());
+        var submission = preparer.Prepare(request.Article, request.RequestId, context.CancellationToken);
+        var stored = await writer.EnqueueAsync(submission, context.CancellationToken);
+        var result = await stored.WaitAsync(context.CancellationToken);
+        return result.ToResponse();
+    }
+
+    /// <inheritdoc />
+    public override Task SubmitArticles(
+        IAsyncStreamReader<SubmitArticlesRequest> requestStream, IServerStreamWriter<SubmitArticlesResponse> responseStream, ServerCallContext context) =>
+        bulk.RunAsync(requestStream, responseStream, context.CancellationToken);
+
+    /// <inheritdoc />
+    public override async Task<GetArticleResponse> GetArticle(GetArticleRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var id = faults.Uuid(request.ArticleId, "article_id");
+        faults.Require(request.Revision >= 0, "revision", "Must not be negative.");
+        faults.ThrowIfAny();
+
+        var article = await reader.FindAsync(id, request.Revision, context.CancellationToken)
+            ?? throw RequestFaults.NotFound("article", request.ArticleId);
+        var response = new GetArticleResponse { Article = article.ToProto(includeText: true) };
+        if (request.IncludeHistory)
+        {
+            response.History.AddRange(ArticleHistory.Of(await reader.RevisionsAsync(id, context.CancellationToken), context.CancellationToken));
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc />
+    public override async Task<ListArticlesResponse> ListArticles(ListArticlesRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxPageSize);
+        faults.Require(Enum.IsDefined(request.State), "state", "Is not a known state.");
+        var original = faults.OptionalUuid(request.OriginalArticleId, "original_article_id");
+        var filter = new ArticleFilter(request.State, request.Outlet, request.Language, original);
+        var after = faults.PageToken<ArticlePosition>(request.PageToken, filter.ToString());
+        faults.ThrowIfAny();
+
+        var page = await reader.ListAsync(filter, after, limit, request.IncludeText, context.CancellationToken);
+        var response = new ListArticlesResponse();
+        response.Articles.AddRange(page.Take(limit).Select(article => article.ToProto(request.IncludeText)));
+        if (page.Count > limit)
+        {
+            var last = page[limit - 1];
+            response.NextPageToken = PageToken.Encode(new ArticlePosition(last.SubmittedAt, last.ArticleId), filter.ToString());
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc />
+    public override async Task<RetractArticleResponse> RetractArticle(RetractArticleRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var id = faults.Uuid(request.ArticleId, "article_id");
+        faults.Require(request.Reason.Length <= MaxReasonLength, "reason", $"Must be at most {MaxReasonLength} characters.");
+        faults.ThrowIfAny();
+
+        var revision = await store.RetractAsync(id, PlainText.Line(request.Reason), Activity.Current?.Id, context.CancellationToken)
+            ?? throw RequestFaults.NotFound("article", request.ArticleId);
+        return new RetractArticleResponse { ArticleId = id.ToString(), Revision = revision };
+    }
+}

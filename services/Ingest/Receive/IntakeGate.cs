@@ -1,0 +1,98 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using OnRecord.Defaults;
+
+namespace OnRecord.Ingest;
+
+/// <summary>
+/// Keeps what is in memory within bounds: input bytes over all calls and streams, unary calls at a time, and the rows that wait
+/// for the bus. Beyond them a call is told when to come back, and a stream is read no further.
+/// </summary>
+public sealed class IntakeGate : IDisposable
+{
+    private const int BytesPerPermit = 1_024;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BacklogPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrencyLimiter _bytes;
+    private readonly ConcurrencyLimiter _calls;
+    private readonly int _permits;
+    private readonly TimeProvider _clock;
+    private int _backlog;
+
+    public IntakeGate(IOptions<IntakeOptions> options, TimeProvider clock)
+    {
+        _clock = clock;
+        MaxBacklog = options.Value.MaxBacklog;
+        _permits = (int)(options.Value.MaxInFlightBytes / BytesPerPermit);
+        _bytes = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = _permits,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+        _calls = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.Value.MaxConcurrentCalls, QueueLimit = 0 });
+    }
+
+    /// <summary>Rows waiting for the bus, as last counted by the dispatcher.</summary>
+    public int Backlog
+    {
+        get => Volatile.Read(ref _backlog);
+        set => Volatile.Write(ref _backlog, value);
+    }
+
+    /// <summary>The backlog from which submissions are put off.</summary>
+    public int MaxBacklog { get; }
+
+    /// <summary>Lets a unary call in; dispose the result when it is done.</summary>
+    /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED with RetryInfo.</exception>
+    public IDisposable Enter(int bytes)
+    {
+        if (Backlog >= MaxBacklog)
+        {
+            throw RequestFaults.ResourceExhausted("Too many articles wait for the bus.", RetryAfter * 10);
+        }
+
+        var call = _calls.AttemptAcquire();
+        if (call.IsAcquired)
+        {
+            var room = _bytes.AttemptAcquire(Permits(bytes));
+            if (room.IsAcquired)
+            {
+                return new Admission(call, room);
+            }
+        }
+
+        call.Dispose();
+        throw RequestFaults.ResourceExhausted("Too many articles are being submitted.", RetryAfter);
+    }
+
+    /// <summary>Waits until there is room for one more article of a stream; dispose the result when it is done.</summary>
+    public async Task<IDisposable> EnterStreamAsync(int bytes, CancellationToken cancellation)
+    {
+        while (Backlog >= MaxBacklog)
+        {
+            await Task.Delay(BacklogPause, _clock, cancellation);
+        }
+
+        return await _bytes.AcquireAsync(Permits(bytes), cancellation);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _bytes.Dispose();
+        _calls.Dispose();
+    }
+
+    private int Permits(int bytes) => Math.Min(_permits, 1 + (bytes / BytesPerPermit));
+
+    private sealed record Admission(RateLimitLease Call, RateLimitLease Room) : IDisposable
+    {
+        public void Dispose()
+        {
+            Room.Dispose();
+            Call.Dispose();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace OnRecord.Ingest;
+
+/// <summary>
+/// A set of keys as one JSON parameter that both engines can join with, so that a batch is one statement on either. In SQL it
+/// is a table named k.
+/// </summary>
+internal static class KeySet
+{
+    /// <summary>SQL of the table k (article_id, revision) out of the parameter @keys made by <see cref="Json(IEnumerable{RevisionKey})"/>.</summary>
+    public static string Revisions(bool postgres) => postgres
+        ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer)"
+        : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision FROM json_each(@keys)) AS k";
+
+    /// <summary>SQL of the table k (article_id) out of the parameter @keys made by <see cref="Json(IEnumerable{Guid})"/>.</summary>
+    public static string Ids(bool postgres) => postgres
+        ? "(SELECT value::uuid AS article_id FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
+        : "(SELECT value AS article_id FROM json_each(@keys)) AS k";
+
+    /// <summary>SQL of the table k (value) of strings.</summary>
+    public static string Strings(bool postgres) => postgres
+        ? "(SELECT value FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
+        : "(SELECT value FROM json_each(@keys)) AS k";
+
+    public static string Json(IEnumerable<RevisionKey> keys) =>
+        JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
+
+    public static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
+
+    public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
+}

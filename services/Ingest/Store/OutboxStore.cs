@@ -1,0 +1,169 @@
+using Dapper;
+using MassTransit;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Events;
+
+namespace OnRecord.Ingest;
+
+/// <summary>
+/// The outbox table, which is the ledger too: a row is due, then claimed, then published and due again later, until the
+/// article comes back indexed and the row goes.
+/// </summary>
+public sealed class OutboxStore(IngestDatabase database)
+{
+    internal static readonly BulkInsert<OutboxRow> Insert = new(
+        "outbox",
+        Column<OutboxRow>.Of("article_id", row => row.Key.ArticleId),
+        Column<OutboxRow>.Of("revision", row => row.Key.Revision),
+        Column<OutboxRow>.Of("kind", row => (short)row.Kind),
+        Column<OutboxRow>.Of("traceparent", row => row.TraceParent),
+        Column<OutboxRow>.Of("attempts", row => row.Attempts),
+        Column<OutboxRow>.Of("next_attempt_at", row => row.NextAttemptAt));
+
+    /// <summary>
+    /// Takes due rows for this replica until <paramref name="claimedUntil"/>. No transaction stays open while they are published:
+    /// a replica that dies leaves nothing locked, its rows are simply due again.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxEntry>> ClaimAsync(int limit, long now, long claimedUntil, CancellationToken cancellation)
+    {
+        var skipLocked = database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
+        var claimed = await database.WriteAsync(
+            async (connection, transaction) => (await connection.QueryAsync<ClaimedRow>(
+                $"""
+                WITH due AS MATERIALIZED (
+                    SELECT article_id, revision FROM outbox WHERE next_attempt_at <= @now ORDER BY next_attempt_at LIMIT @limit {skipLocked})
+                UPDATE outbox SET next_attempt_at = @claimedUntil
+                WHERE (article_id, revision) IN (SELECT article_id, revision FROM due)
+                RETURNING article_id, revision, kind, traceparent, attempts
+                """,
+                new { now, limit, claimedUntil }, transaction)).ToDictionary(row => new RevisionKey(row.ArticleId, row.Revision)),
+            cancellation);
+        if (claimed.Count == 0)
+        {
+            return [];
+        }
+
+        await using var connection = await database.OpenAsync(cancellation);
+        var articles = await connection.QueryAsync<ArticleRow>(
+            $"""
+            SELECT articles.* FROM articles JOIN {KeySet.Revisions(database.IsPostgres)}
+            ON articles.article_id = k.article_id AND articles.revision = k.revision
+            """,
+            new { keys = KeySet.Json(claimed.Keys) });
+        return [.. articles.Select(article => claimed[new RevisionKey(article.ArticleId, article.Revision)].With(article))];
+    }
+
+    /// <summary>Notes confirmed publications: the rows are due again at the time given with each.</summary>
+    public Task MarkPublishedAsync(IEnumerable<(OutboxEntry Entry, long NextAttemptAt)> published, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                foreach (var sameTime in published.GroupBy(one => one.NextAttemptAt, one => one.Entry.Key))
+                {
+                    await connection.ExecuteAsync(
+                        $"""
+                        UPDATE outbox SET attempts = attempts + 1, next_attempt_at = @NextAttemptAt
+                        WHERE (article_id, revision) IN (SELECT article_id, revision FROM {KeySet.Revisions(database.IsPostgres)})
+                        """,
+                        new { keys = KeySet.Json(sameTime), NextAttemptAt = sameTime.Key }, transaction);
+                }
+            },
+            cancellation);
+
+    /// <summary>Gives claimed rows back that could not be published: they are due at <paramref name="dueAt"/>.</summary>
+    public Task ReleaseAsync(IEnumerable<OutboxEntry> unpublished, long dueAt, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                $"""
+                UPDATE outbox SET next_attempt_at = @dueAt
+                WHERE (article_id, revision) IN (SELECT article_id, revision FROM {KeySet.Revisions(database.IsPostgres)})
+                """,
+                new { keys = KeySet.Json(unpublished.Select(entry => entry.Key)), dueAt }, transaction),
+            cancellation);
+
+    /// <summary>Rows that are due now, counted up to <paramref name="atMost"/>.</summary>
+    public async Task<int> CountDueAsync(long now, int atMost, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE next_attempt_at <= @now LIMIT @atMost) AS due", new { now, atMost });
+    }
+
+    /// <summary>Closes the ledger for revisions that are indexed, and for the older ones that they replace.</summary>
+    public Task CloseIndexedAsync(IEnumerable<ArticleIndexed> indexed, CancellationToken cancellation)
+    {
+        var newest = indexed.GroupBy(one => new RevisionKey(one.ArticleId, one.Revision)).Select(same => same.Last()).ToList();
+        return database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    $"""
+                    UPDATE articles SET
+                        state = CASE state WHEN {(int)ArticleState.Retracted} THEN state ELSE {(int)ArticleState.Indexed} END,
+                        state_reason = CASE state WHEN {(int)ArticleState.Failed} THEN '' ELSE state_reason END,
+                        indexed_at = @IndexedAt, story_id = @StoryId
+                    WHERE article_id = @ArticleId AND revision = @Revision
+                    """,
+                    newest.Select(one => new { one.ArticleId, one.Revision, one.StoryId, IndexedAt = one.IndexedAt.ToUnixTimeMilliseconds() }),
+                    transaction);
+                await connection.ExecuteAsync(
+                    $"""
+                    DELETE FROM outbox WHERE (article_id, revision) IN (
+                        SELECT open.article_id, open.revision FROM {KeySet.Revisions(database.IsPostgres)}
+                        JOIN outbox AS open ON open.article_id = k.article_id AND open.revision <= k.revision)
+                    """,
+                    new { keys = KeySet.Json(newest.Select(one => new RevisionKey(one.ArticleId, one.Revision))) }, transaction);
+            },
+            cancellation);
+    }
+
+    /// <summary>
+    /// Marks a revision as failed and stops publishing it again; a replay that succeeds later makes it indexed after all. A failed
+    /// retraction stays in the ledger: a text that was withdrawn must go in the end.
+    /// </summary>
+    public Task FailAsync(RevisionKey key, string reason, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var failed = await connection.ExecuteAsync(
+                    $"""
+                    UPDATE articles SET state = {(int)ArticleState.Failed}, state_reason = @reason
+                    WHERE article_id = @ArticleId AND revision = @Revision AND state = {(int)ArticleState.Accepted}
+                    """,
+                    new { key.ArticleId, key.Revision, reason }, transaction);
+                if (failed > 0)
+                {
+                    await connection.ExecuteAsync(
+                        "DELETE FROM outbox WHERE article_id = @ArticleId AND revision = @Revision", new { key.ArticleId, key.Revision }, transaction);
+                }
+            },
+            cancellation);
+
+    private sealed class ClaimedRow
+    {
+        public Guid ArticleId { get; init; }
+
+        public int Revision { get; init; }
+
+        public OutboxKind Kind { get; init; }
+
+        public string? Traceparent { get; init; }
+
+        public int Attempts { get; init; }
+
+        public OutboxEntry With(ArticleRow article) => new(new RevisionKey(ArticleId, Revision), Kind, Traceparent, Attempts, article);
+    }
+}
+
+/// <summary>A claimed outbox row with the revision that it announces.</summary>
+public sealed record OutboxEntry(RevisionKey Key, OutboxKind Kind, string? TraceParent, int Attempts, ArticleRow Article)
+{
+    /// <summary>The event, built from the stored revision.</summary>
+    public object ToEvent() => Kind == OutboxKind.Retracted
+        ? new ArticleRetracted(
+            Schema.Version, Key.ArticleId, Key.Revision, Article.StateReason, DateTimeOffset.FromUnixTimeMilliseconds(Article.SubmittedAt))
+        : new ArticleIngested(Schema.Version, new ArticleContent(
+            Article.ArticleId, Article.Revision, Article.Url, Article.Outlet, Article.Title, Article.Text, Article.BodyStart, Article.Language,
+            DateTimeOffset.FromUnixTimeMilliseconds(Article.PublishedAt ?? Article.SubmittedAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(Article.SubmittedAt), Article.OriginalArticleId));
+}

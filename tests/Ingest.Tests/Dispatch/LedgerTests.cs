@@ -1,0 +1,50 @@
+using OnRecord.Api.Ingest.V1;
+using OnRecord.TestKit;
+
+namespace OnRecord.Ingest.Tests;
+
+public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : IClassFixture<PostgresServer>, IClassFixture<RabbitServer>
+{
+    private IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
+    {
+        ["Storage:Provider"] = "Postgres",
+        ["Storage:ConnectionString"] = postgres.ConnectionString,
+        ["Bus:Transport"] = "RabbitMq",
+        ["Bus:Host"] = rabbit.Host,
+        ["Ingest:Outbox:RepublishAfterSeconds"] = "1",
+    };
+
+    [Fact]
+    public async Task An_article_that_does_not_come_back_is_published_again_until_it_does()
+    {
+        await using var host = await IngestHost.StartAsync(Configuration);
+        host.Pipeline.Answers = false;
+        var submitted = await host.Client.SubmitArticleAsync(new SubmitArticleRequest { Article = Texts.Article(Texts.Bridge) });
+        await Eventually.TrueAsync(() => Task.FromResult(host.Pipeline.Ingested.Count >= 2), "the event came twice");
+        Assert.Equal(ArticleState.Accepted, (await host.Client.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.State);
+
+        host.Pipeline.Answers = true;
+
+        await host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed);
+    }
+
+    [Fact]
+    public async Task Two_replicas_publish_each_article_once()
+    {
+        await using var one = await IngestHost.StartAsync(Configuration);
+        await using var other = await IngestHost.StartAsync(Configuration, withPipeline: false);
+        var requests = Enumerable.Range(0, 200)
+            .Select(number => new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(number), $"https://two.example/{number}") }).ToList();
+
+        var answers = await Task.WhenAll(requests.SelectMany(request => new[] { one, other }.Select(host => host.Client.SubmitArticleAsync(request).ResponseAsync)));
+
+        Assert.Equal(200, answers.Count(answer => answer.Outcome == SubmitOutcome.Created));
+        Assert.Equal(200, answers.Count(answer => answer.Outcome == SubmitOutcome.Duplicate));
+        foreach (var answer in answers.Where(answer => answer.Outcome == SubmitOutcome.Created))
+        {
+            await one.ReachesAsync(answer.ArticleId, ArticleState.Indexed);
+        }
+
+        Assert.Equal(200, one.Pipeline.Ingested.Where(message => message.Article.Url.StartsWith("https://two.example", StringComparison.Ordinal)).Count());
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Grpc.Net.Client;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
+using OnRecord.Events;
+using OnRecord.TestKit;
+
+namespace OnRecord.Ingest.Tests;
+
+/// <summary>The ingest service in this process, on free ports, with a stand-in for the rest of the pipeline.</summary>
+internal sealed class IngestHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly GrpcChannel _channel;
+
+    private IngestHost(WebApplication app, Uri address)
+    {
+        _app = app;
+        _channel = GrpcChannel.ForAddress(address);
+        Client = new IngestService.IngestServiceClient(_channel);
+        Pipeline = app.Services.GetRequiredService<PipelineStandIn>();
+    }
+
+    public IngestService.IngestServiceClient Client { get; }
+
+    public PipelineStandIn Pipeline { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="configuration">Storage and bus; the rest has its defaults.</param>
+    /// <param name="withPipeline">False leaves the rest of the pipeline away: events go nowhere.</param>
+    public static async Task<IngestHost> StartAsync(
+        IReadOnlyDictionary<string, string?> configuration, bool withPipeline = true, Action<IServiceCollection>? services = null)
+    {
+        var grpc = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Configuration["Listen:Grpc"] = grpc.Authority;
+        builder.Configuration["Listen:Http"] = $"127.0.0.1:{FreePort.Next()}";
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddServiceDefaults("ingest");
+        builder.AddIngest();
+        builder.Services.AddSingleton<PipelineStandIn>();
+        builder.AddMessageBus(IngestSetup.AddConsumers, bus =>
+        {
+            if (withPipeline)
+            {
+                bus.AddConsumer<PipelineStandInConsumer>();
+            }
+        });
+        services?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapIngest();
+        await app.StartAsync();
+        return new IngestHost(app, grpc);
+    }
+
+    /// <summary>Waits until an article has reached a state.</summary>
+    public async Task<Article> ReachesAsync(string articleId, ArticleState state, int revision = 0) =>
+        (await Eventually.GetAsync(
+            async () => await Client.GetArticleAsync(new GetArticleRequest { ArticleId = articleId, Revision = revision }),
+            response => response.Article.State == state,
+            $"article {articleId} is {state}")).Article;
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>What the stand-in saw and how it behaves.</summary>
+internal sealed class PipelineStandIn
+{
+    public ConcurrentQueue<ArticleIngested> Ingested { get; } = new();
+
+    public ConcurrentQueue<ArticleRetracted> Retracted { get; } = new();
+
+    public ConcurrentQueue<string?> TraceIds { get; } = new();
+
+    /// <summary>Whether articles come back indexed.</summary>
+    public bool Answers { get; set; } = true;
+
+    /// <summary>An article with this text is poison.</summary>
+    public string? PoisonText { get; set; }
+}
+
+/// <summary>Plays entity, stance and search: answers each event as search does in the end.</summary>
+internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsumer<ArticleIngested>, IConsumer<ArticleRetracted>
+{
+    public static readonly Guid StoryId = new("5f0a6a54-3f0a-4a0e-8b0e-0d4f6c0f5a01");
+
+    public async Task Consume(ConsumeContext<ArticleIngested> context)
+    {
+        var article = context.Message.Article;
+        if (pipeline.PoisonText is { } poison && article.Text.Contains(poison, StringComparison.Ordinal))
+        {
+            throw new PermanentException("the text is poison");
+        }
+
+        pipeline.Ingested.Enqueue(context.Message);
+        pipeline.TraceIds.Enqueue(System.Diagnostics.Activity.Current?.TraceId.ToString());
+        if (pipeline.Answers)
+        {
+            await context.Publish(new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow));
+        }
+    }
+
+    public async Task Consume(ConsumeContext<ArticleRetracted> context)
+    {
+        pipeline.Retracted.Enqueue(context.Message);
+        if (pipeline.Answers)
+        {
+            await context.Publish(new ArticleIndexed(Schema.Version, context.Message.ArticleId, context.Message.Revision, null, DateTimeOffset.UtcNow));
+        }
+    }
+}
