@@ -1,0 +1,89 @@
+using System.Text.Json;
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
+public sealed class ArticleAnalyzer
+{
+    private readonly LanguageEngine _language = LanguageEngine.Default;
+    private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
+
+    /// <summary>Which models and word lists answer.</summary>
+    public string ModelVersion => $"{_language.ModelVersion}+{_stances.ModelVersion}";
+
+    /// <summary>Analyses an article whose language is known.</summary>
+    public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
+    {
+        var article = recognized.Article;
+        if (!recognized.Analysed)
+        {
+            return new AnalysedArticle(article, [], [], ModelVersion);
+        }
+
+        var document = _language.Analyze(article.Text, article.BodyStart, cancellation);
+        var links = EntityLinks.Of(document, recognized);
+        var analysis = _stances.Analyze(document, links, cancellation);
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), [], ModelVersion);
+    }
+
+    /// <summary>Analyses a text that belongs to no article.</summary>
+    public (Document Document, StanceAnalysis Analysis) Analyze(string text, int bodyStart, CancellationToken cancellation)
+    {
+        var document = _language.Analyze(text, bodyStart, cancellation);
+        return (document, _stances.Analyze(document, links: null, cancellation));
+    }
+
+    private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
+    {
+        var stored = new StoredPosition[positions.Count];
+        var seen = new Dictionary<Guid, int>();
+        for (var i = 0; i < stored.Length; i++)
+        {
+            var position = positions[i];
+            var holder = position.Holder.Entity is { } entity ? Name(entity) : null;
+            var holderName = position.Holder.Name;
+            var evidence = position.Evidence.Of(article.Text);
+            NamedEntity[] targets = [.. position.AboutEntities.Select(Name).DistinctBy(target => target.EntityId)];
+            var about = position.About;
+            var id = StableId.Of(
+                "position", article.ArticleId.ToString("N"), holder?.EntityId ?? holderName, position.Stance.ToString(), evidence);
+            // Two claims by one holder in one sentence: the second gets an id of its own.
+            var repeats = seen[id] = seen.GetValueOrDefault(id) + 1;
+            stored[i] = new StoredPosition
+            {
+                PositionId = repeats == 1 ? id : StableId.Of("repeat", id.ToString("N"), $"{repeats}"),
+                ArticleId = article.ArticleId,
+                Ordinal = i,
+                HolderId = holder?.EntityId ?? "",
+                HolderName = holder?.Name ?? holderName,
+                HolderType = holder?.Type ?? EntityType.Unspecified,
+                HolderWikidataId = holder?.WikidataId ?? "",
+                Stance = position.Stance,
+                About = about,
+                AboutEntities = JsonSerializer.Serialize(targets),
+                Terms = ClaimTerms.Of(about, targets),
+                Form = position.Form,
+                Cue = position.Cue.Of(article.Text),
+                CueStart = position.Cue.Start,
+                CueEnd = position.Cue.End,
+                Evidence = evidence,
+                EvidenceStart = position.Evidence.Start,
+                EvidenceEnd = position.Evidence.End,
+                ReportedVia = position.ReportedVia ?? "",
+                Confidence = position.Confidence,
+                PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
+            };
+        }
+
+        return stored;
+    }
+
+    /// <summary>An entity that nobody has linked gets a local id from its name, so that its positions still belong together.</summary>
+    private static NamedEntity Name(EntityReference entity) => new(
+        entity.EntityId.Length > 0 ? entity.EntityId : $"local-{StableId.Of("entity", entity.Name.ToUpperInvariant()):N}",
+        entity.Name,
+        entity.Type,
+        entity.WikidataId);
+}

@@ -1,0 +1,45 @@
+using MassTransit;
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>Groups a story anew and announces what reads differently.</summary>
+/// <remarks>
+/// Announcements are published past the consumer's outbox and only then marked in the store: whatever dies in between, they
+/// come again with the redelivered event, and in the ordinary case they come once.
+/// </remarks>
+public sealed class BoardUpdater(BoardStore boards, IBus bus, TimeProvider time)
+{
+    /// <summary>Regroups <paramref name="storyId"/>.</summary>
+    public async Task UpdateAsync(Guid storyId, CancellationToken cancellation)
+    {
+        var news = await boards.RegroupAsync(storyId, cancellation);
+        foreach (var change in news.Changes)
+        {
+            await bus.Publish(
+                new PositionChanged(
+                    Schema.Version,
+                    change.ChangeId,
+                    storyId,
+                    change.HolderId,
+                    change.HolderName,
+                    change.HolderType,
+                    change.Before,
+                    change.After,
+                    change.Claim,
+                    DateTimeOffset.FromUnixTimeMilliseconds(change.ChangedAt)),
+                cancellation);
+        }
+
+        if (news.BoardVersion is not null)
+        {
+            await bus.Publish(new BoardChanged(Schema.Version, storyId, time.GetUtcNow()), cancellation);
+        }
+
+        if (news.BoardVersion is not null || news.Changes.Count > 0)
+        {
+            await boards.MarkAnnouncedAsync(storyId, news, cancellation);
+            StanceTelemetry.PositionChanges.Add(news.Changes.Count);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>How a stance changed; the numbers are those of the proto enum PositionChangeKind.</summary>
+public enum ChangeKind
+{
+    Flipped = 1,
+    Hardened = 2,
+    Softened = 3,
+}
+
+/// <summary>A named holder's earlier and later position towards one claim.</summary>
+public sealed record FoundChange(Guid ChangeId, ChangeKind Kind, StoredPosition Before, StoredPosition After);
+
+/// <summary>
+/// Finds holders who moved: from one side to the other, from silence or doubt to a side, or back. Articles are compared by
+/// publish time. An article that tells both the old and the new position ("who had denied it, admitted …") counts as news of
+/// the one that was not held before.
+/// </summary>
+public static class ChangeFinder
+{
+    private enum Side
+    {
+        None,
+        For,
+        Against,
+    }
+
+    /// <summary>Finds the changes among the positions of a story.</summary>
+    /// <param name="positions">With their claims; any order.</param>
+    /// <param name="minimumConfidence">Weaker positions neither begin nor end a change.</param>
+    public static IReadOnlyList<FoundChange> Find(IEnumerable<StoredPosition> positions, float minimumConfidence)
+    {
+        var changes = new List<FoundChange>();
+        var histories = positions
+            .Where(position => !position.IsUnnamed && position.ClaimId is not null && position.Confidence >= minimumConfidence)
+            .GroupBy(position => (position.ClaimId, position.HolderId));
+        foreach (var history in histories)
+        {
+            StoredPosition? held = null;
+            var reports = history.GroupBy(position => (position.PublishedAt, position.ArticleId))
+                .OrderBy(report => report.Key.PublishedAt).ThenBy(report => report.Key.ArticleId);
+            foreach (var report in reports)
+            {
+                var told = report.OrderBy(position => position.Ordinal).ToList();
+                var news = held is null ? told[^1] : told.LastOrDefault(position => SideOf(position) != SideOf(held)) ?? told[^1];
+                // Two reports of one moment have no order, so they cannot show a change.
+                if (held is not null && SideOf(held) != SideOf(news) && held.PublishedAt < news.PublishedAt)
+                {
+                    changes.Add(Change(held, news));
+                }
+
+                held = news;
+            }
+        }
+
+        return changes;
+    }
+
+    private static FoundChange Change(StoredPosition before, StoredPosition after)
+    {
+        var kind = SideOf(before) == Side.None ? ChangeKind.Hardened : SideOf(after) == Side.None ? ChangeKind.Softened : ChangeKind.Flipped;
+        // An earlier report that comes late may move the "before"; the change is still the same one.
+        return new FoundChange(StableId.Of("change", after.PositionId.ToString("N"), kind.ToString()), kind, before, after);
+    }
+
+    private static Side SideOf(StoredPosition position) => position.Stance switch
+    {
+        StanceLabel.Affirms or StanceLabel.Supports => Side.For,
+        StanceLabel.Denies or StanceLabel.Opposes => Side.Against,
+        _ => Side.None,
+    };
+}

@@ -1,0 +1,19 @@
+using MassTransit;
+using OnRecord.Defaults;
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>Learns which articles a story holds and groups the claims of every story concerned.</summary>
+public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : IConsumer<StoryChanged>
+{
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<StoryChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        foreach (var story in await stories.ApplyAsync(context.Message, context.CancellationToken))
+        {
+            await boards.UpdateAsync(story, context.CancellationToken);
+        }
+    }
+}

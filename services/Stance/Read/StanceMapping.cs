@@ -1,0 +1,156 @@
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Stance.V1;
+using OnRecord.Defaults;
+using Proto = OnRecord.Api.Stance.V1;
+
+namespace OnRecord.Stances;
+
+/// <summary>From what is stored or analysed to proto messages.</summary>
+internal static class StanceMapping
+{
+    public static PositionBoard ToProto(this Board board) => new()
+    {
+        StoryId = board.StoryId.ToString(),
+        Claims = { board.Claims.Select(ToProto) },
+        ArticleCount = board.ArticleCount,
+        OutletCount = board.OutletCount,
+        UpdateTime = ProtoMapping.ToTimestamp(board.UpdatedAt),
+    };
+
+    public static Proto.Position ToProto(this StoredPosition position) => new()
+    {
+        PositionId = position.PositionId.ToString(),
+        Holder = ToHolder(position),
+        Stance = (Stance)position.Stance,
+        About = position.About,
+        AboutEntities = { position.Targets.Select(ToProto) },
+        Form = (Api.Common.V1.StatementForm)position.Form,
+        Cue = position.Cue,
+        CueSpan = ProtoMapping.ToSpan(position.CueStart, position.CueEnd),
+        Evidence = new Evidence
+        {
+            Text = position.Evidence,
+            Span = ProtoMapping.ToSpan(position.EvidenceStart, position.EvidenceEnd),
+            Article = new ArticleRef
+            {
+                ArticleId = position.ArticleId.ToString(),
+                Revision = position.Revision,
+                Title = position.Title,
+                Outlet = position.Outlet,
+                Url = position.Url,
+                PublishTime = ProtoMapping.ToTimestamp(position.PublishedAt),
+            },
+        },
+        ReportedVia = position.ReportedVia,
+        Confidence = position.Confidence,
+        StoryId = position.StoryId?.ToString() ?? "",
+        ClaimId = position.ClaimId?.ToString() ?? "",
+    };
+
+    public static PositionChange ToProto(this ShownChange change) => new()
+    {
+        ChangeId = change.ChangeId.ToString(),
+        StoryId = change.StoryId.ToString(),
+        ClaimId = change.ClaimId.ToString(),
+        Holder = ToHolder(change.After),
+        Kind = (PositionChangeKind)change.Kind,
+        Before = change.Before.ToProto(),
+        After = change.After.ToProto(),
+        ChangeTime = ProtoMapping.ToTimestamp(change.ChangedAt),
+    };
+
+    public static PortrayalCount ToProto(this PortrayalTally tally) => new()
+    {
+        Outlet = tally.Outlet,
+        Day = ProtoMapping.ToTimestamp(tally.Day),
+        Negative = tally.Negative,
+        Neutral = tally.Neutral,
+        Positive = tally.Positive,
+    };
+
+    public static Proto.Attribution ToProto(this Attribution attribution) => new()
+    {
+        Source = { attribution.Source.Select(ToProto) },
+        Cue = { attribution.Cue.Select(ToProto) },
+        Content = { attribution.Content.Select(ToProto) },
+        Form = (Api.Common.V1.StatementForm)attribution.Form,
+        Holder = attribution.Holder.ToProto(),
+        Confidence = attribution.Confidence,
+    };
+
+    public static Proto.Position ToProto(this Position position, string text) => new()
+    {
+        Holder = position.Holder.ToProto(),
+        Stance = (Stance)position.Stance,
+        About = position.About,
+        AboutEntities = { position.AboutEntities.Select(ToProto) },
+        Form = (Api.Common.V1.StatementForm)position.Form,
+        Cue = position.Cue.Of(text),
+        CueSpan = position.Cue.ToProto(),
+        Evidence = new Evidence { Text = position.Evidence.Of(text), Span = position.Evidence.ToProto() },
+        ReportedVia = position.ReportedVia ?? "",
+        Confidence = position.Confidence,
+    };
+
+    public static TextSpan ToProto(this Language.TextRange range) => ProtoMapping.ToSpan(range.Start, range.End);
+
+    private static Proto.Claim ToProto(BoardClaim claim) => new()
+    {
+        ClaimId = claim.ClaimId.ToString(),
+        Text = claim.Text,
+        Entities = { claim.Entities.Select(ToProto) },
+        Stands = { claim.Stands.Select(ToProto) },
+        Contested = claim.Contested,
+        FirstSeenTime = ProtoMapping.ToTimestamp(claim.FirstSeen),
+        LastSeenTime = ProtoMapping.ToTimestamp(claim.LastSeen),
+        OutletCount = claim.OutletCount,
+    };
+
+    private static HolderStand ToProto(BoardStand stand) => new()
+    {
+        Holder = ToHolder(stand.Strongest),
+        Stance = (Stance)stand.Stance,
+        Positions = { stand.Positions.Select(ToProto) },
+        PositionCount = stand.PositionCount,
+        OutletCount = stand.OutletCount,
+        ArticleCount = stand.ArticleCount,
+        FirstSeenTime = ProtoMapping.ToTimestamp(stand.FirstSeen),
+        LastSeenTime = ProtoMapping.ToTimestamp(stand.LastSeen),
+    };
+
+    private static Proto.Holder ToHolder(StoredPosition position) => position.IsUnnamed
+        ? new Proto.Holder { Unnamed = true, Description = position.HolderName }
+        : new Proto.Holder
+        {
+            Entity = new EntityRef
+            {
+                EntityId = position.HolderId,
+                Name = position.HolderName,
+                Type = (EntityType)position.HolderType,
+                WikidataId = position.HolderWikidataId,
+            },
+        };
+
+    private static Proto.Holder ToProto(this Holder holder) => new()
+    {
+        Entity = holder.Entity?.ToProto(),
+        Unnamed = holder.IsUnnamed,
+        Description = holder.Description,
+    };
+
+    private static EntityRef ToProto(this EntityReference entity) => new()
+    {
+        EntityId = entity.EntityId,
+        Name = entity.Name,
+        Type = (EntityType)entity.Type,
+        WikidataId = entity.WikidataId,
+    };
+
+    private static EntityRef ToProto(NamedEntity entity) => new()
+    {
+        EntityId = entity.EntityId,
+        Name = entity.Name,
+        Type = (EntityType)entity.Type,
+        WikidataId = entity.WikidataId,
+    };
+}

@@ -1,0 +1,36 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using OnRecord.Defaults;
+
+namespace OnRecord.Stances;
+
+/// <summary>What a host needs to run stance: its services, its consumers, its API.</summary>
+public static class StanceSetup
+{
+    /// <summary>Adds options, database and services.</summary>
+    public static void AddStance(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<StanceOptions>(StanceOptions.Section);
+        builder.AddDatabase<StanceDatabase>();
+        builder.Services
+            .AddSingleton<ArticleAnalyzer>()
+            .AddSingleton<ArticleStore>()
+            .AddSingleton<StoryStore>()
+            .AddSingleton<BoardStore>()
+            .AddSingleton<BoardUpdater>()
+            .AddSingleton<PositionQueries>()
+            .AddSingleton<PortrayalQueries>()
+            .AddSingleton<ArticleSearch>();
+    }
+
+    /// <summary>Adds the consumers.</summary>
+    public static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<DetectPositionsConsumer>();
+        bus.AddConsumer<RetractPositionsConsumer>();
+        bus.AddConsumer<RegroupClaimsConsumer>();
+    }
+
+    /// <summary>Maps the gRPC service.</summary>
+    public static void MapStance(this WebApplication app) => app.MapGrpcService<StanceReaderService>();
+}

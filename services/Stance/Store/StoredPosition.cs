@@ -1,0 +1,90 @@
+using System.Text.Json;
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>An entity as the API shows it.</summary>
+/// <param name="EntityId">Wikidata id or "local-…"; empty where no entity service was asked.</param>
+/// <param name="Name">Canonical name.</param>
+/// <param name="Type">Coarse type.</param>
+/// <param name="WikidataId">Wikidata id, or empty.</param>
+public sealed record NamedEntity(string EntityId, string Name, EntityType Type, string WikidataId);
+
+/// <summary>A position as it is stored, with what is needed of its article to show it.</summary>
+public sealed class StoredPosition
+{
+    public Guid PositionId { get; init; }
+
+    public Guid ArticleId { get; init; }
+
+    /// <summary>Place among the positions of the article, from 0.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>Null until the story is known and grouped.</summary>
+    public Guid? ClaimId { get; set; }
+
+    /// <summary>Entity id; empty when unnamed.</summary>
+    public string HolderId { get; init; } = "";
+
+    /// <summary>Canonical name, or the words that describe an unnamed source.</summary>
+    public string HolderName { get; init; } = "";
+
+    public EntityType HolderType { get; init; }
+
+    public string HolderWikidataId { get; init; } = "";
+
+    public StanceLabel Stance { get; init; }
+
+    /// <summary>What the position is about, stated positively.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>JSON array of <see cref="NamedEntity"/>.</summary>
+    public string AboutEntities { get; init; } = "[]";
+
+    /// <summary>What claims are compared by; see <see cref="ClaimTerms"/>.</summary>
+    public string Terms { get; init; } = "";
+
+    public StatementForm Form { get; init; }
+
+    public string Cue { get; init; } = "";
+
+    public int CueStart { get; init; }
+
+    public int CueEnd { get; init; }
+
+    public string Evidence { get; init; } = "";
+
+    public int EvidenceStart { get; init; }
+
+    public int EvidenceEnd { get; init; }
+
+    public string ReportedVia { get; init; } = "";
+
+    public float Confidence { get; init; }
+
+    /// <summary>Publish time of the article, Unix milliseconds.</summary>
+    public long PublishedAt { get; init; }
+
+    // Of the article; filled by reads only.
+
+    public int Revision { get; init; }
+
+    public Guid? StoryId { get; init; }
+
+    /// <summary>The earliest article of a syndication group, or the article itself: wire copies are one voice.</summary>
+    public Guid VoiceId { get; init; }
+
+    public string Outlet { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Url { get; init; } = "";
+
+    public bool IsUnnamed => HolderId.Length == 0;
+
+    /// <summary>Tells holders apart within a story: the entity, or the words for an unnamed source.</summary>
+    public string HolderKey => IsUnnamed ? "unnamed " + HolderName.ToUpperInvariant() : HolderId;
+
+    /// <summary>The decoded <see cref="AboutEntities"/>.</summary>
+    public IReadOnlyList<NamedEntity> Targets => JsonSerializer.Deserialize<NamedEntity[]>(AboutEntities) ?? [];
+}
