@@ -26,7 +26,7 @@ public sealed class ArticleStore(StanceDatabase database)
             {
                 // The upsert locks the row: a story that claims the article at this moment waits, and then sees its positions.
                 var article = analysed.Article;
-                var applied = await connection.QueryAsync<Guid?>(new CommandDefinition(
+                var applied = await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(
                     """
                     INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, text, body_start, published_at, model_version)
                     VALUES (@ArticleId, @Revision, 0, @VoiceId, @Url, @Outlet, @Title, @Text, @BodyStart, @PublishedAt, @ModelVersion)
@@ -52,7 +52,7 @@ public sealed class ArticleStore(StanceDatabase database)
                     },
                     transaction,
                     cancellationToken: cancellation));
-                if (applied.AsList() is not [var storyId])
+                if (applied is null)
                 {
                     return (false, default(Guid?));
                 }
@@ -60,7 +60,7 @@ public sealed class ArticleStore(StanceDatabase database)
                 await ClearAsync(connection, transaction, article.ArticleId, cancellation);
                 await AddPositionsAsync(connection, transaction, analysed.Positions, cancellation);
                 await AddPortrayalsAsync(connection, transaction, analysed, cancellation);
-                return (true, storyId);
+                return (true, applied.StoryId);
             },
             cancellation);
 
@@ -70,7 +70,7 @@ public sealed class ArticleStore(StanceDatabase database)
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                var applied = await connection.QueryAsync<Guid?>(new CommandDefinition(
+                var applied = await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(
                     """
                     INSERT INTO articles (article_id, revision, retracted) VALUES (@articleId, @revision, 1)
                     ON CONFLICT (article_id) DO UPDATE SET
@@ -81,13 +81,13 @@ public sealed class ArticleStore(StanceDatabase database)
                     new { articleId, revision },
                     transaction,
                     cancellationToken: cancellation));
-                if (applied.AsList() is not [var storyId])
+                if (applied is null)
                 {
                     return default(Guid?);
                 }
 
                 await ClearAsync(connection, transaction, articleId, cancellation);
-                return storyId;
+                return applied.StoryId;
             },
             cancellation);
 
@@ -145,5 +145,11 @@ public sealed class ArticleStore(StanceDatabase database)
         }
 
         return rows.WriteAsync(connection, transaction, cancellation);
+    }
+
+    /// <summary>The row that an upsert gave back; there is none when a newer revision was in the way.</summary>
+    private sealed class Written
+    {
+        public Guid? StoryId { get; init; }
     }
 }

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests;
+
+/// <summary>Articles and positions without any analysis behind them.</summary>
+internal static class HandMade
+{
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public static ArticleContent Article(Guid id, int revision = 1, int hour = 0, string outlet = "Example Post", string text = "A text.", Guid? original = null) =>
+        new(id, revision, $"https://news.example/{id}", outlet, "A title", text, 0, "en", Morning.AddHours(hour), Morning.AddHours(hour), original);
+
+    public static AnalysedArticle Analysed(ArticleContent article, params StoredPosition[] positions) =>
+        new(article, positions, [], "test");
+
+    public static StoredPosition Position(
+        ArticleContent article,
+        string holder,
+        StanceLabel stance,
+        string about,
+        string target = "",
+        float confidence = 0.9f,
+        Guid? claim = null,
+        bool unnamed = false,
+        int ordinal = 0)
+    {
+        NamedEntity[] targets = target.Length == 0 ? [] : [new NamedEntity(target, target, EntityType.Person, "")];
+        return new StoredPosition
+        {
+            PositionId = StableId.Of(article.ArticleId.ToString(), holder, stance.ToString(), about),
+            ArticleId = article.ArticleId,
+            Ordinal = ordinal,
+            ClaimId = claim,
+            HolderId = unnamed ? "" : holder,
+            HolderName = holder,
+            HolderType = EntityType.Person,
+            Stance = stance,
+            About = about,
+            AboutEntities = JsonSerializer.Serialize(targets),
+            Terms = ClaimTerms.Of(about, targets),
+            Form = StatementForm.Indirect,
+            Cue = "said",
+            Evidence = $"{holder}: {about}",
+            EvidenceEnd = 6,
+            Confidence = confidence,
+            PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
+            VoiceId = article.OriginalArticleId ?? article.ArticleId,
+            Outlet = article.Outlet,
+        };
+    }
+
+    public static StoryChanged Story(Guid id, long version, StoryChangeKind kind, Guid[]? added = null, Guid[]? removed = null, Guid? into = null) =>
+        new(Schema.Version, id, version, kind, added ?? [], removed ?? [], into, Morning.AddMinutes(version));
+}

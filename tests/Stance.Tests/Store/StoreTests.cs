@@ -1,0 +1,285 @@
+using OnRecord.Api.Stance.V1;
+using OnRecord.Events;
+using OnRecord.TestKit;
+
+namespace OnRecord.Stances.Tests;
+
+public sealed class SqliteStoreTests : StoreTests, IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    protected override Dictionary<string, string?> Storage => new()
+    {
+        ["Storage:Provider"] = "Sqlite",
+        ["Storage:Folder"] = _folder.Path,
+    };
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class PostgresStoreTests(PostgresServer server) : StoreTests, IClassFixture<PostgresServer>
+{
+    protected override Dictionary<string, string?> Storage => new()
+    {
+        ["Storage:Provider"] = "Postgres",
+        ["Storage:ConnectionString"] = server.ConnectionString,
+    };
+}
+
+/// <summary>What must hold on both engines.</summary>
+public abstract class StoreTests : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private StanceHost _host = null!;
+
+    protected abstract Dictionary<string, string?> Storage { get; }
+
+    private ArticleStore Articles => _host.Get<ArticleStore>();
+
+    private StoryStore Stories => _host.Get<StoryStore>();
+
+    private BoardStore Boards => _host.Get<BoardStore>();
+
+    public async Task InitializeAsync() => _host = await StanceHost.StartAsync(Storage);
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_revision_replaces_the_positions_of_an_earlier_one_and_a_late_one_changes_nothing()
+    {
+        var id = Guid.NewGuid();
+        var first = HandMade.Article(id, revision: 1);
+        var second = HandMade.Article(id, revision: 2);
+        var late = HandMade.Analysed(first, HandMade.Position(first, "Q1", StanceLabel.Affirms, "the bridge is safe"));
+
+        Assert.True((await Articles.ReplaceAsync(late, None)).Applied);
+        Assert.True((await Articles.ReplaceAsync(HandMade.Analysed(second, HandMade.Position(second, "Q1", StanceLabel.Denies, "the bridge is safe")), None)).Applied);
+        Assert.False((await Articles.ReplaceAsync(late, None)).Applied);
+
+        var position = Assert.Single((await _host.Client.ListPositionsAsync(new ListPositionsRequest { ArticleId = id.ToString() })).Positions);
+        Assert.Equal(Api.Common.V1.Stance.Denies, position.Stance);
+        Assert.Equal(2, position.Evidence.Article.Revision);
+    }
+
+    [Fact]
+    public async Task A_retracted_article_stays_gone_when_its_text_comes_late()
+    {
+        var article = HandMade.Article(Guid.NewGuid(), revision: 1);
+        await Articles.RetractAsync(article.ArticleId, 2, None);
+
+        var (applied, _) = await Articles.ReplaceAsync(
+            HandMade.Analysed(article, HandMade.Position(article, "Q1", StanceLabel.Affirms, "the bridge is safe")), None);
+
+        Assert.False(applied);
+        Assert.Empty((await _host.Client.ListPositionsAsync(new ListPositionsRequest { ArticleId = article.ArticleId.ToString() })).Positions);
+    }
+
+    [Fact]
+    public async Task The_board_is_the_same_whether_the_story_or_its_articles_come_first()
+    {
+        var (early, late) = (HandMade.Article(Guid.NewGuid()), HandMade.Article(Guid.NewGuid(), hour: 1, outlet: "Other Times"));
+        var story = Guid.NewGuid();
+
+        await ReplaceAsync(early, HandMade.Position(early, "Q1", StanceLabel.Affirms, "the harbour bridge is safe"));
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [early.ArticleId, late.ArticleId]));
+        await ReplaceAsync(late, HandMade.Position(late, "Q2", StanceLabel.Denies, "that the harbour bridge was safe"));
+
+        var board = await BoardAsync(story);
+        var claim = Assert.Single(board.Claims);
+        Assert.True(claim.Contested);
+        Assert.Equal(2, claim.OutletCount);
+        Assert.Equal(2, board.ArticleCount);
+        Assert.Equal(["Q1", "Q2"], claim.Stands.Select(stand => stand.Holder.Entity.EntityId).Order());
+    }
+
+    [Fact]
+    public async Task A_removal_is_not_undone_by_an_older_event_that_comes_after_it()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+        var story = Guid.NewGuid();
+        await ReplaceAsync(article, HandMade.Position(article, "Q1", StanceLabel.Affirms, "the bridge is safe"));
+
+        await ApplyAsync(HandMade.Story(story, 3, StoryChangeKind.Updated, removed: [article.ArticleId]));
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [article.ArticleId]));
+
+        Assert.Empty((await BoardAsync(story)).Claims);
+    }
+
+    [Fact]
+    public async Task A_merged_story_answers_under_its_old_id_wherever_the_merge_stood_in_the_order()
+    {
+        var (one, two) = (HandMade.Article(Guid.NewGuid()), HandMade.Article(Guid.NewGuid()));
+        var (from, into) = (Guid.NewGuid(), Guid.NewGuid());
+        await ReplaceAsync(one, HandMade.Position(one, "Q1", StanceLabel.Affirms, "the bridge is safe"));
+        await ReplaceAsync(two, HandMade.Position(two, "Q2", StanceLabel.Denies, "the bridge is safe"));
+
+        await ApplyAsync(HandMade.Story(into, 1, StoryChangeKind.Created, added: [two.ArticleId]));
+        await ApplyAsync(HandMade.Story(from, 2, StoryChangeKind.Merged, into: into));
+        await ApplyAsync(HandMade.Story(from, 1, StoryChangeKind.Created, added: [one.ArticleId]));
+
+        var board = await BoardAsync(from);
+        Assert.Equal(into.ToString(), board.StoryId);
+        Assert.Equal(2, Assert.Single(board.Claims).Stands.Count);
+    }
+
+    [Fact]
+    public async Task Merges_that_follow_each_other_lead_to_the_last_story()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+        var (a, b, c) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await ReplaceAsync(article, HandMade.Position(article, "Q1", StanceLabel.Affirms, "the bridge is safe"));
+        await ApplyAsync(HandMade.Story(a, 1, StoryChangeKind.Created, added: [article.ArticleId]));
+
+        await ApplyAsync(HandMade.Story(b, 2, StoryChangeKind.Merged, into: c));
+        await ApplyAsync(HandMade.Story(a, 2, StoryChangeKind.Merged, into: b));
+
+        Assert.Equal(c.ToString(), (await BoardAsync(a)).StoryId);
+        Assert.Single((await BoardAsync(c)).Claims);
+    }
+
+    [Fact]
+    public async Task A_change_of_position_is_announced_once_and_listed_with_both_pieces_of_evidence()
+    {
+        var (before, after) = (HandMade.Article(Guid.NewGuid()), HandMade.Article(Guid.NewGuid(), hour: 48));
+        var story = Guid.NewGuid();
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [before.ArticleId, after.ArticleId]));
+        await ReplaceAsync(after, HandMade.Position(after, "Q1", StanceLabel.Affirms, "he took the money"));
+        Assert.Empty((await Boards.RegroupAsync(story, None)).Changes);
+
+        await ReplaceAsync(before, HandMade.Position(before, "Q1", StanceLabel.Denies, "he took the money"));
+        await _host.Get<BoardUpdater>().UpdateAsync(story, None);
+        await _host.Get<BoardUpdater>().UpdateAsync(story, None);
+
+        var change = Assert.Single((await _host.Client.ListPositionChangesAsync(new ListPositionChangesRequest { HolderId = "Q1" })).Changes);
+        Assert.Equal(PositionChangeKind.Flipped, change.Kind);
+        Assert.Equal(before.ArticleId.ToString(), change.Before.Evidence.Article.ArticleId);
+        Assert.Equal(after.ArticleId.ToString(), change.After.Evidence.Article.ArticleId);
+        await Eventually.TrueAsync(() => Task.FromResult(_host.Heard<PositionChanged>().Count == 1), "one PositionChanged");
+        Assert.Equal(change.ChangeId, _host.Heard<PositionChanged>()[0].ChangeId.ToString());
+        Assert.Single(_host.Heard<BoardChanged>());
+    }
+
+    [Fact]
+    public async Task A_change_goes_when_its_evidence_is_retracted()
+    {
+        var (before, after) = (HandMade.Article(Guid.NewGuid()), HandMade.Article(Guid.NewGuid(), hour: 48));
+        var story = Guid.NewGuid();
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [before.ArticleId, after.ArticleId]));
+        await ReplaceAsync(before, HandMade.Position(before, "Q9", StanceLabel.Opposes, "the new tax"));
+        await ReplaceAsync(after, HandMade.Position(after, "Q9", StanceLabel.Supports, "the new tax"));
+        Assert.Single((await _host.Client.ListPositionChangesAsync(new ListPositionChangesRequest { HolderId = "Q9" })).Changes);
+
+        await _host.PublishAsync(new ArticleRetracted(Schema.Version, before.ArticleId, 2, "wrong person", HandMade.Morning));
+
+        await Eventually.TrueAsync(
+            async () => (await _host.Client.ListPositionChangesAsync(new ListPositionChangesRequest { HolderId = "Q9" })).Changes.Count == 0,
+            "the change is gone");
+        Assert.Single(Assert.Single((await BoardAsync(story)).Claims).Stands);
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    {
+        var holder = "Q" + Guid.NewGuid().ToString("N");
+        for (var i = 0; i < 7; i++)
+        {
+            // Some share a publish time: the id decides their order.
+            var article = HandMade.Article(Guid.NewGuid(), hour: i / 3);
+            await ReplaceAsync(article, HandMade.Position(article, holder, StanceLabel.Affirms, $"point {i}"));
+        }
+
+        var seen = new List<string>();
+        var request = new ListPositionsRequest { HolderId = holder, PageSize = 3 };
+        do
+        {
+            var page = await _host.Client.ListPositionsAsync(request);
+            Assert.InRange(page.Positions.Count, 1, 3);
+            seen.AddRange(page.Positions.Select(position => position.PositionId));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        Assert.Equal(7, seen.Distinct().Count());
+        Assert.Equal(7, seen.Count);
+    }
+
+    [Fact]
+    public async Task Positions_are_found_by_every_filter()
+    {
+        var article = HandMade.Article(Guid.NewGuid(), outlet: "Filter Gazette");
+        var target = "Q" + Guid.NewGuid().ToString("N");
+        await ReplaceAsync(
+            article,
+            HandMade.Position(article, "Q1", StanceLabel.Supports, "the treaty", target),
+            HandMade.Position(article, "Q2", StanceLabel.Opposes, "the treaty", target, ordinal: 1));
+
+        async Task<int> Count(ListPositionsRequest request)
+        {
+            request.TargetId = target;
+            return (await _host.Client.ListPositionsAsync(request)).Positions.Count;
+        }
+
+        Assert.Equal(2, await Count(new()));
+        Assert.Equal(1, await Count(new() { HolderId = "Q2" }));
+        Assert.Equal(1, await Count(new() { Stances = { Api.Common.V1.Stance.Supports } }));
+        Assert.Equal(2, await Count(new() { Outlet = "Filter Gazette" }));
+        Assert.Equal(0, await Count(new() { Outlet = "Another" }));
+        Assert.Equal(0, await Count(new() { StoryId = Guid.NewGuid().ToString() }));
+        var published = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(HandMade.Morning);
+        Assert.Equal(2, await Count(new() { TimeRange = new() { StartTime = published } }));
+        Assert.Equal(0, await Count(new() { TimeRange = new() { EndTime = published } }));
+    }
+
+    [Fact]
+    public async Task Portrayals_are_counted_by_outlet_and_day()
+    {
+        var entity = "Q" + Guid.NewGuid().ToString("N");
+        foreach (var (hour, label) in new[] { (0, PortrayalLabel.Negative), (1, PortrayalLabel.Negative), (2, PortrayalLabel.Positive), (24, PortrayalLabel.Neutral) })
+        {
+            var article = HandMade.Article(Guid.NewGuid(), hour: hour);
+            await Articles.ReplaceAsync(new AnalysedArticle(article, [], [new StoredPortrayal(entity, 0, 7, 2, 6, label, 0.8f)], "test"), None);
+        }
+
+        var counts = (await _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest { EntityId = entity })).Counts;
+
+        Assert.Equal([(0, 1, 0), (2, 0, 1)], counts.Select(count => (count.Negative, count.Neutral, count.Positive)));
+        Assert.Equal(HandMade.Morning.Date, counts[1].Day.ToDateTime());
+    }
+
+    [Fact]
+    public async Task Articles_are_found_by_any_inflection_of_their_words_while_they_stand()
+    {
+        var article = HandMade.Article(Guid.NewGuid(), text: "The minister denied that the zeppelins were sold.");
+        await ReplaceAsync(article);
+        var search = _host.Get<ArticleSearch>();
+
+        Task<IReadOnlyList<CandidateArticle>> Find(params string[] words) =>
+            search.FindAsync(words, null, long.MinValue, long.MaxValue, 10, None);
+
+        Assert.Equal(article.ArticleId, Assert.Single(await Find("zeppelin", "selling")).ArticleId);
+        Assert.Empty(await Find("'; DROP TABLE articles --"));
+        await Articles.RetractAsync(article.ArticleId, 2, None);
+        Assert.Empty(await Find("zeppelin"));
+    }
+
+    private async Task ReplaceAsync(ArticleContent article, params StoredPosition[] positions)
+    {
+        var (_, story) = await Articles.ReplaceAsync(HandMade.Analysed(article, positions), None);
+        if (story is { } id)
+        {
+            await Boards.RegroupAsync(id, None);
+        }
+    }
+
+    private async Task ApplyAsync(StoryChanged change)
+    {
+        foreach (var story in await Stories.ApplyAsync(change, None))
+        {
+            await Boards.RegroupAsync(story, None);
+        }
+    }
+
+    private async Task<PositionBoard> BoardAsync(Guid story) =>
+        (await _host.Client.GetPositionBoardAsync(new GetPositionBoardRequest { StoryId = story.ToString() })).Board;
+}
