@@ -137,8 +137,8 @@ public sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment["Listen__Grpc"] = GrpcAddress.Port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["Listen__Http"] = HttpAddress.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Listen__Grpc"] = GrpcAddress.Authority;
+        start.Environment["Listen__Http"] = HttpAddress.Authority;
         foreach (var (key, value) in _configuration)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

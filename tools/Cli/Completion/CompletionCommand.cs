@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace OnRecord.Cli.Completion;
+
+/// <summary>onrecord completion: scripts by which a shell asks this program for completions.</summary>
+internal static class CompletionCommand
+{
+    private const string Summary = "Print a completion script for a shell.";
+
+    private const string Details = """
+        Examples:
+          eval "$(onrecord completion bash)"
+          onrecord completion zsh > "${fpath[1]}/_onrecord"
+          onrecord completion fish > ~/.config/fish/completions/onrecord.fish
+        """;
+
+    // The [suggest:N] directive of System.CommandLine prints one completion a line for the cursor at N.
+    private static readonly Dictionary<string, string> Scripts = new()
+    {
+        ["bash"] = """
+            _onrecord() {
+              local IFS=$'\n'
+              COMPREPLY=($(compgen -W "$(onrecord "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            }
+            complete -o default -F _onrecord onrecord
+            """,
+        ["zsh"] = """
+            #compdef onrecord
+            _onrecord() {
+              local completions=("${(@f)$(onrecord "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+              compadd -a completions || _files
+            }
+            compdef _onrecord onrecord
+            """,
+        ["fish"] = """
+            complete -c onrecord -a '(onrecord "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
+            """,
+    };
+
+    public static Command Create()
+    {
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        var command = new DetailedCommand("completion", Summary, Details) { shell };
+        command.SetAction(parsed =>
+        {
+            Console.WriteLine(Scripts[parsed.GetValue(shell)!]);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Google.Protobuf.WellKnownTypes;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Terminal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace OnRecord.Cli.Feeds;
+
+/// <summary>onrecord feed: sources that ingest polls by itself.</summary>
+internal static class FeedCommand
+{
+    private const string Summary = "Feeds that are polled: RSS 2.0, RDF, Atom, JSON Feed, news sitemap.";
+
+    private const string Details = """
+        Examples:
+          onrecord feed add https://example.org/rss --outlet "Example Post" --every 00:05:00
+          onrecord feed list
+          onrecord feed remove FEED_ID
+        """;
+
+    public static Command Create(ConnectionOptions connection) => new DetailedCommand("feed", Summary, Details)
+    {
+        Add(connection),
+        List(connection),
+        Remove(connection),
+    };
+
+    private static Command Add(ConnectionOptions connection)
+    {
+        var url = new Argument<string>("URL") { Description = "Address of the feed." };
+        var outlet = new Option<string>("--outlet") { Description = "Outlet of its articles; the feed's own title when left out.", DefaultValueFactory = _ => "" };
+        var every = new Option<TimeSpan?>("--every") { Description = "Time between polls, for instance 00:05:00." };
+        var pages = new Option<bool>("--pages") { Description = "Fetch each item's page instead of taking the feed's text." };
+        var command = new Command("add", "Start polling a feed.") { url, outlet, every, pages };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var feed = new Feed
+            {
+                Url = parsed.GetValue(url),
+                Outlet = parsed.GetValue(outlet),
+                PollInterval = parsed.GetValue(every) is { } interval ? Duration.FromTimeSpan(interval) : null,
+                FetchPages = parsed.GetValue(pages),
+            };
+            var created = await clients.Ingest.CreateFeedAsync(
+                new CreateFeedRequest { Feed = feed }, deadline: Clients.Deadline, cancellationToken: cancellation);
+            connection.Output(parsed).Write([created.Feed], Render);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command List(ConnectionOptions connection)
+    {
+        var command = new Command("list", "Show all feeds with their health.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var feeds = new List<Feed>();
+            var request = new ListFeedsRequest();
+            do
+            {
+                var page = await clients.Ingest.ListFeedsAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+                feeds.AddRange(page.Feeds);
+                request.PageToken = page.NextPageToken;
+            }
+            while (request.PageToken.Length > 0);
+            connection.Output(parsed).Write(feeds, Render);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Remove(ConnectionOptions connection)
+    {
+        var id = new Argument<string>("FEED_ID") { Description = "As `onrecord feed list` shows it." };
+        var command = new Command("remove", "Stop polling a feed; its articles stay.") { id };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            await clients.Ingest.DeleteFeedAsync(
+                new DeleteFeedRequest { FeedId = parsed.GetValue(id) }, deadline: Clients.Deadline, cancellationToken: cancellation);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static IRenderable Render(IEnumerable<Feed> feeds)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Feed", "Outlet", "Articles", "Last success", "Next poll", "Health");
+        foreach (var feed in feeds)
+        {
+            var health = feed.Health;
+            table.AddRow(
+                $"{Cells.Plain(feed.Url)}\n[grey]{feed.FeedId}[/]",
+                Cells.Plain(feed.Outlet),
+                $"{health?.ArticlesSubmitted ?? 0}",
+                Cells.Time(health?.LastSuccessTime),
+                Cells.Time(health?.NextPollTime),
+                health is { ConsecutiveFailures: > 0 } ? $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}" : "[green]ok[/]");
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,3 @@
+using OnRecord.Cli;
+
+return await CommandTree.RunAsync(args);

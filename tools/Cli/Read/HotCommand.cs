@@ -1,0 +1,33 @@
+using System.CommandLine;
+using OnRecord.Api.Search.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Terminal;
+
+namespace OnRecord.Cli.Read;
+
+/// <summary>onrecord hot: what is going on.</summary>
+internal static class HotCommand
+{
+    private const string Summary = "List the hottest stories.";
+
+    private const string Details = """
+        Examples:
+          onrecord hot --top 5
+          onrecord hot --json | jq -r .story_id
+        """;
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var top = new Option<int>("--top", "-n") { Description = "How many, at most 100.", DefaultValueFactory = _ => 20 };
+        var command = new DetailedCommand("hot", Summary, Details) { top };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var hot = await clients.Search.ListHotStoriesAsync(
+                new ListHotStoriesRequest { PageSize = parsed.GetValue(top) }, deadline: Clients.Deadline, cancellationToken: cancellation);
+            connection.Output(parsed).Write(hot.Stories, HotStoriesTable.Of);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

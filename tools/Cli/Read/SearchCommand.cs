@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Search.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Terminal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Stance = OnRecord.Api.Common.V1.Stance;
+
+namespace OnRecord.Cli.Read;
+
+/// <summary>onrecord search: articles or stories by their words.</summary>
+internal static class SearchCommand
+{
+    private const string Summary = "Search articles (or stories): words, \"a phrase\", -exclusion, prefix*.";
+
+    private const string Details = """
+        Examples:
+          onrecord search '"pure fiction" kremlin'
+          onrecord search budget --stance denies --since 2026-01-01 --facets
+          onrecord search --stories "prison inquiry"
+        """;
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var query = new Argument<string[]>("QUERY") { Description = "What to look for; nothing lists by time.", Arity = ArgumentArity.ZeroOrMore };
+        var stories = new Option<bool>("--stories") { Description = "Search stories instead of articles." };
+        var filter = new FilterOptions();
+        var top = new Option<int>("--top", "-n") { Description = "How many, at most 100.", DefaultValueFactory = _ => 20 };
+        var pageToken = new Option<string>("--page-token") { Description = "Goes on where an earlier answer ended.", DefaultValueFactory = _ => "" };
+        var recency = new Option<float?>("--recency") { Description = "0 ranks by words alone, 1 mostly by time." };
+        var facets = new Option<bool>("--facets") { Description = "Adds counts by outlet, entity, stance and day." };
+        var command = new DetailedCommand("search", Summary, Details) { query, stories, top, pageToken, recency, facets };
+        filter.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var output = connection.Output(parsed);
+            var words = string.Join(' ', parsed.GetValue(query) ?? []);
+            var restrict = await filter.ReadAsync(parsed, clients, cancellation);
+            if (parsed.GetValue(stories))
+            {
+                var request = new SearchStoriesRequest
+                {
+                    Query = words, Filter = restrict, PageSize = parsed.GetValue(top), PageToken = parsed.GetValue(pageToken),
+                };
+                SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
+                var found = await clients.Search.SearchStoriesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+                output.Write(found.Stories, HotStoriesTable.Of);
+                await MoreAsync(found.NextPageToken);
+            }
+            else
+            {
+                var request = new SearchArticlesRequest
+                {
+                    Query = words, Filter = restrict, PageSize = parsed.GetValue(top), PageToken = parsed.GetValue(pageToken),
+                    IncludeFacets = parsed.GetValue(facets),
+                };
+                SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
+                var found = await clients.Search.SearchArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+                output.Write(found.Hits, hits => Render(hits, found));
+                await MoreAsync(found.NextPageToken);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void SetRecency(float? weight, Action<float> set)
+    {
+        if (weight is { } value)
+        {
+            set(value);
+        }
+    }
+
+    private static Task MoreAsync(string token) =>
+        token.Length == 0 ? Task.CompletedTask : Console.Error.WriteLineAsync($"more: --page-token {token}");
+
+    private static Rows Render(IReadOnlyCollection<ArticleHit> hits, SearchArticlesResponse found)
+    {
+        var parts = new List<IRenderable> { new Markup($"[grey]{found.TotalSize} articles[/]") };
+        if (found.CorrectedQuery.Length > 0)
+        {
+            parts.Add(new Markup($"Did you mean [bold]{Cells.Plain(found.CorrectedQuery)}[/]?"));
+        }
+
+        foreach (var hit in hits)
+        {
+            parts.Add(new Markup(
+                $"\n[bold]{Cells.Plain(hit.Article.Title)}[/]\n[grey]{Cells.Plain(hit.Article.Outlet)} {Cells.Time(hit.Article.PublishTime)}"
+                + $" article {hit.Article.ArticleId} story {hit.StoryId}[/]"));
+            parts.AddRange(hit.Highlights.Select(highlight => new Padder(new Markup(Marked(highlight)), new Padding(2, 0, 0, 0))));
+        }
+
+        foreach (var facet in found.Facets)
+        {
+            parts.Add(new Markup($"\n[bold]{Cells.Plain(facet.Field)}[/]  "
+                + string.Join("  ", facet.Values.Select(value => $"{Cells.Plain(value.Label)} [grey]{value.Count}[/]"))));
+        }
+
+        return new Rows(parts);
+    }
+
+    private static string Marked(Highlight highlight)
+    {
+        var markup = new StringBuilder();
+        var at = 0;
+        foreach (var match in highlight.Matches)
+        {
+            markup.Append(Cells.Plain(highlight.Text[at..match.Start])).Append("[yellow]").Append(Cells.Plain(highlight.Text[match.Start..match.End])).Append("[/]");
+            at = match.End;
+        }
+
+        return markup.Append(Cells.Plain(highlight.Text[at..])).ToString();
+    }
+}

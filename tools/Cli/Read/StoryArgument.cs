@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Globalization;
+using OnRecord.Api.Search.V1;
+using OnRecord.Cli.Connect;
+
+namespace OnRecord.Cli.Read;
+
+/// <summary>A story, as people name it: by its id, or by its number in the list of hot stories.</summary>
+internal static class StoryArgument
+{
+    private const int MaxRank = 100;
+
+    public static Argument<string> Create() => new("STORY") { Description = "Id, or number in `onrecord hot`." };
+
+    /// <summary>The id that is meant.</summary>
+    /// <exception cref="UserException">There are fewer hot stories.</exception>
+    public static async Task<string> ResolveAsync(Clients clients, string value, CancellationToken cancellation)
+    {
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank is 0 or > MaxRank)
+        {
+            return value;
+        }
+
+        var hot = await clients.Search.ListHotStoriesAsync(
+            new ListHotStoriesRequest { PageSize = rank }, deadline: Clients.Deadline, cancellationToken: cancellation);
+        return hot.Stories.Count >= rank
+            ? hot.Stories[rank - 1].StoryId
+            : throw new UserException($"There are only {hot.Stories.Count} hot stories.", ExitCode.NotFound);
+    }
+}

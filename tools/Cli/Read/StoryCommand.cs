@@ -1,0 +1,63 @@
+using System.CommandLine;
+using OnRecord.Api.Search.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Terminal;
+using Spectre.Console;
+
+namespace OnRecord.Cli.Read;
+
+/// <summary>onrecord story: one story with its timeline.</summary>
+internal static class StoryCommand
+{
+    private const string Summary = "Show a story: headline, who is in it, how the outlets told it, what was new when.";
+
+    private const string Details = """
+        Examples:
+          onrecord story 1
+          onrecord story 1 --json | jq .timeline
+        """;
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var story = StoryArgument.Create();
+        var command = new DetailedCommand("story", Summary, Details) { story };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var id = await StoryArgument.ResolveAsync(clients, parsed.GetValue(story)!, cancellation);
+            var answer = await clients.Search.GetStoryAsync(
+                new GetStoryRequest { StoryId = id }, deadline: Clients.Deadline, cancellationToken: cancellation);
+            connection.Output(parsed).Write([answer.Story], stories => Render(stories.Single()));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Rows Render(Story story)
+    {
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        facts.AddRow("[grey]story[/]", story.StoryId);
+        facts.AddRow("[grey]articles[/]", $"{story.ArticleCount} from {story.OutletCount} outlets, {story.SyndicatedCount} wire copies");
+        facts.AddRow("[grey]from, to[/]", $"{Cells.Time(story.FirstPublishTime)}, {Cells.Time(story.LastPublishTime)}");
+        facts.AddRow("[grey]who[/]", Cells.Names(story.Entities.Select(entity => entity.Entity)));
+        facts.AddRow("[grey]stances[/]", string.Join(", ", story.Stances.Select(count => $"{Cells.Coloured(count.Stance)} {count.Count}")));
+        return new Rows(
+            new Markup($"[bold]{Cells.Plain(story.Headline)}[/]"),
+            new Markup(Cells.Plain(story.Summary)),
+            facts,
+            Timeline(story));
+    }
+
+    private static Table Timeline(Story story)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Time", "Outlet", "What was new");
+        foreach (var entry in story.Timeline)
+        {
+            var news = entry.News.Length > 0 ? $"\n[grey]{Cells.Plain(entry.News)}[/]" : "";
+            var copy = entry.Syndicated ? " [grey](wire copy)[/]" : "";
+            table.AddRow(Cells.Time(entry.Article.PublishTime), Cells.Plain(entry.Article.Outlet) + copy, Cells.Plain(entry.Article.Title) + news);
+        }
+
+        return table;
+    }
+}

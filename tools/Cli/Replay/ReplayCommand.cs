@@ -1,0 +1,83 @@
+using System.CommandLine;
+using RabbitMQ.Client.Exceptions;
+
+namespace OnRecord.Cli.Replay;
+
+/// <summary>onrecord replay: another try for dead letters.</summary>
+internal static class ReplayCommand
+{
+    private const string Summary = "Move the dead letters of a queue (its _error queue) back to the queue, after the cause is mended.";
+
+    private const string Details = """
+        Examples:
+          onrecord replay --queue entity-recognize-entities --dry-run
+          onrecord replay --bus amqp://user:password@rabbit/ --queue entity-recognize-entities
+        """;
+
+    public static Command Create()
+    {
+        var bus = new Option<string>("--bus")
+        {
+            Description = "RabbitMQ address. [ONRECORD_BUS]",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ONRECORD_BUS") ?? "amqp://guest:guest@127.0.0.1/",
+        };
+        var queue = new Option<string>("--queue") { Description = "Queue, without _error.", Required = true };
+        var most = new Option<int>("--max") { Description = "Messages at most.", DefaultValueFactory = _ => int.MaxValue };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only show the reasons; leave everything where it is." };
+        var command = new DetailedCommand("replay", Summary, Details) { bus, queue, most, dryRun };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!Uri.TryCreate(parsed.GetValue(bus), UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
+            {
+                throw new UserException("--bus must be amqp(s)://user:password@host[:port]/[vhost].");
+            }
+
+            try
+            {
+                return await RunAsync(
+                    address, parsed.GetValue(queue)!, parsed.GetValue(most), parsed.GetValue(dryRun), cancellation);
+            }
+            catch (BrokerUnreachableException exception)
+            {
+                throw new UserException($"RabbitMQ does not answer: {exception.InnerException?.Message ?? exception.Message}", ExitCode.Unavailable);
+            }
+            catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == RabbitMQ.Client.Constants.NotFound)
+            {
+                throw new UserException($"There is no queue {parsed.GetValue(queue)}_error: nothing has failed there.", ExitCode.NotFound);
+            }
+            catch (PublishException exception)
+            {
+                throw new UserException($"The broker did not take a message back: {exception.Message} It stays in the error queue.", ExitCode.Failed);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri bus, string queue, int most, bool dryRun, CancellationToken cancellation)
+    {
+        await using var mover = new DeadLetterMover(bus);
+        await mover.ConnectAsync(cancellation);
+        var reasons = new Dictionary<string, int>();
+        // A letter that fails again comes back to the end of the error queue: not a second time in this run.
+        var waiting = Math.Min(most, await mover.CountAsync(queue, cancellation));
+        var count = 0;
+        while (count < waiting && await mover.TakeAsync(queue, cancellation) is { } letter)
+        {
+            if (!dryRun)
+            {
+                await mover.ReplayAsync(queue, letter, cancellation);
+            }
+
+            reasons[letter.Reason] = reasons.GetValueOrDefault(letter.Reason) + 1;
+            count++;
+        }
+
+        foreach (var (reason, times) in reasons.OrderByDescending(reason => reason.Value))
+        {
+            Console.WriteLine($"{times,6}  {reason}");
+        }
+
+        await Console.Error.WriteLineAsync($"{count} messages {(dryRun ? "wait" : "moved back")}");
+        return ExitCode.Success;
+    }
+}

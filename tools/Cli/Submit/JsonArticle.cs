@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OnRecord.Api.Ingest.V1;
+
+namespace OnRecord.Cli.Submit;
+
+/// <summary>
+/// One line of a JSONL file: an object with "text" or "html", and optionally "id" (for messages only), "outlet", "published"
+/// (a date, or a time with zone), "title", "url", "authors" (array), "language". Other members are ignored.
+/// </summary>
+internal static class JsonArticle
+{
+    /// <summary>Reads a line; one that is not such an object gives an article with a fault.</summary>
+    public static OutgoingArticle Read(string source, string line, ArticleDefaults defaults)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return new OutgoingArticle(source, null, "is not a JSON object");
+            }
+
+            var label = Text(root, "id") is { Length: > 0 } id ? $"{source} ({id})" : source;
+            return new OutgoingArticle(label, Build(root, defaults));
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            return new OutgoingArticle(source, null, exception.Message);
+        }
+    }
+
+    private static ArticleInput Build(JsonElement root, ArticleDefaults defaults)
+    {
+        var article = new ArticleInput
+        {
+            Url = Text(root, "url") ?? "",
+            Outlet = Text(root, "outlet") ?? "",
+            Title = Text(root, "title") ?? "",
+            Language = Text(root, "language") ?? "",
+        };
+        if (Text(root, "html") is { } html)
+        {
+            article.Html = ByteString.CopyFromUtf8(html);
+        }
+        else
+        {
+            // A missing text is the service's to refuse: it names the field.
+            article.Text = Text(root, "text") ?? "";
+        }
+
+        if (Text(root, "published") is { Length: > 0 } published)
+        {
+            article.PublishTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(
+                published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+        }
+
+        if (root.TryGetProperty("authors", out var authors) && authors.ValueKind == JsonValueKind.Array)
+        {
+            article.Authors.AddRange(authors.EnumerateArray().Select(author => author.GetString() ?? ""));
+        }
+
+        defaults.Fill(article);
+        return article;
+    }
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value)
+        ? value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number when name == "id" => value.GetRawText(),
+            _ => throw new FormatException($"\"{name}\" must be a string"),
+        }
+        : null;
+}

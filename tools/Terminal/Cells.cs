@@ -1,0 +1,71 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Stance.V1;
+using Spectre.Console;
+using Stance = OnRecord.Api.Common.V1.Stance;
+
+namespace OnRecord.Terminal;
+
+/// <summary>How single values look in a terminal. Everything that comes from an article is escaped.</summary>
+public static class Cells
+{
+    /// <summary>Text of others as markup: brackets lose their meaning and control characters go.</summary>
+    public static string Plain(string text) => Markup.Escape(string.Concat(text.Where(letter => !char.IsControl(letter) || letter == '\n')));
+
+    /// <summary>At most <paramref name="length"/> UTF-16 units, as markup.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return Plain(text);
+        }
+
+        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return Plain(text[..end].TrimEnd() + "…");
+    }
+
+    /// <summary>UTC, to the minute.</summary>
+    public static string Time(Timestamp? time) =>
+        time is null ? "[grey]-[/]" : time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"AFFIRMS", "NO COMMENT" …</summary>
+    public static string Name(Stance stance) => stance switch
+    {
+        Stance.Affirms => "AFFIRMS",
+        Stance.Denies => "DENIES",
+        Stance.Questions => "QUESTIONS",
+        Stance.NoComment => "NO COMMENT",
+        Stance.Supports => "SUPPORTS",
+        Stance.Opposes => "OPPOSES",
+        _ => "?",
+    };
+
+    /// <summary>The stance in its colour; the word stays, so that colour alone never carries the meaning.</summary>
+    public static string Coloured(Stance stance) => $"[{Colour(stance)}]{Name(stance)}[/]";
+
+    /// <summary>The holder's name, or the text's description of an unnamed one.</summary>
+    public static string Holder(Holder? holder) =>
+        holder is null ? "?"
+        : holder.Unnamed || holder.Entity is null ? $"[italic]{Plain(holder.Description.Length > 0 ? holder.Description : "unnamed")}[/]"
+        : Plain(holder.Entity.Name);
+
+    /// <summary>Names, separated by commas.</summary>
+    public static string Names(IEnumerable<EntityRef> entities) => Plain(string.Join(", ", entities.Select(entity => entity.Name)));
+
+    /// <summary>One letter an hour, eighth blocks, highest hour full.</summary>
+    public static string Sparkline(IReadOnlyList<int> values)
+    {
+        const string Blocks = "▁▂▃▄▅▆▇█";
+        var highest = values.Count == 0 ? 0 : values.Max();
+        return highest == 0 ? "" : string.Concat(values.Select(value => Blocks[value * (Blocks.Length - 1) / highest]));
+    }
+
+    private static string Colour(Stance stance) => stance switch
+    {
+        Stance.Affirms or Stance.Supports => "green",
+        Stance.Denies or Stance.Opposes => "red",
+        Stance.Questions => "yellow",
+        _ => "grey",
+    };
+}

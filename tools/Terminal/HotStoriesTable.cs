@@ -1,0 +1,39 @@
+using System.Globalization;
+using OnRecord.Api.Search.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace OnRecord.Terminal;
+
+/// <summary>Stories as a table, numbered so that the next command can say which one.</summary>
+public static class HotStoriesTable
+{
+    private const int HeadlineLength = 70;
+    private const int EntitiesShown = 4;
+
+    /// <summary>One row a story, in the given order.</summary>
+    public static IRenderable Of(IEnumerable<StorySummary> stories)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumn(new TableColumn("#").RightAligned());
+        table.AddColumns("Story", "Who");
+        table.AddColumn(new TableColumn("Articles").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Outlets").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Heat").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Last").NoWrap());
+        var rank = 0;
+        foreach (var story in stories)
+        {
+            table.AddRow(
+                (++rank).ToString(CultureInfo.InvariantCulture),
+                $"{Cells.Shorten(story.Headline, HeadlineLength)}\n[grey]{story.StoryId}[/]",
+                Cells.Names(story.Entities.Take(EntitiesShown)),
+                story.ArticleCount.ToString(CultureInfo.InvariantCulture),
+                story.OutletCount.ToString(CultureInfo.InvariantCulture),
+                story.Heat.ToString("0.00", CultureInfo.InvariantCulture),
+                Cells.Time(story.LastPublishTime));
+        }
+
+        return table;
+    }
+}
