@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using OnRecord.Language.Models;
 using OnRecord.Language.Names;
+using OnRecord.Language.Parse;
 using OnRecord.Language.Segment;
 
 namespace OnRecord.Language;
@@ -14,6 +16,7 @@ public sealed class LanguageEngine
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly NameFinder _names = NameFinder.Load();
+    private readonly SyntaxParser _parser = new(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
 
     private LanguageEngine()
     {
@@ -42,6 +45,7 @@ public sealed class LanguageEngine
         try
         {
             Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
+            _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
             var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
             var (mentions, chains) = Link(text, workspace.Tokens.Span, names);
             return new Document
@@ -91,5 +95,7 @@ public sealed class LanguageEngine
         public TokenList Tokens { get; } = new();
 
         public List<Sentence> Sentences { get; } = [];
+
+        public SyntaxScratch Syntax { get; } = new();
     }
 }

@@ -6,4 +6,6 @@ return new RootCommand("Measures OnRecord on annotated data.")
 {
     AttributionCommand.Create(),
     NerCommand.Create(),
+    ParseCommand.Create(),
+    SpeedCommand.Create(),
 }.Parse(args).Invoke();

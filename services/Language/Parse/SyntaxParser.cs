@@ -1,0 +1,194 @@
+using System.Runtime.InteropServices;
+using OnRecord.Language.Models;
+
+namespace OnRecord.Language.Parse;
+
+/// <summary>
+/// Tags words and builds dependency trees with one network: word features, recurrent layers over the sentence, tags from a middle layer,
+/// arcs by a biaffine score of each pair of words (Dozat and Manning, ICLR 2017), relations by a small layer over the chosen pairs.
+/// </summary>
+internal sealed class SyntaxParser(SyntaxModel model)
+{
+    // Words that go through the network together: enough to keep the matrix products busy, few enough for the second-level cache.
+    private const int ChunkSize = 192;
+    private const float Slope = 0.1f;
+
+    /// <summary>Fills tags, heads and relations.</summary>
+    /// <param name="text">The text that the tokens' ranges refer to.</param>
+    /// <param name="tokens">All tokens of the document.</param>
+    /// <param name="sentences">Its sentences.</param>
+    /// <param name="scratch">Memory that is reused between calls; one per thread.</param>
+    /// <param name="cancellation">Checked between groups of sentences.</param>
+    public void Parse(
+        ReadOnlySpan<char> text, Span<Token> tokens, List<Sentence> sentences, SyntaxScratch scratch, CancellationToken cancellation = default)
+    {
+        var next = 0;
+        while (next < sentences.Count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var first = next;
+            var from = sentences[first].FirstToken;
+            scratch.Ends.Clear();
+            do
+            {
+                scratch.Ends.Add(sentences[next].EndToken - from);
+                next++;
+            }
+            while (next < sentences.Count && sentences[next].EndToken - from <= ChunkSize);
+
+            Run(text, tokens[from..sentences[next - 1].EndToken], from, scratch);
+        }
+    }
+
+    private void Run(ReadOnlySpan<char> text, Span<Token> tokens, int from, SyntaxScratch scratch)
+    {
+        scratch.Reserve(model, tokens.Length);
+        var ends = CollectionsMarshal.AsSpan(scratch.Ends);
+        Embed(text, tokens, scratch);
+        var (input, output) = (scratch.First, scratch.Second);
+        for (var i = 0; i < model.Layers.Length; i++)
+        {
+            model.Layers[i].Run(input, ends, scratch.Product, output);
+            (input, output) = (output, input);
+            if (i == model.Shape.TagLayer)
+            {
+                Tag(input, tokens, scratch);
+            }
+        }
+
+        model.Roles.Multiply(input, model.Shape.Width, tokens.Length, scratch.Roles);
+        Activate(scratch.Roles.AsSpan(0, tokens.Length * model.Roles.Stride));
+        model.Arcs.Multiply(scratch.Roles, model.Roles.Stride, tokens.Length, scratch.Queries);
+        var start = 0;
+        foreach (var end in ends)
+        {
+            Attach(tokens, start, end, from, scratch);
+            start = end;
+        }
+
+        Label(tokens, from, scratch);
+    }
+
+    private void Embed(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, SyntaxScratch scratch)
+    {
+        var width = model.Shape.Input;
+        var known = model.Vectors.Rows.Columns;
+        var vectors = scratch.Product.AsSpan(0, tokens.Length * known);
+        vectors.Clear();
+        Span<int> rows = stackalloc int[SyntaxFeatures.Count];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var hash = model.Features.Extract(text[tokens[i].Start..tokens[i].End], rows);
+            var sum = scratch.First.AsSpan(i * width, width);
+            sum.Clear();
+            foreach (var row in rows)
+            {
+                model.Embeddings.AddTo(row, sum);
+            }
+
+            var vector = model.Vectors.Find(hash);
+            if (vector >= 0)
+            {
+                model.Vectors.Rows.AddTo(vector, vectors.Slice(i * known, known));
+            }
+        }
+
+        model.Projection.Multiply(vectors, known, tokens.Length, scratch.First, add: true);
+    }
+
+    private void Tag(ReadOnlySpan<float> hidden, Span<Token> tokens, SyntaxScratch scratch)
+    {
+        model.Tags.Multiply(hidden, model.Shape.Width, tokens.Length, scratch.Product);
+        var upos = model.UposTags.Length;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var scores = scratch.Product.AsSpan(i * model.Tags.Stride, upos + model.XposTags.Length);
+            tokens[i].Upos = model.UposTags[Best(scores[..upos], model.TagBias)];
+            tokens[i].Xpos = model.XposTags[Best(scores[upos..], model.TagBias.AsSpan(upos))];
+        }
+    }
+
+    /// <summary>Adds the bias and bends the arc part; the label part is bent after the sum of both words.</summary>
+    private void Activate(Span<float> roles)
+    {
+        var bent = 2 * model.Shape.Arc;
+        for (var row = 0; row < roles.Length; row += model.Roles.Stride)
+        {
+            var values = roles.Slice(row, model.Roles.Stride);
+            Simd.AddScaled(model.RoleBias, 1, values);
+            Simd.LeakyRelu(values[..bent], Slope);
+        }
+    }
+
+    private void Attach(Span<Token> tokens, int start, int end, int from, SyntaxScratch scratch)
+    {
+        var n = end - start;
+        var arc = model.Shape.Arc;
+        var stride = model.Roles.Stride;
+        scratch.ReserveArcs(n);
+        var scores = scratch.Scores.AsSpan(0, n * (n + 1));
+        for (var i = 0; i < n; i++)
+        {
+            var query = scratch.Queries.AsSpan((start + i) * arc, arc);
+            Simd.AddScaled(model.ArcBias, 1, query);
+            var row = scores.Slice(i * (n + 1), n + 1);
+            for (var j = 0; j < n; j++)
+            {
+                row[j] = Simd.Dot(query, scratch.Roles.AsSpan(((start + j) * stride) + arc, arc)) + model.DistanceBias[SyntaxShape.DistanceClass(j - i)];
+            }
+
+            row[n] = Simd.Dot(query, model.RootHead) + model.DistanceBias[SyntaxShape.Distances - 1];
+        }
+
+        var heads = scratch.Heads.AsSpan(0, n);
+        TreeDecoder.Decode(scores, n, heads);
+        for (var i = 0; i < n; i++)
+        {
+            tokens[start + i].Head = heads[i] == n ? -1 : from + start + heads[i];
+        }
+    }
+
+    private void Label(Span<Token> tokens, int from, SyntaxScratch scratch)
+    {
+        var size = model.Shape.Label;
+        var stride = model.Roles.Stride;
+        var own = 2 * model.Shape.Arc;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var head = tokens[i].Head;
+            var sum = scratch.First.AsSpan(i * size, size);
+            scratch.Roles.AsSpan((i * stride) + own, size).CopyTo(sum);
+            Simd.AddScaled(head < 0 ? model.RootLabel : scratch.Roles.AsSpan(((head - from) * stride) + own + size, size), 1, sum);
+            Simd.LeakyRelu(sum, Slope);
+        }
+
+        model.Labels.Multiply(scratch.First, size, tokens.Length, scratch.Product);
+        var root = Array.IndexOf(model.Relations, "root");
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var scores = scratch.Product.AsSpan(i * model.Labels.Stride, model.Relations.Length);
+            if (tokens[i].Head >= 0)
+            {
+                scores[root] = float.NegativeInfinity;
+            }
+
+            tokens[i].Relation = model.Relations[tokens[i].Head < 0 ? root : Best(scores, model.LabelBias)];
+        }
+    }
+
+    private static int Best(ReadOnlySpan<float> scores, ReadOnlySpan<float> bias)
+    {
+        var best = 0;
+        var most = float.NegativeInfinity;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var score = scores[i] + bias[i];
+            if (score > most)
+            {
+                (best, most) = (i, score);
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,46 @@
+using OnRecord.Language.Models;
+
+namespace OnRecord.Language.Parse;
+
+/// <summary>Memory that one parse needs and the next one reuses. Grows to the longest group of sentences seen, which is bounded.</summary>
+internal sealed class SyntaxScratch
+{
+    public List<int> Ends { get; } = [];
+
+    public float[] First { get; private set; } = [];
+
+    public float[] Second { get; private set; } = [];
+
+    public float[] Product { get; private set; } = [];
+
+    public float[] Roles { get; private set; } = [];
+
+    public float[] Queries { get; private set; } = [];
+
+    public float[] Scores { get; private set; } = [];
+
+    public int[] Heads { get; private set; } = [];
+
+    public void Reserve(SyntaxModel model, int tokens)
+    {
+        var shape = model.Shape;
+        var widest = Math.Max(shape.Input, shape.Width);
+        if (First.Length < tokens * widest)
+        {
+            First = new float[tokens * widest];
+            Second = new float[tokens * widest];
+            Product = new float[tokens * Math.Max(4 * shape.Width, Math.Max(model.Vectors.Rows.Columns, model.Tags.Stride))];
+            Roles = new float[tokens * model.Roles.Stride];
+            Queries = new float[tokens * shape.Arc];
+        }
+    }
+
+    public void ReserveArcs(int words)
+    {
+        if (Heads.Length < words)
+        {
+            Heads = new int[words];
+            Scores = new float[words * (words + 1)];
+        }
+    }
+}

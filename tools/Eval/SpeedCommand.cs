@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using OnRecord.Language;
+
+namespace OnRecord.Eval;
+
+/// <summary>How fast the whole engine is, tokenizer to coreference, and what it allocates.</summary>
+internal static class SpeedCommand
+{
+    private const int WarmUpArticles = 200;
+
+    private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "Articles as JSON lines with title and text (.gz or plain)." };
+
+    /// <summary>Describes the command line.</summary>
+    public static Command Create()
+    {
+        var command = new Command("speed", "Tokens and articles per second on one thread and on all, and bytes allocated per article.") { FileArgument };
+        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName));
+        return command;
+    }
+
+    private static void Run(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        var engine = LanguageEngine.Default;
+        Figures.Print("speed.load_seconds", watch.Elapsed.TotalSeconds);
+        var articles = Figures.ReadLines(path).Select(Read).ToArray();
+        foreach (var (text, bodyStart) in articles.Take(WarmUpArticles))
+        {
+            engine.Analyze(text, bodyStart);
+        }
+
+        var tokens = 0L;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        watch.Restart();
+        foreach (var (text, bodyStart) in articles)
+        {
+            tokens += engine.Analyze(text, bodyStart).Tokens.Length;
+        }
+
+        Report("one_thread", watch.Elapsed, tokens, articles.Length);
+        Figures.Print("speed.allocated_bytes_per_article", (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / articles.Length);
+
+        watch.Restart();
+        Parallel.ForEach(articles, article => engine.Analyze(article.Text, article.BodyStart));
+        Report("all_cores", watch.Elapsed, tokens, articles.Length);
+        Console.WriteLine($"speed.cores {Environment.ProcessorCount}");
+        using var process = Process.GetCurrentProcess();
+        Figures.Print("speed.resident_megabytes", process.WorkingSet64 / 1e6);
+    }
+
+    private static (string Text, int BodyStart) Read(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var body = json.RootElement.GetProperty("text").GetString()!;
+        return json.RootElement.TryGetProperty("title", out var title) && title.GetString() is { Length: > 0 } headline
+            ? ($"{headline}\n\n{body}", headline.Length + 2)
+            : (body, 0);
+    }
+
+    private static void Report(string name, TimeSpan elapsed, long tokens, int articles)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"speed.{name}.tokens_per_second {tokens / elapsed.TotalSeconds:0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"speed.{name}.articles_per_second {articles / elapsed.TotalSeconds:0.0}"));
+    }
+}
