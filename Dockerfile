@@ -1,0 +1,29 @@
+# One file for every program: docker build --build-arg SERVICE=Entity -t onrecord-entity .
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY protos protos
+COPY services services
+COPY tools/Terminal tools/Terminal
+# All programs in one layer: the images share it.
+RUN for service in Ingest Entity Stance Search Standalone; do \
+      dotnet publish "services/$service" --configuration Release --output "/app/$service" || exit 1; \
+    done
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+ARG SERVICE=Standalone
+ENV SERVICE=$SERVICE \
+    Listen__Grpc=*:8081 \
+    Listen__Http=*:8080 \
+    Storage__Folder=/data
+COPY --from=build /app/$SERVICE /app
+RUN mkdir /data && chown $APP_UID /data
+VOLUME /data
+USER $APP_UID
+WORKDIR /app
+EXPOSE 8080 8081
+# The image has bash, but neither curl nor wget.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+# exec: the program gets SIGTERM itself, and drains.
+ENTRYPOINT ["sh", "-c", "exec dotnet \"OnRecord.$SERVICE.dll\" \"$@\"", "onrecord"]
