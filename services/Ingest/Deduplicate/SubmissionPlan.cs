@@ -12,15 +12,18 @@ internal sealed class SubmissionPlan
     private readonly Dictionary<Guid, ArticleHead> _heads;
     private readonly Dictionary<string, AnsweredRequest> _requests;
     private readonly Dictionary<Guid, ArticleRow> _current = [];
+    private readonly CopyFinder _copies;
     private readonly long _now;
 
     /// <param name="heads">Newest revisions of the articles submitted, as far as they are known.</param>
     /// <param name="requests">Answers given earlier under the same request ids.</param>
+    /// <param name="copies">Finds what a new article is a copy of; learns the originals of this batch.</param>
     /// <param name="now">Time of submission, Unix milliseconds.</param>
-    public SubmissionPlan(IEnumerable<ArticleHead> heads, IEnumerable<AnsweredRequest> requests, long now)
+    public SubmissionPlan(IEnumerable<ArticleHead> heads, IEnumerable<AnsweredRequest> requests, CopyFinder copies, long now)
     {
         _heads = heads.ToDictionary(head => head.ArticleId);
         _requests = requests.ToDictionary(request => request.RequestId, StringComparer.Ordinal);
+        _copies = copies;
         _now = now;
     }
 
@@ -38,9 +41,8 @@ internal sealed class SubmissionPlan
 
     /// <summary>Decides one submission.</summary>
     /// <param name="submission">The article.</param>
-    /// <param name="original">The earlier article that it is a copy of, if any.</param>
     /// <returns>Null when its request id was answered for another article.</returns>
-    public SubmissionResult? Decide(Submission submission, Guid? original)
+    public SubmissionResult? Decide(Submission submission)
     {
         if (submission.RequestId.Length > 0 && _requests.TryGetValue(submission.RequestId, out var answered))
         {
@@ -49,7 +51,7 @@ internal sealed class SubmissionPlan
                 : null;
         }
 
-        var result = Place(submission, original);
+        var result = Place(submission);
         if (submission.RequestId.Length > 0)
         {
             var answer = new AnsweredRequest(submission.RequestId, submission.Fingerprint, result, _now);
@@ -60,10 +62,11 @@ internal sealed class SubmissionPlan
         return result;
     }
 
-    private SubmissionResult Place(Submission submission, Guid? original)
+    private SubmissionResult Place(Submission submission)
     {
         if (!_heads.TryGetValue(submission.ArticleId, out var head))
         {
+            var original = _copies.FindOriginal(submission.Sketch);
             var outcome = original is null ? SubmitOutcome.Created : SubmitOutcome.Syndicated;
             return Store(submission, revision: 1, outcome, original);
         }
@@ -111,6 +114,11 @@ internal sealed class SubmissionPlan
             PublishedAt = article.PublishedAt?.ToUnixTimeMilliseconds(),
             SubmittedAt = _now,
         };
+        if (original is null)
+        {
+            _copies.Add(row.ArticleId, submission.Sketch, _now);
+        }
+
         Articles.Add(row);
         Outbox.Add(new OutboxRow(new RevisionKey(row.ArticleId, revision), OutboxKind.Ingested, submission.TraceParent, Attempts: 0, _now));
         _current[row.ArticleId] = row;

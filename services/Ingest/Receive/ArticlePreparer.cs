@@ -30,7 +30,9 @@ public sealed class ArticlePreparer(ArticleCleaner cleaner, IOptions<IntakeOptio
             ArticleIdentity.ContentHash(cleaned.Text),
             requestId,
             requestId.Length > 0 ? SHA256.HashData(article.ToByteArray()) : [],
-            Activity.Current?.Id);
+            Activity.Current?.Id,
+            // The headline stays out: papers write their own.
+            TextSketch.Of(cleaned.Text.AsSpan(cleaned.BodyStart)));
     }
 
     /// <summary>

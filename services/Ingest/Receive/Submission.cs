@@ -9,6 +9,7 @@ namespace OnRecord.Ingest;
 /// <param name="RequestId">Idempotency key, or empty.</param>
 /// <param name="Fingerprint">SHA-256 of the article as the client sent it; tells a repeat from a reused key.</param>
 /// <param name="TraceParent">W3C trace context of the call.</param>
+/// <param name="Sketch">Sketch of the body, for finding what it is a copy of.</param>
 public sealed record Submission(
     Guid ArticleId,
     CleanArticle Article,
@@ -16,7 +17,8 @@ public sealed record Submission(
     byte[] ContentHash,
     string RequestId,
     byte[] Fingerprint,
-    string? TraceParent);
+    string? TraceParent,
+    TextSketch Sketch);
 
 /// <summary>What became of a submission.</summary>
 /// <param name="OriginalArticleId">The earliest article of the syndication group, on a wire copy.</param>

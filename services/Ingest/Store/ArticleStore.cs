@@ -9,6 +9,8 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
 {
     private const int MaxRaces = 20;
 
+    private readonly BandStore _bands = new(database);
+
     private static readonly BulkInsert<ArticleRow> InsertArticles = new(
         "articles",
         Column<ArticleRow>.Of("article_id", row => row.ArticleId),
@@ -81,16 +83,17 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
     private async Task<IReadOnlyList<SubmissionResult?>> SubmitOnceAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<Submission> batch)
     {
-        var heads = await HeadsAsync(connection, transaction, batch.Select(submission => submission.ArticleId).Distinct());
+        await _bands.WaitForTurnAsync(connection, transaction);
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var heads = (await HeadsAsync(connection, transaction, batch.Select(submission => submission.ArticleId).Distinct())).ToList();
         var answered = await AnsweredAsync(connection, transaction, batch.Select(submission => submission.RequestId));
-        var plan = new SubmissionPlan(heads, answered, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var outcomes = new SubmissionResult?[batch.Count];
-        for (var at = 0; at < outcomes.Length; at++)
-        {
-            outcomes[at] = plan.Decide(batch[at], original: null);
-        }
-
+        var stored = heads.ToDictionary(head => head.ArticleId, head => head.ContentHash);
+        var news = batch.Where(one => !stored.TryGetValue(one.ArticleId, out var hash) || !hash.AsSpan().SequenceEqual(one.ContentHash));
+        var copies = await _bands.LoadAsync(connection, transaction, [.. news.Select(submission => submission.Sketch)]);
+        var plan = new SubmissionPlan(heads, answered, copies, now);
+        var outcomes = batch.Select(plan.Decide).ToList();
         await WriteAsync(connection, transaction, plan);
+        await _bands.SaveAsync(connection, transaction, copies);
         return outcomes;
     }
 

@@ -18,6 +18,11 @@ internal static class KeySet
         ? "(SELECT value::uuid AS article_id FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
         : "(SELECT value AS article_id FROM json_each(@keys)) AS k";
 
+    /// <summary>SQL of the table k (value) of whole numbers.</summary>
+    public static string Numbers(bool postgres) => postgres
+        ? "(SELECT value::bigint AS value FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
+        : "(SELECT value FROM json_each(@keys)) AS k";
+
     /// <summary>SQL of the table k (value) of strings.</summary>
     public static string Strings(bool postgres) => postgres
         ? "(SELECT value FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
@@ -27,6 +32,8 @@ internal static class KeySet
         JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
 
     public static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
+
+    public static string Json(IEnumerable<long> values) => JsonSerializer.Serialize(values);
 
     public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
 }
