@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +18,7 @@ namespace OnRecord.Eval;
 internal static class DuplicatesCommand
 {
     private const int Batch = 128;
+    private const int CommonRun = 30;
 
     private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "Articles, one JSON object {\"title\", \"text\"} a line (.gz or plain)." };
 
@@ -34,7 +34,7 @@ internal static class DuplicatesCommand
 
     private static async Task RunAsync(string path, int show, CancellationToken cancellation)
     {
-        var all = Read(path).Where(article => TextSketch.Of(article.Body).Size >= 50).ToList();
+        var all = Read(path).Select(Clean).Where(article => TextSketch.Of(article.Body).Size >= 50).ToList();
         var originals = WithoutNaturalCopies(all);
         Figures.Print("duplicates.articles", originals.Count);
         Figures.Print("duplicates.natural_copies_left_out", all.Count - originals.Count);
@@ -57,7 +57,14 @@ internal static class DuplicatesCommand
         Figures.Print("duplicates.any_order.precision", any.Precision);
     }
 
-    private static async Task<Outcome> MeasureAsync(IReadOnlyList<Copy> articles, int show, CancellationToken cancellation)
+    /// <summary>Copies are made of what ingest would store, not of the page residue in the file.</summary>
+    private static SourceArticle Clean(SourceArticle article)
+    {
+        var clean = new ArticleCleaner().Clean(new ArticleInput { Title = article.Title, Text = article.Body, Language = "en" });
+        return new SourceArticle(clean.Title, clean.Text[clean.BodyStart..]);
+    }
+
+    private static async Task<Outcome> MeasureAsync(List<Copy> articles, int show, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("onrecord-duplicates-");
         try
@@ -111,7 +118,7 @@ internal static class DuplicatesCommand
     /// Leaves out articles that share a run of <see cref="CommonRun"/> words with an earlier one: the collection itself holds wire
     /// copies and follow-ups built on them, and no one has labelled those. An independent measure from the one under test.
     /// </summary>
-    private static List<SourceArticle> WithoutNaturalCopies(IReadOnlyList<SourceArticle> articles)
+    private static List<SourceArticle> WithoutNaturalCopies(List<SourceArticle> articles)
     {
         var seen = new HashSet<ulong>();
         var kept = new List<SourceArticle>();
@@ -128,8 +135,6 @@ internal static class DuplicatesCommand
 
         return kept;
     }
-
-    private const int CommonRun = 30;
 
     private static IEnumerable<ulong> Runs(string text)
     {
@@ -155,10 +160,7 @@ internal static class DuplicatesCommand
 
     private static IEnumerable<SourceArticle> Read(string path)
     {
-        using var file = File.OpenRead(path);
-        using var stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
+        foreach (var line in Figures.ReadLines(path))
         {
             using var json = JsonDocument.Parse(line);
             yield return new SourceArticle(json.RootElement.GetProperty("title").GetString() ?? "", json.RootElement.GetProperty("text").GetString() ?? "");

@@ -40,7 +40,7 @@ internal static class WireCopies
         var kept = new List<string>();
         foreach (var paragraph in paragraphs)
         {
-            if (kept.Count > 0 && kept.Sum(one => one.Length) + paragraph.Length > room)
+            if (kept.Sum(one => one.Length) >= room)
             {
                 break;
             }

@@ -6,10 +6,11 @@ public static class CopyRule
     // Most of the new text is in the old one: the same report, cut, reordered, under another headline or agency line.
     private const double MinShareOfNew = 0.6;
 
-    // Nearly all of the old text is in the new one, and the new one is not much more than that: the copy that came first had been
-    // cut. A round-up that quotes a short report in full stays an article of its own.
+    // Nearly all of the old text is in the new one: the copy that came first had been cut.
     private const double MinShareOfOld = 0.8;
-    private const double MinSizeOfOld = 0.3;
+
+    // A text that is but a small part of the other is no copy of it: the other is a round-up, or quotes it in full to answer it.
+    private const double MinSizeRatio = 0.25;
 
     /// <summary>How much of a copy <paramref name="text"/> is: share of common shingles, 0 where the rule does not hold.</summary>
     public static double Strength(TextSketch text, TextSketch earlier)
@@ -22,7 +23,8 @@ public static class CopyRule
         double shared = text.Shared(earlier);
         var ofNew = shared / text.Size;
         var ofOld = shared / earlier.Size;
-        var holds = ofNew >= MinShareOfNew || (ofOld >= MinShareOfOld && earlier.Size >= MinSizeOfOld * text.Size);
+        var ratio = (double)Math.Min(text.Size, earlier.Size) / Math.Max(text.Size, earlier.Size);
+        var holds = ratio >= MinSizeRatio && (ofNew >= MinShareOfNew || ofOld >= MinShareOfOld);
         return holds ? Math.Max(ofNew, ofOld) : 0;
     }
 }

@@ -47,4 +47,18 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
 
         Assert.Equal(200, one.Pipeline.Ingested.Where(message => message.Article.Url.StartsWith("https://two.example", StringComparison.Ordinal)).Count());
     }
+
+    [Fact]
+    public async Task Copies_that_reach_two_replicas_at_once_have_one_original()
+    {
+        await using var one = await IngestHost.StartAsync(Configuration);
+        await using var other = await IngestHost.StartAsync(Configuration, withPipeline: false);
+        var text = Texts.Numbered(9_000);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? one : other).Client.SubmitArticleAsync(
+            new SubmitArticleRequest { Article = Texts.Article(text, $"https://paper-{number}.example/wire") }).ResponseAsync));
+
+        var original = Assert.Single(answers, answer => answer.Outcome == SubmitOutcome.Created);
+        Assert.Equal(39, answers.Count(answer => answer.OriginalArticleId == original.ArticleId));
+    }
 }

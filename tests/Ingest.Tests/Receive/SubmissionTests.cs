@@ -46,14 +46,15 @@ public abstract class SubmissionTests : IAsyncLifetime
     [Fact]
     public async Task A_new_article_is_created_announced_and_comes_back_indexed()
     {
+        var text = Texts.Numbered(3_000);
         var url = $"{_site}/bridge?utm_source=feed#top";
-        var submitted = await SubmitAsync(Texts.Article(Texts.Bridge, url, title: "Alder Street bridge to close"));
+        var submitted = await SubmitAsync(Texts.Article(text, url, title: "Desk files report"));
 
         Assert.Equal((1, SubmitOutcome.Created), (submitted.Revision, submitted.Outcome));
         var article = await _host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed);
         Assert.Equal($"{_site}/bridge", article.Url);
-        Assert.Equal("Alder Street bridge to close\n\n" + Texts.Bridge, article.Text);
-        Assert.Equal(article.Text.IndexOf("The city", StringComparison.Ordinal), article.BodyStart);
+        Assert.Equal("Desk files report\n\n" + text, article.Text);
+        Assert.Equal(article.Text.IndexOf("Report 3000", StringComparison.Ordinal), article.BodyStart);
         Assert.Equal(("en", true), (article.Language, article.Analysed));
         Assert.Equal(PipelineStandInConsumer.StoryId.ToString(), article.StoryId);
         var content = Assert.Single(_host.Pipeline.Ingested, message => message.Article.ArticleId.ToString() == submitted.ArticleId).Article;
@@ -163,6 +164,42 @@ public abstract class SubmissionTests : IAsyncLifetime
             "the retraction is announced");
         var back = await SubmitAsync(Texts.Article(Texts.Harbour, $"{_site}/d"));
         Assert.Equal((3, SubmitOutcome.Revised), (back.Revision, back.Outcome));
+    }
+
+    [Fact]
+    public async Task A_wire_copy_in_another_paper_is_linked_to_the_original()
+    {
+        var text = Texts.Numbered(4_000);
+        var original = await SubmitAsync(Texts.Article(text, $"{_site}/wire", title: "Desk files report"));
+        var copy = await SubmitAsync(Texts.Article("(AP) — " + text, $"{_site.Replace("courier", "herald", StringComparison.Ordinal)}/7", "The Herald", "What the desk filed"));
+
+        Assert.Equal((1, SubmitOutcome.Syndicated, original.ArticleId), (copy.Revision, copy.Outcome, copy.OriginalArticleId));
+        var listed = await Client.ListArticlesAsync(new ListArticlesRequest { OriginalArticleId = original.ArticleId });
+        Assert.Equal(copy.ArticleId, Assert.Single(listed.Articles).ArticleId);
+        await _host.ReachesAsync(copy.ArticleId, ArticleState.Indexed);
+        var announced = _host.Pipeline.Ingested.First(message => message.Article.ArticleId.ToString() == copy.ArticleId);
+        Assert.Equal(original.ArticleId, announced.Article.OriginalArticleId.ToString());
+    }
+
+    [Fact]
+    public async Task Copies_in_one_bulk_load_have_one_original()
+    {
+        var text = Texts.Numbered(5_000);
+        using var call = Client.SubmitArticles();
+        for (var number = 0; number < 40; number++)
+        {
+            await call.RequestStream.WriteAsync(new SubmitArticlesRequest { Article = Texts.Article(text, $"{_site}/papers/{number}") });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        var answers = new List<SubmitArticleResponse>();
+        await foreach (var answer in call.ResponseStream.ReadAllAsync())
+        {
+            answers.Add(answer.Accepted);
+        }
+
+        Assert.Equal(SubmitOutcome.Created, answers[0].Outcome);
+        Assert.All(answers.Skip(1), answer => Assert.Equal((SubmitOutcome.Syndicated, answers[0].ArticleId), (answer.Outcome, answer.OriginalArticleId)));
     }
 
     [Fact]
