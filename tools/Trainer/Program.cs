@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnRecord.Trainer.Attribution;
+using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
 
@@ -9,6 +10,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     AttributionCommand.Create(),
     ClustersCommand.Create(),
     GazetteerCommand.Create(),
+    KbCommand.Create(),
     NerCommand.Create(),
     VectorsCommand.Create(),
     ParseCommand.Create(),

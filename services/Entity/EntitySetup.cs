@@ -1,0 +1,39 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using OnRecord.Defaults;
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>What a host of the entity service calls.</summary>
+public static class EntitySetup
+{
+    /// <summary>Adds the service: options, knowledge base, linker, stores.</summary>
+    public static void AddEntity(this IHostApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<EntityOptions>(EntityOptions.Section);
+        builder.AddDatabase<EntityDatabase>();
+        builder.Services
+            .AddSingleton(LanguageEngine.Default)
+            .AddSingleton(services => KnowledgeBase.LoadShipped(
+                KnowledgeOverrides.Read(services.GetRequiredService<IOptions<EntityOptions>>().Value.KnowledgeOverrides)))
+            .AddSingleton<EntityLinker>()
+            .AddSingleton<EntityRecognizer>()
+            .AddSingleton<AnalysisGate>()
+            .AddSingleton<MentionWriter>()
+            .AddSingleton<CorrectionWriter>()
+            .AddSingleton<EntityReader>()
+            .AddSingleton<MentionReader>()
+            .AddHostedService<KnowledgeWarmUp>();
+    }
+
+    /// <summary>Adds the consumers.</summary>
+    public static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<RecognizeEntitiesConsumer>();
+        bus.AddConsumer<ForgetEntitiesConsumer>();
+    }
+
+    /// <summary>Maps the gRPC service.</summary>
+    public static void MapEntity(this WebApplication app) => app.MapGrpcService<EntityGrpcService>();
+}

@@ -1,0 +1,10 @@
+namespace OnRecord.Entities;
+
+/// <summary>An entry that a chain of mentions may mean.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Strength">The best way in which a name of the chain names it.</param>
+/// <param name="Words">Words of the longest name that found it.</param>
+internal sealed record Candidate(KnowledgeEntry Entry, AliasStrength Strength, int Words)
+{
+    public float Score { get; set; }
+}

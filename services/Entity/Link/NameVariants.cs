@@ -1,0 +1,78 @@
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>The keys under which a name may stand in the knowledge base: as written, then without what writers add and leave out.</summary>
+internal static class NameVariants
+{
+    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
+    {
+        "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "president", "vice", "former", "prime", "minister", "premier", "chancellor",
+        "secretary", "senator", "sen", "rep", "representative", "congressman", "congresswoman", "governor", "gov", "mayor", "judge", "justice",
+        "general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "lt", "sergeant", "sgt", "king", "queen", "prince", "princess", "pope",
+        "sheikh", "ayatollah", "emperor", "speaker", "ambassador", "commissioner", "professor", "prof", "reverend", "rev", "cardinal", "archbishop",
+        "bishop", "imam", "rabbi", "chief", "attorney", "foreign", "defence", "defense", "spokesman", "spokeswoman", "spokesperson",
+    };
+
+    private static readonly HashSet<string> NameSuffixes = new(StringComparer.Ordinal) { "jr", "sr", "ii", "iii", "iv" };
+
+    private static readonly HashSet<string> CompanySuffixes = new(StringComparer.Ordinal)
+    {
+        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "lp", "ag", "sa", "nv", "spa", "gmbh", "ab",
+        "oyj", "asa", "se", "holdings", "group",
+    };
+
+    /// <summary>Keys to try in this order; the first that finds an entry counts.</summary>
+    public static IEnumerable<string> Of(string surface, NameType type)
+    {
+        var key = NameKey.Of(surface);
+        if (key.Length == 0)
+        {
+            yield break;
+        }
+
+        yield return key;
+        var words = key.Split(' ');
+        if (type is NameType.Person or NameType.Unspecified)
+        {
+            var bare = WithoutTitles(words);
+            if (bare.Length != words.Length)
+            {
+                yield return string.Join(' ', bare);
+            }
+
+            // "Donald J. Trump", "Mary Ann Smith": first and last name are the ones that lists hold.
+            if (bare.Length >= 3)
+            {
+                yield return string.Join(' ', bare.Where((word, at) => at == 0 || at == bare.Length - 1 || word.Length > 1));
+                yield return $"{bare[0]} {bare[^1]}";
+            }
+        }
+        else if (words.Length >= 2)
+        {
+            var end = words.Length;
+            while (end > 1 && CompanySuffixes.Contains(words[end - 1]))
+            {
+                end--;
+                yield return string.Join(' ', words[..end]);
+            }
+        }
+    }
+
+    private static string[] WithoutTitles(string[] words)
+    {
+        var start = 0;
+        while (start + 1 < words.Length && Titles.Contains(words[start]))
+        {
+            start++;
+        }
+
+        var end = words.Length;
+        while (end - 1 > start && NameSuffixes.Contains(words[end - 1]))
+        {
+            end--;
+        }
+
+        return words[start..end];
+    }
+}

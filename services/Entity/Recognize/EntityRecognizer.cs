@@ -1,0 +1,51 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>Text in, entities and mentions out: the language engine finds the names, the linker says who they are.</summary>
+public sealed class EntityRecognizer(LanguageEngine engine, EntityLinker linker)
+{
+    /// <summary>Which models answer.</summary>
+    public string ModelVersion { get; } = engine.ModelVersion;
+
+    /// <summary>Recognises the entities of an English text. Deterministic.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bodyStart">Where the body begins; what stands before is the headline.</param>
+    /// <param name="cancellation">Checked between sentences.</param>
+    public Recognition Recognize(string text, int bodyStart, CancellationToken cancellation) =>
+        Recognize(engine.Analyze(text, bodyStart, cancellation));
+
+    /// <summary>Recognises the entities of an analysed text.</summary>
+    public Recognition Recognize(Document document)
+    {
+        var links = linker.Link(document);
+        var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var identities = new List<EntityIdentity>();
+        var tally = new SalienceTally(document);
+        var mentions = new List<FoundMention>(document.Mentions.Count);
+        var sentence = 0;
+        for (var i = 0; i < document.Mentions.Count; i++)
+        {
+            var mention = document.Mentions[i];
+            while (sentence + 1 < document.Sentences.Count && document.Sentences[sentence].EndToken <= mention.FirstToken)
+            {
+                sentence++;
+            }
+
+            var link = links[i];
+            if (!indexes.TryGetValue(link.Identity.Id, out var entity))
+            {
+                indexes[link.Identity.Id] = entity = identities.Count;
+                identities.Add(link.Identity);
+            }
+
+            tally.Add(entity, mention, sentence);
+            mentions.Add(new FoundMention(
+                entity, mention.Range, document.Sentences[sentence].Range, mention.Range.Of(document.Text), (EntityType)mention.Type, (MentionKind)mention.Form,
+                mention.Chain, mention.Confidence, link.Confidence));
+        }
+
+        return Recognition.Ranked(identities, tally.Salience(identities.Count), mentions);
+    }
+}

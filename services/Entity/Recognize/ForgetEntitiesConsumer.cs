@@ -1,0 +1,16 @@
+using MassTransit;
+using OnRecord.Defaults;
+using OnRecord.Events;
+
+namespace OnRecord.Entities;
+
+/// <summary>Drops the mentions of a retracted article and keeps its tombstone, so that a late revision does not bring it back.</summary>
+public sealed class ForgetEntitiesConsumer(MentionWriter writer) : IConsumer<ArticleRetracted>
+{
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<ArticleRetracted> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        await writer.RetractAsync(context.Message.ArticleId, context.Message.Revision, context.CancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using OnRecord.Defaults;
+using OnRecord.Events;
+
+namespace OnRecord.Entities;
+
+/// <summary>Finds the entities of an article, stores them, then announces them. A repeat stores and announces the same.</summary>
+public sealed class RecognizeEntitiesConsumer(
+    EntityRecognizer recognizer, AnalysisGate gate, MentionWriter writer, IOptions<EntityOptions> options) : IConsumer<ArticleIngested>
+{
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<ArticleIngested> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        var article = context.Message.Article;
+        var found = await RecognizeAsync(article, context.CancellationToken);
+        var stored = await writer.ReplaceAsync(article, found, recognizer.ModelVersion, context.CancellationToken);
+        if (stored is not null)
+        {
+            await context.Publish(Announcement(article, stored, recognizer.ModelVersion), context.CancellationToken);
+        }
+    }
+
+    private async Task<Recognition> RecognizeAsync(ArticleContent article, CancellationToken cancellation)
+    {
+        if (!article.IsAnalysable)
+        {
+            return Recognition.Empty;
+        }
+
+        if (article.Text.Length > options.Value.MaxTextLength)
+        {
+            throw new PermanentException(
+                $"The text has {article.Text.Length} UTF-16 units; {EntityOptions.Section}:{nameof(EntityOptions.MaxTextLength)} allows {options.Value.MaxTextLength}.");
+        }
+
+        return await gate.RunAsync(token => recognizer.Recognize(article.Text, article.BodyStart, token), cancellation);
+    }
+
+    private static EntitiesRecognized Announcement(ArticleContent article, Recognition found, string modelVersion) => new(
+        Schema.Version,
+        article,
+        article.IsAnalysable,
+        [.. found.Entities.Select(entity => new RecognizedEntity(
+            entity.Identity.Id, entity.Identity.Name, entity.Identity.Type, entity.Identity.WikidataId, entity.Salience))],
+        [.. found.Mentions.Select(mention => new EntityMention(
+            mention.Entity, mention.Range.Start, mention.Range.End, mention.Kind, mention.Confidence))],
+        modelVersion);
+}
