@@ -31,7 +31,8 @@ public sealed class StanceAnalyzer
         var view = new SyntaxView(document);
         var raw = Attributor.Find(_model, view);
         cancellation.ThrowIfCancellationRequested();
-        var holders = new HolderFinder(view, new EntityResolver(view, links ?? []));
+        var entities = new EntityResolver(view, links ?? []);
+        var holders = new HolderFinder(view, entities);
         var attributions = new List<Attribution>(raw.Count);
         foreach (var attribution in raw)
         {
@@ -44,6 +45,7 @@ public sealed class StanceAnalyzer
                 attribution.Cue.Confidence));
         }
 
-        return new StanceAnalysis(attributions, []);
+        cancellation.ThrowIfCancellationRequested();
+        return new StanceAnalysis(attributions, new PositionFinder(view, entities, holders).Find(raw));
     }
 }

@@ -1,0 +1,129 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>Who does what to whom: the subject and the target of a predicate in the dependency tree, through passive, control,
+/// coordination, participles and relative clauses.</summary>
+internal static class Arguments
+{
+    private const int MaxClimb = 4;
+
+    /// <summary>The noun phrase that acts; null where the tree shows none.</summary>
+    public static TokenSpan? Subject(SyntaxView view, int predicate)
+    {
+        var at = predicate;
+        for (var climbed = 0; climbed < MaxClimb && at >= 0; climbed++)
+        {
+            if (view.Child(at, "obl:agent") is var agent and >= 0)
+            {
+                return Phrase(view, agent);
+            }
+
+            if (IsPassive(view, at))
+            {
+                return null;
+            }
+
+            if (view.Child(at, "nsubj") is var subject and >= 0)
+            {
+                return IsRelativePronoun(view, subject) && view.HasRelation(at, "acl:relcl")
+                    ? Phrase(view, view.Tokens[at].Head, before: view.SubtreeStart(at))
+                    : Phrase(view, subject);
+            }
+
+            var head = view.Tokens[at].Head;
+            switch (view.Tokens[at].Relation)
+            {
+                case "acl" when head >= 0:
+                    return Phrase(view, head, before: view.SubtreeStart(at));
+                case "xcomp" or "conj" or "advcl" or "parataxis" when head >= 0 && view.Tokens[head].Upos is not (Upos.Propn or Upos.Pron):
+                    at = head;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The owner or author of a noun: "Lee's denial", "a request from the party", "criticism by unions".</summary>
+    public static TokenSpan? Owner(SyntaxView view, int noun)
+    {
+        for (var child = view.FirstChild[noun]; child >= 0; child = view.NextSibling[child])
+        {
+            if (view.Tokens[child].Relation is "nmod" or "nmod:poss" or "obl" or "obl:agent" or "compound" or "det")
+            {
+                var possessive = child < noun && (view.Child(child, "case") is var mark and >= 0
+                    ? view.Document.Word(mark) is "'s" or "’s" or "'" or "’"
+                    : view.Tokens[child].Upos == Upos.Pron || (view.HasRelation(child, "compound") && view.MentionOf[child] >= 0));
+                var author = child > noun && view.Child(child, "case") is var by and >= 0 && view.Document.Word(by) is "by" or "from";
+                if (possessive || author)
+                {
+                    return Phrase(view, child);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the predicate is directed at: object, complement clause, prepositional object, or the subject of a passive.</summary>
+    public static TokenSpan? Target(SyntaxView view, int predicate, int cueEnd)
+    {
+        if (IsPassive(view, predicate))
+        {
+            return view.Child(predicate, "nsubj:pass") is var patient and >= 0 ? Phrase(view, patient) : null;
+        }
+
+        var (first, end) = (-1, -1);
+        for (var child = view.FirstChild[predicate]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > predicate
+                && view.Tokens[child].Relation is "obj" or "iobj" or "ccomp" or "xcomp" or "obl" or "nmod" or "advcl" or "acl" or "obl:agent")
+            {
+                first = first < 0 ? view.SubtreeStart(child) : first;
+                end = view.SubtreeEnd(child);
+            }
+        }
+
+        first = Math.Max(first, Math.Min(cueEnd, end - 1));
+        return end > first && first > predicate ? new TokenSpan(first, end) : null;
+    }
+
+    /// <summary>Whether the predicate is in the passive.</summary>
+    public static bool IsPassive(SyntaxView view, int predicate) =>
+        view.Child(predicate, "nsubj:pass") >= 0 || view.Child(predicate, "aux:pass") >= 0;
+
+    /// <summary>The subtree of a noun without what would make it a sentence: relative clauses, appositions after a dash, edge marks.</summary>
+    public static TokenSpan Phrase(SyntaxView view, int noun, int before = int.MaxValue)
+    {
+        var (first, end) = (view.SubtreeStart(noun), Math.Min(view.SubtreeEnd(noun), before));
+        for (var child = view.FirstChild[noun]; child >= 0; child = view.NextSibling[child])
+        {
+            if (view.Tokens[child].Relation is "acl:relcl" or "acl" or "advcl" or "parataxis" && child > noun)
+            {
+                end = Math.Min(end, Math.Max(noun + 1, view.SubtreeStart(child)));
+            }
+            else if (child < noun && view.Tokens[child].Relation is "case" or "cc" or "mark")
+            {
+                first = Math.Max(first, child + 1);
+            }
+        }
+
+        while (end > noun + 1 && view.Tokens[end - 1].Upos == Upos.Punct && view.Document.Word(end - 1) is not ")")
+        {
+            end--;
+        }
+
+        while (first < noun && view.Tokens[first].Upos == Upos.Punct)
+        {
+            first++;
+        }
+
+        return new TokenSpan(Math.Min(first, noun), Math.Max(end, noun + 1));
+    }
+
+    private static bool IsRelativePronoun(SyntaxView view, int token) =>
+        view.Document.Word(token) is "who" or "which" or "that" or "whom" or "Who" or "Which";
+}

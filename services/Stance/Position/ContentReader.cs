@@ -1,0 +1,201 @@
+using System.Collections.Frozen;
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>What the content of a statement says about the speaker's stand.</summary>
+/// <param name="Label">The stance; AFFIRMS where nothing else is said.</param>
+/// <param name="Carrier">The words that carry it, or null for the attribution's own cue.</param>
+internal readonly record struct ContentReading(StanceLabel Label, TokenSpan? Carrier);
+
+/// <summary>
+/// Reads the stance out of what somebody says when the cue is neutral ("said"): silence, falsehood, doubt, opposition and support by the
+/// phrases of contents.tsv, then a negated main clause. The label follows the meaning, not the verb.
+/// </summary>
+internal static class ContentReader
+{
+    private const int MaxGap = 2;
+
+    private static readonly FrozenDictionary<string, Phrase[]> Phrases = Load();
+    private static readonly FrozenDictionary<string, Phrase[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord =
+        Phrases.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Reads one run of content.</summary>
+    public static ContentReading Read(SyntaxView view, TokenSpan content)
+    {
+        Span<int> votes = stackalloc int[(int)StanceLabel.Opposes + 1];
+        Span<TokenSpan> carriers = stackalloc TokenSpan[votes.Length];
+        for (var i = content.First; i < content.End; i++)
+        {
+            if (!ByFirstWord.TryGetValue(Written(view, i), out var phrases))
+            {
+                continue;
+            }
+
+            foreach (var phrase in phrases)
+            {
+                if ((phrase.OnlyQuoted && view.QuoteOf[i] < 0) || MatchRest(view, i, content.End, phrase.Rest) is not (var end and > 0))
+                {
+                    continue;
+                }
+
+                if (IsInSideClause(view, i, content) || Turn(view, phrase, i, content.First) is not { } label)
+                {
+                    break;
+                }
+
+                if (votes[(int)label]++ == 0)
+                {
+                    carriers[(int)label] = new TokenSpan(i, end);
+                }
+
+                i = end - 1;
+                break;
+            }
+        }
+
+        return Choose(votes, carriers) ?? NegatedClause(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
+    }
+
+    private static ContentReading? Choose(ReadOnlySpan<int> votes, ReadOnlySpan<TokenSpan> carriers)
+    {
+        foreach (var label in (ReadOnlySpan<StanceLabel>)[StanceLabel.NoComment, StanceLabel.Denies, StanceLabel.Questions])
+        {
+            if (votes[(int)label] > 0)
+            {
+                return new ContentReading(label, carriers[(int)label]);
+            }
+        }
+
+        var (against, pro) = (votes[(int)StanceLabel.Opposes], votes[(int)StanceLabel.Supports]);
+        if (against + pro == 0)
+        {
+            return null;
+        }
+
+        var opposes = against > pro
+            || (against == pro && carriers[(int)StanceLabel.Opposes].First < carriers[(int)StanceLabel.Supports].First);
+        var chosen = opposes ? StanceLabel.Opposes : StanceLabel.Supports;
+        return new ContentReading(chosen, carriers[(int)chosen]);
+    }
+
+    /// <summary>What is left of a phrase after the negation before it; null for nothing.</summary>
+    private static StanceLabel? Turn(SyntaxView view, Phrase phrase, int token, int first)
+    {
+        var negated = false;
+        for (var i = token - 1; i >= Math.Max(first, token - 3) && !negated; i--)
+        {
+            if (view.Document.Word(i) is "," or ";")
+            {
+                break;
+            }
+
+            negated = Polarity.IsNegation(view, i);
+        }
+
+        return !negated ? phrase.Label : phrase.Label == StanceLabel.Supports ? StanceLabel.Opposes : null;
+    }
+
+    /// <summary>A relative or conditional clause describes; it does not say where the speaker stands.</summary>
+    private static bool IsInSideClause(SyntaxView view, int token, TokenSpan content)
+    {
+        for (var i = token; i >= content.First && i < content.End; i = view.Tokens[i].Head)
+        {
+            if (view.Tokens[i].Relation is "acl:relcl" or "advcl" or "acl")
+            {
+                // The clause that governs it must itself be part of the content.
+                return view.Tokens[i].Head >= content.First && view.Tokens[i].Head < content.End;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"He never sent anyone" denies; "we will not pay" opposes.</summary>
+    private static ContentReading? NegatedClause(SyntaxView view, TokenSpan content)
+    {
+        var root = view.HeadOf(content.First, content.End);
+        var negation = -1;
+        var willed = false;
+        for (var child = view.FirstChild[root]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < content.First || child >= content.End)
+            {
+                continue;
+            }
+
+            if (Polarity.IsNegation(view, child) && child < root)
+            {
+                negation = child;
+            }
+
+            willed |= view.Tokens[child].Upos == Upos.Aux && view.Document.Word(child) is "will" or "wo" or "would" or "'ll" or "’ll" or "shall";
+        }
+
+        return negation < 0 ? null
+            : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, root + 1));
+    }
+
+    private static int MatchRest(SyntaxView view, int token, int contentEnd, string[] rest)
+    {
+        var at = token;
+        foreach (var word in rest)
+        {
+            var limit = Math.Min(contentEnd, at + 2 + MaxGap);
+            var next = at + 1;
+            while (next < limit && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                next = view.Document.Word(next) is "," or ";" or "." ? contentEnd : next + 1;
+            }
+
+            if (next >= limit)
+            {
+                return -1;
+            }
+
+            at = next;
+        }
+
+        return at + 1;
+    }
+
+    /// <summary>The word with its contraction written out.</summary>
+    private static ReadOnlySpan<char> Written(SyntaxView view, int token) => view.Document.Word(token) switch
+    {
+        "n't" or "n’t" => "not",
+        "'ll" or "’ll" => "will",
+        "'m" or "’m" => "am",
+        "'re" or "’re" => "are",
+        "'ve" or "’ve" => "have",
+        "’s" => "'s",
+        "ca" => "can",
+        "wo" => "will",
+        var word => word,
+    };
+
+    private static FrozenDictionary<string, Phrase[]> Load()
+    {
+        var phrases = new Dictionary<string, List<Phrase>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in Lexicon.Read("contents.tsv"))
+        {
+            var words = row[0].Split(' ');
+            var label = row[1] switch
+            {
+                "NO_COMMENT" => StanceLabel.NoComment,
+                "DENIES" => StanceLabel.Denies,
+                "QUESTIONS" => StanceLabel.Questions,
+                "OPPOSES" => StanceLabel.Opposes,
+                "SUPPORTS" => StanceLabel.Supports,
+                _ => throw new InvalidOperationException($"contents.tsv: '{row[1]}' is no label."),
+            };
+            (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
+                .Add(new Phrase(words[1..], label, row.Length > 2 && row[2] == "quoted"));
+        }
+
+        return phrases.ToFrozenDictionary(
+            entry => entry.Key, entry => entry.Value.OrderByDescending(p => p.Rest.Length).ToArray(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private sealed record Phrase(string[] Rest, StanceLabel Label, bool OnlyQuoted);
+}

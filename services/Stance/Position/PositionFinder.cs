@@ -1,0 +1,234 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// Finds positions: every attribution whose holder and content take a stance, every stance verb or noun with a holder in the tree
+/// that no attribution covers, and quotations left without a cue. See docs/stance.md.
+/// </summary>
+internal sealed class PositionFinder
+{
+    private readonly SyntaxView _view;
+    private readonly EntityResolver _entities;
+    private readonly HolderFinder _holders;
+    private readonly CueLexicon _lexicon = CueLexicon.Default;
+    private readonly StanceRules _rules;
+    private readonly PositionList _found;
+    private readonly bool[] _consumed;
+    private Holder? _lastPerson;
+    private Holder? _lastUnnamed;
+
+    public PositionFinder(SyntaxView view, EntityResolver entities, HolderFinder holders)
+    {
+        _view = view;
+        _entities = entities;
+        _holders = holders;
+        _rules = new StanceRules(view, _lexicon);
+        _found = new PositionList(view);
+        _consumed = new bool[view.Tokens.Length];
+    }
+
+    /// <summary>Positions in text order.</summary>
+    public IReadOnlyList<Position> Find(IReadOnlyList<RawAttribution> attributions)
+    {
+        var next = 0;
+        for (var i = 0; i < _view.Tokens.Length; i++)
+        {
+            if (next < attributions.Count && attributions[next].Cue.First <= i)
+            {
+                var attribution = attributions[next++];
+                FromAttribution(attribution, attributions);
+                Array.Fill(_consumed, true, attribution.Cue.First, attribution.Cue.End - attribution.Cue.First);
+                i = Math.Max(i, attribution.Cue.First - 1);
+                if (attribution.Cue.First == i)
+                {
+                    i = attribution.Cue.End - 1;
+                }
+            }
+            else if (!_consumed[i])
+            {
+                FromPredicate(i);
+            }
+        }
+
+        FromFloatingQuotes(attributions);
+        return _found.Finish();
+    }
+
+    private void FromAttribution(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
+    {
+        if (attribution.Source.Count == 0)
+        {
+            return;
+        }
+
+        var match = MatchIn(attribution.Cue);
+        if (match is { } found)
+        {
+            Consume(found);
+        }
+
+        var holders = HoldersOf(attribution.Source[0]);
+        var channel = Channels.Find(_view, _entities, attribution);
+        if (channel.IsOnlyChannel(attribution, all))
+        {
+            return;
+        }
+
+        for (var k = 0; k < attribution.Content.Count; k++)
+        {
+            var content = attribution.Content[k];
+            var reading = match is { } cue && k == 0 ? _rules.Decide(cue, content) : ContentReader.Read(_view, content);
+            if (reading is not { } stance)
+            {
+                return;
+            }
+
+            var carrier = stance.Carrier ?? (k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content);
+            foreach (var holder in holders)
+            {
+                _found.Add(new FoundPosition(
+                    holder, stance.Label, content, carrier, FormFinder.FormOf(_view, attribution.Content),
+                    k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
+                    channel.Of(attribution, all), attribution.Cue.Confidence, IsSaid: true));
+            }
+        }
+    }
+
+    private void FromPredicate(int token)
+    {
+        if (_lexicon.Match(_view, token) is not { } match
+            || match.Entry.Kind is CueKind.Say or CueKind.Ignore
+            || Polarity.IsHypothetical(_view, token))
+        {
+            return;
+        }
+
+        Consume(match);
+        var subject = match.Entry.IsNoun ? Arguments.Owner(_view, token) : Arguments.Subject(_view, token);
+        var target = Arguments.Target(_view, token, match.End);
+        if (subject is not { } phrase || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
+        {
+            return;
+        }
+
+        foreach (var holder in HoldersOf(phrase))
+        {
+            var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
+            _found.Add(new FoundPosition(
+                holder, stance.Label, target ?? cue, stance.Carrier ?? cue,
+                match.Entry.IsAction ? StatementForm.Action : FormFinder.FormOf(_view, [target ?? cue]),
+                cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsSaid: false));
+        }
+    }
+
+    /// <summary>Quotations that no cue claims belong to whoever spoke last, if that was in this or the previous paragraph.</summary>
+    private void FromFloatingQuotes(IReadOnlyList<RawAttribution> attributions)
+    {
+        foreach (var quote in _view.Quotes)
+        {
+            if (quote.EndToken - quote.FirstToken < 7 || attributions.Any(a => Touches(a, quote)))
+            {
+                continue;
+            }
+
+            var own = _view.SentenceAt(quote.FirstToken);
+            if (own.IsHeadline || (own.FirstToken != quote.FirstToken))
+            {
+                continue;
+            }
+
+            var speaker = attributions.LastOrDefault(a => a.Cue.First < quote.FirstToken && a.Source.Count > 0 && IsQuoted(a));
+            if (speaker is null || own.Paragraph - _view.SentenceAt(speaker.Content[^1].End - 1).Paragraph > 1)
+            {
+                continue;
+            }
+
+            var content = new TokenSpan(quote.FirstToken, quote.EndToken);
+            var reading = ContentReader.Read(_view, content);
+            foreach (var holder in HoldersOf(speaker.Source[0]))
+            {
+                _found.Add(new FoundPosition(
+                    holder, reading.Label, content, reading.Carrier ?? content, StatementForm.DirectQuote, content, null, 0.6f, IsSaid: true));
+            }
+        }
+    }
+
+    private bool IsQuoted(RawAttribution attribution) =>
+        attribution.Content.Any(content => _view.QuoteOf[content.First] >= 0 || _view.QuoteOf[content.End - 1] >= 0);
+
+    private static bool Touches(RawAttribution attribution, Quote quote)
+    {
+        bool Meets(int first, int end) => first < quote.EndToken && quote.FirstToken < end;
+        return Meets(attribution.Cue.First, attribution.Cue.End)
+            || attribution.Content.Any(span => Meets(span.First, span.End)) || attribution.Source.Any(span => Meets(span.First, span.End));
+    }
+
+    private CueMatch? MatchIn(Cue cue)
+    {
+        for (var i = cue.First; i < cue.End; i++)
+        {
+            if (_lexicon.Match(_view, i) is { } match)
+            {
+                return match;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words of a match, and the verbs that complete it, are not looked at again.</summary>
+    private void Consume(CueMatch match)
+    {
+        Array.Fill(_consumed, true, match.Token, match.End - match.Token);
+        for (var child = _view.FirstChild[match.Token]; child >= 0; child = _view.NextSibling[child])
+        {
+            if (_view.HasRelation(child, "xcomp"))
+            {
+                _consumed[child] = true;
+            }
+        }
+    }
+
+    /// <summary>Holders of a phrase that can hold a position; pronouns that coreference left open go to who was last spoken of.</summary>
+    private List<Holder> HoldersOf(TokenSpan phrase)
+    {
+        var holders = new List<Holder>();
+        foreach (var holder in _holders.FindAll(phrase))
+        {
+            if (Settle(holder, phrase) is { } settled)
+            {
+                holders.Add(settled);
+                if (settled.Entity is { Type: EntityType.Person })
+                {
+                    _lastPerson = settled;
+                }
+                else if (settled.IsUnnamed)
+                {
+                    _lastUnnamed = settled;
+                }
+            }
+        }
+
+        return holders;
+    }
+
+    private Holder? Settle(Holder holder, TokenSpan phrase)
+    {
+        var head = _view.HeadOf(phrase.First, phrase.End);
+        var word = _view.Document.Word(head);
+        if (!holder.IsUnnamed)
+        {
+            return holder;
+        }
+
+        return holder.Description.ToLowerInvariant() switch
+        {
+            "he" or "she" or "him" or "her" => _lastPerson is { } person ? holder with { Entity = person.Entity } : null,
+            "they" => _lastUnnamed is { } group ? holder with { Description = group.Description } : null,
+            "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,
+            _ => NounKinds.IsThing(word) ? null : holder,
+        };
+    }
+}

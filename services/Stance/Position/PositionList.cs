@@ -1,0 +1,98 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>A position in tokens, before repetitions are dropped.</summary>
+/// <param name="Holder">Who.</param>
+/// <param name="Label">Where they stand.</param>
+/// <param name="Content">What it is about.</param>
+/// <param name="Carrier">The words that carry the stance.</param>
+/// <param name="Form">How it was put.</param>
+/// <param name="Anchor">The cue; evidence covers anchor and content.</param>
+/// <param name="Via">Channel or null.</param>
+/// <param name="Confidence">0 to 1.</param>
+/// <param name="IsSaid">Whether it comes from an attribution.</param>
+internal sealed record FoundPosition(
+    Holder Holder,
+    StanceLabel Label,
+    TokenSpan Content,
+    TokenSpan Carrier,
+    StatementForm Form,
+    TokenSpan Anchor,
+    string? Via,
+    float Confidence,
+    bool IsSaid);
+
+/// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
+internal sealed class PositionList(SyntaxView view)
+{
+    private const int MaxAboutWords = 15;
+    private readonly List<FoundPosition> _found = [];
+
+    public void Add(FoundPosition position)
+    {
+        foreach (var other in _found)
+        {
+            var sameStand = other.Label == position.Label && SameHolder(other.Holder, position.Holder);
+            if (sameStand && (Meets(other.Content, position.Content) || Meets(other.Anchor, position.Anchor)))
+            {
+                return;
+            }
+        }
+
+        _found.Add(position);
+    }
+
+    /// <summary>Positions in text order; what the headline says is left out where the body says it too.</summary>
+    public IReadOnlyList<Position> Finish() =>
+        [.. _found.Where(p => !IsRepeatedInBody(p))
+            .OrderBy(p => p.Anchor.First)
+            .Select(ToPosition)];
+
+    private static bool SameHolder(Holder a, Holder b) =>
+        a.IsUnnamed == b.IsUnnamed && string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Meets(TokenSpan a, TokenSpan b) => a.First < b.End && b.First < a.End;
+
+    private bool IsRepeatedInBody(FoundPosition position) =>
+        view.SentenceAt(position.Anchor.First).IsHeadline
+        && _found.Any(other => !view.SentenceAt(other.Anchor.First).IsHeadline
+            && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
+            && view.SentenceOf[other.Anchor.First] - view.SentenceOf[position.Anchor.First] <= 4);
+
+    private Position ToPosition(FoundPosition position)
+    {
+        var first = Math.Min(position.Anchor.First, position.Content.First);
+        var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
+        var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
+        return new Position(
+            position.Holder, position.Label, About(position.Content), [], evidence,
+            view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence);
+    }
+
+    private string About(TokenSpan content)
+    {
+        var (first, end) = (content.First, content.End);
+        while (first < end - 1 && (view.Tokens[first].Upos == Upos.Punct || view.IsWord(first, "that")))
+        {
+            first++;
+        }
+
+        var words = 0;
+        for (var i = first; i < end; i++)
+        {
+            if (view.Tokens[i].Upos != Upos.Punct && ++words > MaxAboutWords)
+            {
+                end = i;
+            }
+        }
+
+        while (end > first + 1 && view.Tokens[end - 1].Upos == Upos.Punct)
+        {
+            end--;
+        }
+
+        return view.RangeOf(first, end).Of(view.Document.Text).ReplaceLineEndings(" ");
+    }
+}

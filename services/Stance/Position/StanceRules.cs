@@ -1,0 +1,119 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// From a cue and its surroundings to the label. "Did not deny" is no denial, "refused to rule out" a doubt, "urged him not to" an
+/// objection: negation, refusal and complements are read before the cue's own label holds.
+/// </summary>
+internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
+{
+    /// <summary>The stance of a cue with its target or content; null where it takes none.</summary>
+    /// <param name="match">The cue.</param>
+    /// <param name="target">What it is directed at, or what is said.</param>
+    public ContentReading? Decide(CueMatch match, TokenSpan? target)
+    {
+        var negated = !match.Entry.IsNegated && Polarity.IsNegated(view, match.Token);
+        return match.Entry.Kind switch
+        {
+            CueKind.Ignore => null,
+            CueKind.Say => target is { } said ? Said(match, said, negated) : null,
+            CueKind.Affirms => Own(!negated ? StanceLabel.Affirms : IsAble(match.Token) ? StanceLabel.Questions : StanceLabel.NoComment),
+            CueKind.Denies => Own(
+                negated ? StanceLabel.NoComment
+                : target is { } denied && IsRequest(denied) ? StanceLabel.Opposes
+                : StanceLabel.Denies),
+            CueKind.Questions => Own(negated ? StanceLabel.Affirms : StanceLabel.Questions),
+            CueKind.NoComment => negated ? null : Own(StanceLabel.NoComment),
+            CueKind.Supports => Own(negated != Reverses(match) ? StanceLabel.Opposes : StanceLabel.Supports),
+            CueKind.Opposes => Own(negated ? StanceLabel.Supports : StanceLabel.Opposes),
+            CueKind.Dismiss when negated => IsRulingOut(match) ? Own(StanceLabel.Questions) : null,
+            CueKind.Dismiss => Own(target is { } dismissed && IsClaim(dismissed) ? StanceLabel.Denies : StanceLabel.Opposes),
+            CueKind.Refuse => negated ? null : Own(Refused(match)),
+            _ => null,
+        };
+    }
+
+    private static ContentReading? Own(StanceLabel label) => new ContentReading(label, null);
+
+    /// <summary>"Confirmed that…" and "said that…" take the stance of what is said; "did not say whether" takes none.</summary>
+    private ContentReading? Said(CueMatch match, TokenSpan content, bool negated)
+    {
+        if (!negated)
+        {
+            return ContentReader.Read(view, content);
+        }
+
+        var word = view.Document.Word(match.Token);
+        var believes = word.StartsWith("think", StringComparison.OrdinalIgnoreCase) || word.StartsWith("believe", StringComparison.OrdinalIgnoreCase);
+        return Own(believes ? StanceLabel.Denies : IsAble(match.Token) ? StanceLabel.Questions : StanceLabel.NoComment);
+    }
+
+    /// <summary>Whether the negation is of being able ("could not confirm"), not of willing.</summary>
+    private bool IsAble(int token)
+    {
+        for (var i = Math.Max(view.SentenceAt(token).FirstToken, token - 4); i < token; i++)
+        {
+            if (view.Document.Word(i) is "could" or "can" or "ca" or "cannot" or "unable" or "able")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether support for an action is opposition: "urged him not to run", "vowed to block the bill".</summary>
+    private bool Reverses(CueMatch match)
+    {
+        for (var child = view.FirstChild[match.Token]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > match.Token && view.Tokens[child].Relation is "xcomp" or "ccomp" or "advcl")
+            {
+                if (view.Tokens[child].Upos is Upos.Verb or Upos.Aux && Polarity.IsNegated(view, child))
+                {
+                    return true;
+                }
+
+                return lexicon.Match(view, child) is { Entry.Kind: CueKind.Opposes or CueKind.Dismiss or CueKind.Denies };
+            }
+        }
+
+        return false;
+    }
+
+    private StanceLabel Refused(CueMatch match)
+    {
+        for (var child = view.FirstChild[match.Token]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > match.Token && view.Tokens[child].Relation is "xcomp" or "ccomp")
+            {
+                return lexicon.Match(view, child) is not { } inner ? StanceLabel.Opposes : inner.Entry.Kind switch
+                {
+                    CueKind.Dismiss when IsRulingOut(inner) => StanceLabel.Questions,
+                    CueKind.Say or CueKind.Affirms or CueKind.Denies or CueKind.NoComment or CueKind.Ignore => StanceLabel.NoComment,
+                    CueKind.Opposes or CueKind.Dismiss => StanceLabel.Supports,
+                    _ => StanceLabel.Opposes,
+                };
+            }
+        }
+
+        return StanceLabel.Opposes;
+    }
+
+    private bool IsRulingOut(CueMatch match) => match.Entry.Rest is ["out"] && view.Document.Word(match.Token).StartsWith("rul", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsClaim(TokenSpan target)
+    {
+        var head = view.HeadOf(target.First, target.End);
+        return NounKinds.IsClaim(view.Document.Word(head)) || view.IsWord(target.First, "that")
+            || (view.Tokens[head].Upos is Upos.Noun && view.Child(head, "acl") is var clause and >= 0 && view.Child(clause, "mark") is var mark and >= 0
+                && view.IsWord(mark, "that"));
+    }
+
+    /// <summary>One denies a request by refusing it.</summary>
+    private bool IsRequest(TokenSpan target) =>
+        view.Document.Word(view.HeadOf(target.First, target.End)) is "request" or "requests" or "bail" or "motion" or "visa" or "visas" or "appeal"
+            or "permission" or "entry" or "access" or "asylum" or "parole" or "application" or "petition" or "stay";
+}
