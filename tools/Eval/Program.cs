@@ -8,5 +8,6 @@ return new RootCommand("Measures OnRecord on annotated data.")
     DuplicatesCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
+    PositionsCommand.Create(),
     SpeedCommand.Create(),
 }.Parse(args).Invoke();

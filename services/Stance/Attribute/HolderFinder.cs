@@ -48,7 +48,6 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
     private Holder? Named(TokenSpan phrase, int head)
     {
-        var word = view.Document.Word(head);
         if (view.MentionOf[head] is var own && own >= 0)
         {
             // The head of a title phrase can be the title: "Senate Majority Leader Ann Lee".
@@ -61,12 +60,10 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             return Of(beside, phrase);
         }
 
-        if (SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word))
-        {
-            return FirstMention(phrase, head) is var principal && principal >= 0 ? Of(principal, phrase) : null;
-        }
-
-        return SourceNouns.IsBody(word) ? Body(phrase, head) : null;
+        var word = view.Document.Word(head);
+        return SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
+            : SourceNouns.IsBody(word) ? Body(phrase, head)
+            : null;
     }
 
     private Holder Of(int mention, TokenSpan phrase) =>
@@ -74,34 +71,56 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
     private Holder Unnamed(TokenSpan phrase) => new(null, Text(phrase), view.RangeOf(phrase.First, phrase.End));
 
-    /// <summary>A person's name right after the head, or after a comma as its apposition.</summary>
+    /// <summary>The person whom the head describes: "aide Ann Lee", "an aide, Ann Lee", "Ann Lee, an aide".</summary>
     private int PersonBeside(TokenSpan phrase, int head)
     {
         for (var i = head + 1; i < phrase.End && i <= head + 2; i++)
         {
-            var mention = view.MentionOf[i];
-            if (mention >= 0 && view.Document.Mentions[mention] is { Type: NameType.Person, Form: MentionForm.Name })
+            if (IsPersonName(i))
             {
-                return mention;
+                return view.MentionOf[i];
             }
 
             if (view.Document.Word(i) is not ",")
             {
-                return -1;
+                break;
             }
         }
 
-        return -1;
+        // The parser may take the apposition for the subject, and leave the name before the comma alone.
+        var first = phrase.First;
+        return first >= 2 && view.Document.Word(first - 1) is "," && view.SentenceOf[first - 2] == view.SentenceOf[first] && IsPersonName(first - 2)
+            ? view.MentionOf[first - 2]
+            : -1;
     }
 
-    /// <summary>The name that a representative belongs to: "the Kremlin spokesman", "a lawyer for Ann Lee".</summary>
-    private int FirstMention(TokenSpan phrase, int head)
+    private bool IsPersonName(int token) =>
+        view.MentionOf[token] >= 0
+        && view.Document.Mentions[view.MentionOf[token]] is { Type: NameType.Person, Form: MentionForm.Name };
+
+    /// <summary>Whom a representative speaks for: "the Kremlin spokesman", "a lawyer for Ann Lee", "its office".</summary>
+    private Holder? Principal(TokenSpan phrase, int head)
     {
+        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > head && child < phrase.End && view.Tokens[child].Relation is "nmod" or "obl"
+                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "for" or "of" or "at" or "from" or "with"
+                && Named(new TokenSpan(child, Math.Min(phrase.End, view.SubtreeEnd(child))), child) is { } principal)
+            {
+                return principal with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) };
+            }
+        }
+
         for (var i = head - 1; i >= phrase.First; i--)
         {
             if (view.MentionOf[i] >= 0)
             {
-                return view.MentionOf[i];
+                return Of(view.MentionOf[i], phrase);
+            }
+
+            if (SourceNouns.IsBody(view.Document.Word(i)) && Body(phrase, i) is { } body)
+            {
+                return body;
             }
         }
 
@@ -109,18 +128,18 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             if (view.MentionOf[i] >= 0)
             {
-                return view.MentionOf[i];
+                return Of(view.MentionOf[i], phrase);
             }
         }
 
-        return -1;
+        return null;
     }
 
     /// <summary>"the Saudi government": the words from the name on to the head are the name of a body.</summary>
     private Holder? Body(TokenSpan phrase, int head)
     {
         var first = head;
-        while (first > phrase.First && view.Tokens[first - 1].Upos is Upos.Propn or Upos.Adj or Upos.Noun)
+        while (first > view.SentenceAt(head).FirstToken && view.Tokens[first - 1].Upos is Upos.Propn or Upos.Adj or Upos.Noun)
         {
             first--;
         }

@@ -91,7 +91,7 @@ internal sealed class PositionFinder
                 _found.Add(new FoundPosition(
                     holder, stance.Label, content, carrier, FormFinder.FormOf(_view, attribution.Content),
                     k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
-                    channel.Of(attribution, all), attribution.Cue.Confidence, IsSaid: true));
+                    channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false));
             }
         }
     }
@@ -108,7 +108,7 @@ internal sealed class PositionFinder
         Consume(match);
         var subject = match.Entry.IsNoun ? Arguments.Owner(_view, token) : Arguments.Subject(_view, token);
         var target = Arguments.Target(_view, token, match.End);
-        if (subject is not { } phrase || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
+        if (subject is not { } phrase || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
         {
             return;
         }
@@ -119,9 +119,13 @@ internal sealed class PositionFinder
             _found.Add(new FoundPosition(
                 holder, stance.Label, target ?? cue, stance.Carrier ?? cue,
                 match.Entry.IsAction ? StatementForm.Action : FormFinder.FormOf(_view, [target ?? cue]),
-                cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsSaid: false));
+                cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsNominal: match.Entry.IsNoun));
         }
     }
+
+    /// <summary>Whether the predicate describes something in a noun phrase rather than stating it: "a claim not supported by the facts".</summary>
+    private bool IsReportedHypothesis(int token) =>
+        Arguments.IsPassive(_view, token) && Polarity.IsNegated(_view, token);
 
     /// <summary>Quotations that no cue claims belong to whoever spoke last, if that was in this or the previous paragraph.</summary>
     private void FromFloatingQuotes(IReadOnlyList<RawAttribution> attributions)
@@ -150,7 +154,7 @@ internal sealed class PositionFinder
             foreach (var holder in HoldersOf(speaker.Source[0]))
             {
                 _found.Add(new FoundPosition(
-                    holder, reading.Label, content, reading.Carrier ?? content, StatementForm.DirectQuote, content, null, 0.6f, IsSaid: true));
+                    holder, reading.Label, content, reading.Carrier ?? content, StatementForm.DirectQuote, content, null, 0.6f, IsNominal: false));
             }
         }
     }

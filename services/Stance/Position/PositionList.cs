@@ -12,7 +12,7 @@ namespace OnRecord.Stances;
 /// <param name="Anchor">The cue; evidence covers anchor and content.</param>
 /// <param name="Via">Channel or null.</param>
 /// <param name="Confidence">0 to 1.</param>
-/// <param name="IsSaid">Whether it comes from an attribution.</param>
+/// <param name="IsNominal">Whether a noun carries it: "his support for the bill".</param>
 internal sealed record FoundPosition(
     Holder Holder,
     StanceLabel Label,
@@ -22,7 +22,7 @@ internal sealed record FoundPosition(
     TokenSpan Anchor,
     string? Via,
     float Confidence,
-    bool IsSaid);
+    bool IsNominal);
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
 internal sealed class PositionList(SyntaxView view)
@@ -46,7 +46,7 @@ internal sealed class PositionList(SyntaxView view)
 
     /// <summary>Positions in text order; what the headline says is left out where the body says it too.</summary>
     public IReadOnlyList<Position> Finish() =>
-        [.. _found.Where(p => !IsRepeatedInBody(p))
+        [.. _found.Where(p => !IsRepeatedInBody(p) && !IsMereMention(p))
             .OrderBy(p => p.Anchor.First)
             .Select(ToPosition)];
 
@@ -60,6 +60,12 @@ internal sealed class PositionList(SyntaxView view)
         && _found.Any(other => !view.SentenceAt(other.Anchor.First).IsHeadline
             && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
             && view.SentenceOf[other.Anchor.First] - view.SentenceOf[position.Anchor.First] <= 4);
+
+    /// <summary>"His denial" after "he denied" mentions the stance again.</summary>
+    private bool IsMereMention(FoundPosition position) =>
+        position.IsNominal
+        && _found.Any(other => !ReferenceEquals(other, position) && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
+            && (!other.IsNominal || other.Anchor.First < position.Anchor.First));
 
     private Position ToPosition(FoundPosition position)
     {

@@ -48,7 +48,7 @@ internal static class AttributionCommand
             epochs,
             (epoch, loss) => Say($"spans: pass {epoch + 1}, loss {loss:0.0000}"));
 
-        var model = new AttributionModel("polnear-1", cues, spans.ToChain(0.03f), threshold);
+        var model = new AttributionModel("polnear-2", cues, spans.ToChain(0.03f), threshold);
         using (var stream = output.Create())
         {
             model.Write(stream);
