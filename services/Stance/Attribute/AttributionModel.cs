@@ -24,7 +24,7 @@ internal sealed record AttributionModel(string Version, LinearChain Cues, Linear
 
     public void Write(Stream stream)
     {
-        using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var packed = new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true);
         using var writer = new BinaryWriter(packed);
         writer.Write(Version);
         Cues.Write(writer);
