@@ -10,4 +10,5 @@ return new RootCommand("Measures OnRecord on annotated data.")
     ParseCommand.Create(),
     PositionsCommand.Create(),
     SpeedCommand.Create(),
+    StoriesCommand.Create(),
 }.Parse(args).Invoke();

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+
+namespace OnRecord.Search;
+
+/// <summary>
+/// Finds the stories that share heavy terms with an article, without looking at the others. Only the heaviest terms of a story
+/// are indexed, and a term that too many stories share says nothing and is skipped: the work per article stays bounded.
+/// </summary>
+internal sealed class CandidateIndex
+{
+    private const int TermsPerStory = 40;
+    private const int TermsPerQuery = 40;
+    private const int MaxPostings = 4_000;
+
+    private readonly List<GroupedStory?> _stories = [];
+    private readonly Dictionary<uint, List<int>> _postings = [];
+    private readonly Dictionary<int, float> _scores = [];
+    private int _dead;
+
+    /// <summary>Indexes a story, again after each change of its articles.</summary>
+    public void Update(GroupedStory story)
+    {
+        if (story.Slot < 0)
+        {
+            story.Slot = _stories.Count;
+            _stories.Add(story);
+        }
+
+        foreach (var term in story.Sum.Heaviest(TermsPerStory))
+        {
+            ref var slots = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
+            slots ??= [];
+            if (!slots.Contains(story.Slot))
+            {
+                slots.Add(story.Slot);
+            }
+        }
+    }
+
+    /// <summary>Forgets a story.</summary>
+    public void Remove(GroupedStory story)
+    {
+        if (story.Slot < 0)
+        {
+            return;
+        }
+
+        _stories[story.Slot] = null;
+        story.Slot = -1;
+        if (++_dead > 1_000 && _dead > _stories.Count / 2)
+        {
+            Compact();
+        }
+    }
+
+    /// <summary>The stories that share the most with <paramref name="vector"/>, best guess first.</summary>
+    public List<GroupedStory> Find(SparseVector vector, int limit)
+    {
+        _scores.Clear();
+        var weights = vector.Weights;
+        foreach (var term in vector.Heaviest(TermsPerQuery))
+        {
+            if (!_postings.TryGetValue(term, out var slots) || slots.Count > MaxPostings)
+            {
+                continue;
+            }
+
+            var weight = weights[Array.BinarySearch(vector.Terms, term)];
+            foreach (var slot in slots)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_scores, slot, out _) += weight * weight;
+            }
+        }
+
+        return _scores
+            .OrderByDescending(static score => score.Value).ThenBy(static score => score.Key)
+            .Select(score => _stories[score.Key])
+            .OfType<GroupedStory>()
+            .Take(limit)
+            .ToList();
+    }
+
+    private void Compact()
+    {
+        var alive = _stories.OfType<GroupedStory>().ToList();
+        _stories.Clear();
+        _postings.Clear();
+        _dead = 0;
+        foreach (var story in alive)
+        {
+            story.Slot = -1;
+            Update(story);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace OnRecord.Search;
+
+/// <summary>What grouping knows of an article.</summary>
+/// <param name="ArticleId">The article.</param>
+/// <param name="Vector">Term weights, length 1.</param>
+/// <param name="PublishedAt">Unix milliseconds.</param>
+/// <param name="IsDated">False where the outlet gave no date and the time is that of submission.</param>
+/// <param name="OriginalArticleId">On a wire copy: the original.</param>
+public sealed record GroupedArticle(Guid ArticleId, SparseVector Vector, long PublishedAt, bool IsDated, Guid? OriginalArticleId);
+
+/// <summary>A story in the memory of the grouper.</summary>
+public sealed class GroupedStory(Guid storyId)
+{
+    private readonly List<GroupedArticle> _articles = [];
+
+    /// <summary>The story.</summary>
+    public Guid StoryId { get; } = storyId;
+
+    /// <summary>Its articles, in the order in which they joined.</summary>
+    public IReadOnlyList<GroupedArticle> Articles => _articles;
+
+    /// <summary>Sum of the article vectors.</summary>
+    public SparseVector Sum { get; private set; } = SparseVector.Empty;
+
+    /// <summary>Earliest and latest date of its dated articles, Unix milliseconds; null without any.</summary>
+    public (long First, long Last)? Dates { get; private set; }
+
+    /// <summary>Counts up with every change in the grouper; the smallest was quiet longest.</summary>
+    internal long TouchedAt { get; set; }
+
+    /// <summary>Position in the candidate index; -1 outside.</summary>
+    internal int Slot { get; set; } = -1;
+
+    internal void Add(GroupedArticle article)
+    {
+        _articles.Add(article);
+        Sum = Sum.Plus(article.Vector);
+        Widen(article);
+    }
+
+    internal void Remove(GroupedArticle article)
+    {
+        _articles.Remove(article);
+        Sum = _articles.Count == 0 ? SparseVector.Empty : Sum.Plus(article.Vector, -1);
+        Dates = null;
+        _articles.ForEach(Widen);
+    }
+
+    private void Widen(GroupedArticle article)
+    {
+        if (article.IsDated)
+        {
+            Dates = (Math.Min(Dates?.First ?? long.MaxValue, article.PublishedAt), Math.Max(Dates?.Last ?? long.MinValue, article.PublishedAt));
+        }
+    }
+}

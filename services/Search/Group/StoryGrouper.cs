@@ -1,0 +1,179 @@
+namespace OnRecord.Search;
+
+/// <summary>One decision of the grouper.</summary>
+public abstract record GroupDecision
+{
+    private GroupDecision()
+    {
+    }
+
+    /// <summary>The article went into the story; <paramref name="Created"/> when it opened it.</summary>
+    public sealed record Joined(GroupedArticle Article, GroupedStory Story, bool Created) : GroupDecision;
+
+    /// <summary>All articles of a story went into another one.</summary>
+    public sealed record Merged(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles) : GroupDecision;
+
+    /// <summary>Some articles of a story left it and are a story of their own now.</summary>
+    public sealed record Split(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles) : GroupDecision;
+}
+
+/// <summary>
+/// Groups articles into stories while they arrive, in any order: single-pass clustering against story centroids (as in topic
+/// detection and tracking: Allan, Papka and Lavrenko, SIGIR 1998) with repair. A story that grew close to another merges with it;
+/// one that fell apart is split. Deterministic for the same sequence of calls. Not thread-safe: it is the one serial decision.
+/// </summary>
+public sealed class StoryGrouper(GroupOptions options)
+{
+    private const int Candidates = 24;
+    private const double MillisecondsPerDay = 86_400_000;
+
+    private readonly CandidateIndex _index = new();
+    private readonly Dictionary<Guid, GroupedStory> _stories = [];
+    private readonly Dictionary<Guid, (GroupedArticle Article, GroupedStory Story)> _articles = [];
+    private readonly PriorityQueue<GroupedStory, long> _quiet = new();
+    private long _clock;
+
+    /// <summary>Articles in memory.</summary>
+    public int ArticleCount => _articles.Count;
+
+    /// <summary>Stories in memory.</summary>
+    public IReadOnlyCollection<GroupedStory> Stories => _stories.Values;
+
+    /// <summary>The story of an article, while both are in memory.</summary>
+    public GroupedStory? StoryOf(Guid articleId) => _articles.TryGetValue(articleId, out var found) ? found.Story : null;
+
+    /// <summary>Puts a new article into the story that it continues, or opens one, and repairs the stories around it.</summary>
+    /// <param name="article">An article that is not in memory.</param>
+    /// <param name="newStoryId">Makes the id of a new story.</param>
+    /// <returns>What was decided, in order.</returns>
+    public IReadOnlyList<GroupDecision> Add(GroupedArticle article, Func<Guid> newStoryId)
+    {
+        var decisions = new List<GroupDecision>();
+        var candidates = _index.Find(article.Vector, Candidates);
+        var story = StoryOf(article.OriginalArticleId ?? Guid.Empty) ?? Best(article, candidates);
+        var created = story is null;
+        story ??= new GroupedStory(newStoryId());
+        Place(article, story);
+        decisions.Add(new GroupDecision.Joined(article, story, created));
+        MergeAround(story, candidates, decisions);
+        Trim();
+        return decisions;
+    }
+
+    /// <summary>Puts an article back where it was, when the memory is restored from the store.</summary>
+    public void Restore(GroupedArticle article, Guid storyId) =>
+        Place(article, _stories.TryGetValue(storyId, out var story) ? story : new GroupedStory(storyId));
+
+    /// <summary>Forgets an article that was retracted or is replaced; its story goes with its last article.</summary>
+    public void Remove(Guid articleId)
+    {
+        if (!_articles.Remove(articleId, out var found))
+        {
+            return;
+        }
+
+        found.Story.Remove(found.Article);
+        if (found.Story.Articles.Count == 0)
+        {
+            Forget(found.Story);
+        }
+    }
+
+    private GroupedStory? Best(GroupedArticle article, List<GroupedStory> candidates)
+    {
+        GroupedStory? best = null;
+        var bestScore = options.JoinThreshold;
+        foreach (var story in candidates)
+        {
+            var score = Similarity(article, story);
+            if (score >= bestScore)
+            {
+                (best, bestScore) = (story, score);
+            }
+        }
+
+        return best;
+    }
+
+    private double Similarity(GroupedArticle article, GroupedStory story) =>
+        article.Vector.Cosine(story.Sum) * Closeness(article.IsDated ? (article.PublishedAt, article.PublishedAt) : null, story.Dates);
+
+    /// <summary>1 where the dates touch or one is unknown, halved for each <see cref="GroupOptions.HalvingDays"/> between them.</summary>
+    private double Closeness((long First, long Last)? left, (long First, long Last)? right)
+    {
+        if (left is not { } one || right is not { } other)
+        {
+            return 1;
+        }
+
+        var gap = Math.Max(0, Math.Max(one.First - other.Last, other.First - one.Last)) / MillisecondsPerDay;
+        return Math.Exp(-Math.Log(2) * gap / options.HalvingDays);
+    }
+
+    private void MergeAround(GroupedStory story, List<GroupedStory> candidates, List<GroupDecision> decisions)
+    {
+        foreach (var other in candidates)
+        {
+            if (other == story || !_stories.ContainsKey(other.StoryId)
+                || story.Sum.Cosine(other.Sum) * Closeness(story.Dates, other.Dates) < options.MergeThreshold)
+            {
+                continue;
+            }
+
+            // The larger one keeps its id; more readers hold that.
+            var (from, into) = other.Articles.Count > story.Articles.Count ? (story, other) : (other, story);
+            var moved = from.Articles.ToList();
+            Forget(from);
+            foreach (var article in moved)
+            {
+                Place(article, into);
+            }
+
+            decisions.Add(new GroupDecision.Merged(from, into, moved));
+            story = into;
+        }
+    }
+
+    private void Place(GroupedArticle article, GroupedStory story)
+    {
+        story.Add(article);
+        story.TouchedAt = ++_clock;
+        _articles[article.ArticleId] = (article, story);
+        if (_stories.TryAdd(story.StoryId, story))
+        {
+            _quiet.Enqueue(story, story.TouchedAt);
+        }
+
+        _index.Update(story);
+    }
+
+    private void Forget(GroupedStory story)
+    {
+        _stories.Remove(story.StoryId);
+        _index.Remove(story);
+    }
+
+    /// <summary>Lets the stories go that were quiet longest. They stay in the store; only new articles no longer join them.</summary>
+    private void Trim()
+    {
+        while (_articles.Count > options.ActiveArticles && _quiet.TryDequeue(out var story, out var touchedAt))
+        {
+            if (!_stories.ContainsKey(story.StoryId))
+            {
+                continue;
+            }
+
+            if (story.TouchedAt > touchedAt)
+            {
+                _quiet.Enqueue(story, story.TouchedAt);
+                continue;
+            }
+
+            Forget(story);
+            foreach (var article in story.Articles)
+            {
+                _articles.Remove(article.ArticleId);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using OnRecord.Search;
+
+namespace OnRecord.Eval;
+
+/// <summary>
+/// `stories`: groups labelled articles in random order with the grouper of the search service and its default options, and
+/// prints BCubed precision, recall and F1 (Bagga and Baldwin, 1998). Distractors are streamed in between, unlabelled.
+/// </summary>
+internal static class StoriesCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "JSON lines (.gz too) with story, text and headline or title." };
+        var distractors = new Option<FileInfo?>("--distractors") { Description = "Unlabelled articles to stream in between." };
+        var seed = new Option<int>("--seed") { Description = "Order of arrival.", DefaultValueFactory = _ => 1 };
+        var orders = new Option<int>("--orders") { Description = "Average over so many orders.", DefaultValueFactory = _ => 1 };
+        var command = new Command("stories", "BCubed of story grouping.") { file, distractors, seed, orders };
+        command.SetAction(parse => Run(
+            parse.GetValue(file)!, parse.GetValue(distractors), parse.GetValue(seed), parse.GetValue(orders)));
+        return command;
+    }
+
+    private static int Run(FileInfo file, FileInfo? distractors, int seed, int orders)
+    {
+        var articles = StoryArticle.Read(file).ToList();
+        if (distractors is not null)
+        {
+            var labelled = articles.Select(article => article.Text).ToHashSet();
+            articles.AddRange(StoryArticle.Read(distractors).Select(article => article with { Story = null }));
+            _ = labelled;
+        }
+
+        var scores = new List<(double Precision, double Recall, double F1)>();
+        for (var order = 0; order < orders; order++)
+        {
+            scores.Add(Score(Group(articles, new Random(seed + order))));
+        }
+
+        var name = file.Directory?.Name + (distractors is null ? "" : "+distractors");
+        Console.WriteLine($"stories {name} bcubed precision {scores.Average(score => score.Precision):F4}");
+        Console.WriteLine($"stories {name} bcubed recall {scores.Average(score => score.Recall):F4}");
+        Console.WriteLine($"stories {name} bcubed f1 {scores.Average(score => score.F1):F4} (lowest {scores.Min(score => score.F1):F4}, {orders} orders)");
+        return 0;
+    }
+
+    private static List<(string? Gold, Guid Found)> Group(List<StoryArticle> articles, Random random)
+    {
+        var statistics = new TermStatistics();
+        var vectorizer = new ArticleVectorizer(Tuned(), statistics);
+        var grouper = new StoryGrouper(Tuned());
+        var arrived = articles.ToArray();
+        random.Shuffle(arrived);
+        var ids = new Dictionary<Guid, StoryArticle>();
+        foreach (var article in arrived)
+        {
+            var terms = ArticleTerms.Read(article.FullText, article.BodyStart, []);
+            statistics.Count(terms.Counts.Keys.Select(term => TermFormer.Hash(term)), 1);
+            var id = Guid.CreateVersion7();
+            ids[id] = article;
+            grouper.Add(
+                new GroupedArticle(id, vectorizer.Vectorize(terms), article.PublishedAt ?? 0, article.PublishedAt is not null, null), Guid.NewGuid);
+        }
+
+        return ids.Select(pair => (pair.Value.Story, grouper.StoryOf(pair.Key)!.StoryId)).ToList();
+    }
+
+    private static GroupOptions Tuned()
+    {
+        static double V(string name, double fallback) =>
+            Environment.GetEnvironmentVariable(name) is { } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : fallback;
+        var d = new GroupOptions();
+        return new GroupOptions
+        {
+            JoinThreshold = V("J", d.JoinThreshold), MergeThreshold = V("M", d.MergeThreshold), VectorTerms = (int)V("VT", d.VectorTerms),
+            TitleWeight = V("TW", d.TitleWeight), LeadWeight = V("LW", d.LeadWeight), NameBoost = V("NB", d.NameBoost), HalvingDays = V("HD", d.HalvingDays),
+        };
+    }
+
+    /// <summary>BCubed over the labelled articles; an unlabelled one in a cluster costs precision.</summary>
+    private static (double Precision, double Recall, double F1) Score(List<(string? Gold, Guid Found)> articles)
+    {
+        var clusters = articles.GroupBy(article => article.Found).ToDictionary(cluster => cluster.Key, cluster => cluster.ToList());
+        var sizes = articles.Where(article => article.Gold is not null).CountBy(article => article.Gold!).ToDictionary();
+        var (precision, recall, labelled) = (0.0, 0.0, 0);
+        foreach (var (gold, found) in articles.Where(article => article.Gold is not null))
+        {
+            var cluster = clusters[found];
+            var same = (double)cluster.Count(other => other.Gold == gold);
+            precision += same / cluster.Count;
+            recall += same / sizes[gold!];
+            labelled++;
+        }
+
+        (precision, recall) = (precision / labelled, recall / labelled);
+        return (precision, recall, 2 * precision * recall / (precision + recall));
+    }
+}
