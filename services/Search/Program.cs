@@ -1,3 +1,12 @@
+using OnRecord.Defaults;
+using OnRecord.Search;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("search");
+builder.AddSearch();
+builder.AddMessageBus(SearchSetup.AddConsumers);
+
 var app = builder.Build();
+app.MapServiceDefaults();
+app.MapSearch();
 await app.RunAsync();

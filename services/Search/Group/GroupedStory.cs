@@ -25,11 +25,23 @@ public sealed class GroupedStory(Guid storyId)
     /// <summary>Earliest and latest date of its dated articles, Unix milliseconds; null without any.</summary>
     public (long First, long Last)? Dates { get; private set; }
 
+    /// <summary>Version of the story as last announced.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Heat from arrivals, on the scale of <see cref="HeatScale"/>.</summary>
+    public double Heat { get; set; } = HeatScale.Cold;
+
     /// <summary>Counts up with every change in the grouper; the smallest was quiet longest.</summary>
     internal long TouchedAt { get; set; }
 
     /// <summary>Position in the candidate index; -1 outside.</summary>
     internal int Slot { get; set; } = -1;
+
+    /// <summary>The article closest to the story as a whole, wire copies left out where there is another; null without articles.</summary>
+    public GroupedArticle? MostCentral() => _articles
+        .OrderBy(article => article.OriginalArticleId is not null)
+        .ThenByDescending(article => article.Vector.Dot(Sum))
+        .FirstOrDefault();
 
     internal void Add(GroupedArticle article)
     {

@@ -61,8 +61,12 @@ public sealed class StoryGrouper(GroupOptions options)
     }
 
     /// <summary>Puts an article back where it was, when the memory is restored from the store.</summary>
-    public void Restore(GroupedArticle article, Guid storyId) =>
-        Place(article, _stories.TryGetValue(storyId, out var story) ? story : new GroupedStory(storyId));
+    public GroupedStory Restore(GroupedArticle article, Guid storyId)
+    {
+        var story = _stories.TryGetValue(storyId, out var found) ? found : new GroupedStory(storyId);
+        Place(article, story);
+        return story;
+    }
 
     /// <summary>Forgets an article that was retracted or is replaced; its story goes with its last article.</summary>
     public void Remove(Guid articleId)
@@ -129,6 +133,7 @@ public sealed class StoryGrouper(GroupOptions options)
                 Place(article, into);
             }
 
+            into.Heat = HeatScale.Combine(into.Heat, from.Heat);
             decisions.Add(new GroupDecision.Merged(from, into, moved));
             story = into;
         }

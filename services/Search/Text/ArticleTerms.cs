@@ -24,6 +24,7 @@ public sealed class ArticleTerms
     private static readonly SearchValues<char> SentenceBreaks = SearchValues.Create(".!?\n:\"“");
 
     private readonly Dictionary<string, TermCounts> _counts = [];
+    private readonly Dictionary<string, string> _surfaces = [];
     private FieldLengths _lengths;
 
     private ArticleTerms()
@@ -40,6 +41,9 @@ public sealed class ArticleTerms
 
     /// <summary>Distinct terms and their counts, function words left out.</summary>
     public IReadOnlyDictionary<string, TermCounts> Counts => _counts;
+
+    /// <summary>For each term a word that it was made from, in lower case: what a correction shows.</summary>
+    public IReadOnlyDictionary<string, string> Surfaces => _surfaces;
 
     /// <summary>Field lengths.</summary>
     public FieldLengths Lengths => _lengths;
@@ -90,7 +94,12 @@ public sealed class ArticleTerms
                 continue;
             }
 
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, term, out _);
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, term, out var known);
+            if (!known)
+            {
+                _surfaces.Add(term.ToString(), TermFormer.Form(reader.Current, stem: false));
+            }
+
             Count(ref counts, field == Field.Lead && word >= LeadWords ? Field.Body : field);
             counts.Capitalised += field == Field.Lead && !startsSentence && reader.IsCapitalised ? 1 : 0;
         }

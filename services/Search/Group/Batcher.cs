@@ -1,0 +1,88 @@
+namespace OnRecord.Search;
+
+/// <summary>
+/// Lets many callers share one transaction: while a batch is written, new items gather, and go with the next. Batches run one at
+/// a time. When a batch fails, its items run alone, so that a poisonous one takes no other with it.
+/// </summary>
+public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<(TItem Item, TaskCompletionSource<TResult> Done)> _waiting = new();
+    private bool _running;
+
+    /// <summary>Adds an item and waits until its batch is written.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellation">Ends the waiting; the item may be written all the same.</param>
+    /// <returns>The item's own result.</returns>
+    public Task<TResult> AddAsync(TItem item, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _waiting.Enqueue((item, done));
+            if (!_running)
+            {
+                _running = true;
+                // Not within the caller's trace: the batch belongs to all of its items.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(RunAsync, CancellationToken.None);
+                }
+            }
+        }
+
+        return done.Task.WaitAsync(cancellation);
+    }
+
+    private async Task RunAsync()
+    {
+        while (Take() is { Count: > 0 } batch)
+        {
+            if (!await TryWriteAsync(batch, report: batch.Count == 1))
+            {
+                foreach (var item in batch)
+                {
+                    await TryWriteAsync([item], report: true);
+                }
+            }
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(List<(TItem Item, TaskCompletionSource<TResult> Done)> batch, bool report)
+    {
+        try
+        {
+            var results = await write(batch.ConvertAll(entry => entry.Item));
+            for (var index = 0; index < batch.Count; index++)
+            {
+                batch[index].Done.SetResult(results[index]);
+            }
+
+            return true;
+        }
+        catch (Exception fault) when (report)
+        {
+            batch[0].Done.SetException(fault);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    private List<(TItem Item, TaskCompletionSource<TResult> Done)> Take()
+    {
+        lock (_lock)
+        {
+            var batch = new List<(TItem, TaskCompletionSource<TResult>)>(Math.Min(limit, _waiting.Count));
+            while (batch.Count < limit && _waiting.TryDequeue(out var next))
+            {
+                batch.Add(next);
+            }
+
+            _running = batch.Count > 0;
+            return batch;
+        }
+    }
+}

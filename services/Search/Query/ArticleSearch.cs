@@ -1,0 +1,196 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Search.V1;
+using OnRecord.Defaults;
+
+namespace OnRecord.Search;
+
+/// <summary>Full-text search over articles and stories: the store selects, <see cref="Bm25F"/> ranks.</summary>
+public sealed class ArticleSearch(
+    SearchStore store, StoryStore stories, SpellingCorrector corrector, HotStories hot, IOptions<SearchOptions> options, TimeProvider clock)
+{
+    private const int MaxExpansions = 50;
+    private const int MaxTotal = 10_000;
+    private const int FacetValues = 20;
+    private const int FewHits = 3;
+
+    /// <summary>One page of articles.</summary>
+    public async Task<SearchArticlesResponse> ArticlesAsync(
+        SearchQuery query, SearchPosition? position, int limit, bool includeFacets, CancellationToken cancellation)
+    {
+        var selection = await SelectAsync(query, position, cancellation);
+        var (page, total, next) = query.Parsed.IsEmpty
+            ? await ListAsync(query, selection.Statistics, position, limit, cancellation)
+            : await RankAsync(query, selection, position, limit, cancellation);
+        var response = new SearchArticlesResponse { TotalSize = total };
+        response.Hits.AddRange(await HitsAsync(page, selection.Terms, cancellation));
+        if (next is { } last)
+        {
+            var token = new SearchPosition(selection.Statistics, last.Score, last.Key.ToString(CultureInfo.InvariantCulture), total);
+            response.NextPageToken = PageToken.Encode(token, query.Key("articles"));
+        }
+
+        if (position is null)
+        {
+            if (includeFacets)
+            {
+                response.Facets.AddRange(await FacetsAsync(query, selection, cancellation));
+            }
+
+            if (total < FewHits && query.Parsed.Words.Count > 0)
+            {
+                response.CorrectedQuery = await corrector.CorrectAsync(query.Text, selection.Statistics.Terms, cancellation);
+            }
+        }
+
+        return response;
+    }
+
+    /// <summary>One page of stories, each ranked by its best article.</summary>
+    public async Task<SearchStoriesResponse> StoriesAsync(SearchQuery query, SearchPosition? position, int limit, CancellationToken cancellation)
+    {
+        var selection = await SelectAsync(query, position, cancellation);
+        var articles = query.Parsed.IsEmpty
+            ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, options.Value.CandidateLimit, cancellation)
+            : await ScoreAsync(query, selection, options.Value.CandidateLimit, cancellation);
+        var ranked = articles
+            .Where(article => article.StoryId is not null)
+            .GroupBy(article => article.StoryId!.Value)
+            .Select(group => (StoryId: group.Key, Score: group.Max(article => article.Score)))
+            .OrderByDescending(story => story.Score).ThenBy(story => story.StoryId)
+            .Where(story => position is null || story.Score < position.Score
+                || (story.Score == position.Score && story.StoryId.CompareTo(Guid.Parse(position.Id)) > 0))
+            .Take(limit + 1)
+            .ToList();
+        var page = ranked.Take(limit).ToList();
+        var ids = page.ConvertAll(story => story.StoryId);
+        var summaries = await stories.SummariesAsync(ids, cancellation);
+        var heat = await hot.HeatAsync(ids, cancellation);
+        var response = new SearchStoriesResponse();
+        foreach (var (storyId, _) in page)
+        {
+            if (summaries.TryGetValue(storyId, out var found))
+            {
+                var summary = found.Summary.Clone();
+                summary.Heat = heat(found.StoryId, found.Heat);
+                response.Stories.Add(summary);
+            }
+        }
+
+        if (ranked.Count > limit)
+        {
+            var (storyId, score) = page[^1];
+            response.NextPageToken = PageToken.Encode(
+                new SearchPosition(selection.Statistics, score, storyId.ToString("D"), 0), query.Key("stories"));
+        }
+
+        return response;
+    }
+
+    private async Task<Selection> SelectAsync(SearchQuery query, SearchPosition? position, CancellationToken cancellation)
+    {
+        var expansions = new List<IReadOnlyList<string>>();
+        foreach (var prefix in query.Parsed.Prefixes)
+        {
+            expansions.Add(await store.ExpandAsync(prefix, MaxExpansions, cancellation));
+        }
+
+        var terms = query.Parsed.Words.Concat(query.Parsed.Phrases.SelectMany(phrase => phrase)).Concat(expansions.SelectMany(group => group)).ToHashSet();
+        var statistics = position?.Statistics
+            ?? await store.StatisticsAsync(terms, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
+        var expression = MatchExpression.Build(query.Parsed, expansions, statistics.Terms, options.Value.CandidateLimit);
+        return new Selection(terms, expression, statistics);
+    }
+
+    private async Task<(List<ScoredArticle> Page, int Total, ScoredArticle? Next)> RankAsync(
+        SearchQuery query, Selection selection, SearchPosition? position, int limit, CancellationToken cancellation)
+    {
+        var scored = await ScoreAsync(query, selection, options.Value.CandidateLimit, cancellation);
+        var total = position?.Total ?? (scored.Count < options.Value.CandidateLimit
+            ? scored.Count
+            : await store.CountAsync(selection.Expression, query.Parsed, query.Filter, selection.Statistics.LastKey, MaxTotal, cancellation));
+        var ranked = scored
+            .OrderByDescending(article => article.Score).ThenByDescending(article => article.Key)
+            .Where(article => position is null || article.Score < position.Score
+                || (article.Score == position.Score && article.Key < long.Parse(position.Id, CultureInfo.InvariantCulture)))
+            .Take(limit + 1)
+            .ToList();
+        return Cut(ranked, limit, total);
+    }
+
+    private async Task<(List<ScoredArticle> Page, int Total, ScoredArticle? Next)> ListAsync(
+        SearchQuery query, CorpusStatistics statistics, SearchPosition? position, int limit, CancellationToken cancellation)
+    {
+        (long, long)? after = position is null ? null : ((long)position.Score, long.Parse(position.Id, CultureInfo.InvariantCulture));
+        var total = position?.Total
+            ?? await store.CountAsync(null, query.Parsed, query.Filter, statistics.LastKey, MaxTotal, cancellation);
+        var listed = await store.ListAsync(query.Parsed, query.Filter, statistics.LastKey, after, limit + 1, cancellation);
+        return Cut(listed, limit, total);
+    }
+
+    private static (List<ScoredArticle> Page, int Total, ScoredArticle? Next) Cut(List<ScoredArticle> ranked, int limit, int total) =>
+        ranked.Count > limit ? (ranked[..limit], total, ranked[limit - 1]) : (ranked, total, null);
+
+    private async Task<List<ScoredArticle>> ScoreAsync(SearchQuery query, Selection selection, int limit, CancellationToken cancellation) =>
+        selection.Expression.IsImpossible
+            ? []
+            : await store.ScoreAsync(
+                selection.Expression,
+                query.Filter,
+                new Bm25F(selection.Terms, selection.Statistics, query.RecencyWeight),
+                selection.Statistics.LastKey,
+                limit,
+                cancellation);
+
+    private async Task<IEnumerable<ArticleHit>> HitsAsync(List<ScoredArticle> page, IReadOnlySet<string> terms, CancellationToken cancellation)
+    {
+        var articles = await store.LoadAsync(page.Select(article => article.Key), cancellation);
+        return page.Where(article => articles.ContainsKey(article.Key)).Select(article => ToHit(article, articles[article.Key], terms));
+    }
+
+    private static ArticleHit ToHit(ScoredArticle scored, FoundArticle article, IReadOnlySet<string> terms)
+    {
+        var hit = new ArticleHit
+        {
+            Article = new ArticleRef
+            {
+                ArticleId = article.ArticleId.ToString("D"),
+                Revision = article.Revision,
+                Title = article.Title,
+                Outlet = article.Outlet,
+                Url = article.Url,
+                PublishTime = ProtoMapping.ToTimestamp(article.PublishedAt),
+            },
+            StoryId = scored.StoryId?.ToString("D") ?? "",
+            Score = scored.Score,
+            Language = article.Language,
+        };
+        hit.Highlights.AddRange(Highlighter.Excerpts(article.Text, article.BodyStart, terms));
+        return hit;
+    }
+
+    private async Task<IEnumerable<Facet>> FacetsAsync(SearchQuery query, Selection selection, CancellationToken cancellation)
+    {
+        var articles = query.Parsed.IsEmpty
+            ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, MaxTotal, cancellation)
+            : await ScoreAsync(query, selection, MaxTotal, cancellation);
+        var keys = articles.ConvertAll(article => article.Key);
+        var facets = new List<Facet>();
+        foreach (var field in Enum.GetValues<FacetField>())
+        {
+            var facet = new Facet { Field = field.ToString().ToLowerInvariant() };
+            facet.Values.AddRange((await store.FacetAsync(field, keys, FacetValues, cancellation)).Select(row => new FacetValue
+            {
+                Value = field == FacetField.Stance ? ((Stance)int.Parse(row.Value, CultureInfo.InvariantCulture)).ToString() : row.Value,
+                Label = field == FacetField.Stance ? ((Stance)int.Parse(row.Value, CultureInfo.InvariantCulture)).ToString() : row.Label,
+                Count = (int)row.Articles,
+            }));
+            facets.Add(facet);
+        }
+
+        return facets;
+    }
+
+    private sealed record Selection(IReadOnlySet<string> Terms, MatchExpression Expression, CorpusStatistics Statistics);
+}

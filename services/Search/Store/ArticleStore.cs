@@ -1,0 +1,209 @@
+using System.Data.Common;
+using Dapper;
+using OnRecord.Events;
+
+namespace OnRecord.Search;
+
+/// <summary>Keeps what search knows of each article: text, terms, entities, positions. Every write may be repeated.</summary>
+public sealed class ArticleStore(SearchDatabase database)
+{
+    /// <summary>Stores revisions with their entities; revisions that are not newer than what is stored change nothing.</summary>
+    public Task ReplaceAsync(IReadOnlyList<(EntitiesRecognized Event, ArticleTerms Terms)> articles, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var known = await NewestRevisionsAsync(connection, transaction, [.. articles.Select(article => article.Event.Article.ArticleId)]);
+                var batch = new SqlBatch(connection, transaction);
+                // Sorted, so that two replicas never wait for each other's rows in a circle.
+                foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId))
+                {
+                    var id = found.Article.ArticleId;
+                    if (known.GetValueOrDefault(id) >= found.Article.Revision)
+                    {
+                        continue;
+                    }
+
+                    known[id] = found.Article.Revision;
+                    AddRemoval(batch, id);
+                    AddArticle(batch, found, terms);
+                }
+
+                await batch.ExecuteAsync(cancellation);
+            },
+            cancellation);
+
+    /// <summary>Stores the positions of revisions, whether or not the article has come.</summary>
+    public Task ReplacePositionsAsync(IReadOnlyList<PositionsDetected> positions, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var known = await PositionRevisionsAsync(connection, transaction, [.. positions.Select(found => found.ArticleId)]);
+                var batch = new SqlBatch(connection, transaction);
+                foreach (var found in positions.OrderBy(found => found.ArticleId))
+                {
+                    if (known.GetValueOrDefault(found.ArticleId) >= found.Revision)
+                    {
+                        continue;
+                    }
+
+                    known[found.ArticleId] = found.Revision;
+                    AddPositions(batch, found.ArticleId, found.Revision, found.Positions);
+                }
+
+                await batch.ExecuteAsync(cancellation);
+            },
+            cancellation);
+
+    /// <summary>Removes articles and leaves tombstones, so that late events do not bring them back.</summary>
+    public Task RetractAsync(IReadOnlyList<ArticleRetracted> retractions, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var known = await NewestRevisionsAsync(connection, transaction, [.. retractions.Select(retraction => retraction.ArticleId)]);
+                var batch = new SqlBatch(connection, transaction);
+                foreach (var retraction in retractions.OrderBy(retraction => retraction.ArticleId))
+                {
+                    if (known.GetValueOrDefault(retraction.ArticleId) >= retraction.Revision)
+                    {
+                        continue;
+                    }
+
+                    AddRemoval(batch, retraction.ArticleId);
+                    batch.Add(
+                        """
+                        INSERT INTO article_tombstone (article_id, revision) VALUES ($1, $2)
+                        ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision
+                        """,
+                        retraction.ArticleId,
+                        retraction.Revision);
+                    AddPositions(batch, retraction.ArticleId, retraction.Revision, []);
+                }
+
+                await batch.ExecuteAsync(cancellation);
+            },
+            cancellation);
+
+    /// <summary>
+    /// What is complete of the given articles: text, entities, positions and story of one revision, or a retraction that
+    /// reached all of them.
+    /// </summary>
+    public async Task<IReadOnlyList<IndexedArticle>> FindCompleteAsync(IReadOnlyList<Guid> articleIds, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var found = await connection.QueryAsync<IndexedArticle>(new CommandDefinition(
+            $"""
+            SELECT member.article_id, member.revision, member.story_id
+            FROM story_member member
+            JOIN article_positions positions ON positions.article_id = member.article_id AND positions.revision = member.revision
+            LEFT JOIN article ON article.article_id = member.article_id
+            LEFT JOIN article_tombstone tombstone ON tombstone.article_id = member.article_id
+            WHERE {database.In("member.article_id", "articleIds")}
+                AND ((member.story_id IS NOT NULL AND article.revision = member.revision)
+                    OR (member.story_id IS NULL AND tombstone.revision = member.revision))
+            """,
+            new DynamicParameters().With(database, "articleIds", articleIds),
+            cancellationToken: cancellation));
+        return found.AsList();
+    }
+
+    private static void AddArticle(SqlBatch batch, EntitiesRecognized found, ArticleTerms terms)
+    {
+        var article = found.Article;
+        batch.Add(
+            """
+            INSERT INTO article (article_id, revision, outlet, language, published_at, title, url, title_length, lead_length, body_length, names_length)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            article.ArticleId,
+            article.Revision,
+            article.Outlet,
+            article.Language,
+            article.PublishedAt.ToUnixTimeMilliseconds(),
+            article.Title,
+            article.Url,
+            terms.Lengths.Title,
+            terms.Lengths.Lead,
+            terms.Lengths.Body,
+            terms.Lengths.Names);
+        batch.Add(
+            "INSERT INTO article_content (article_key, body_start, terms, text) SELECT article_key, $2, $3, $4 FROM article WHERE article_id = $1",
+            article.ArticleId,
+            article.BodyStart,
+            TermTable.Write(terms),
+            article.Text);
+        batch.AddFullText(article.ArticleId, terms);
+        foreach (var entity in found.Entities.DistinctBy(entity => entity.EntityId))
+        {
+            batch.Add(
+                "INSERT INTO article_entity (article_id, entity_id, name, type, wikidata_id, salience) VALUES ($1, $2, $3, $4, $5, $6)",
+                article.ArticleId,
+                entity.EntityId,
+                entity.Name,
+                (int)entity.Type,
+                entity.WikidataId,
+                (double)entity.Salience);
+        }
+    }
+
+    private static void AddRemoval(SqlBatch batch, Guid articleId)
+    {
+        batch.RemoveFullText(articleId);
+        batch.Add("DELETE FROM article WHERE article_id = $1", articleId);
+        batch.Add("DELETE FROM article_entity WHERE article_id = $1", articleId);
+    }
+
+    private static void AddPositions(SqlBatch batch, Guid articleId, int revision, IReadOnlyList<DetectedPosition> positions)
+    {
+        batch.Add(
+            """
+            INSERT INTO article_positions (article_id, revision) VALUES ($1, $2)
+            ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision
+            """,
+            articleId,
+            revision);
+        batch.Add("DELETE FROM article_stance WHERE article_id = $1", articleId);
+        foreach (var position in positions.DistinctBy(position => position.PositionId))
+        {
+            batch.Add(
+                "INSERT INTO article_stance (article_id, position_id, stance, holder_id) VALUES ($1, $2, $3, $4)",
+                articleId,
+                position.PositionId,
+                (int)position.Stance,
+                position.HolderEntityId);
+        }
+    }
+
+    private async Task<Dictionary<Guid, int>> NewestRevisionsAsync(DbConnection connection, DbTransaction transaction, Guid[] articleIds)
+    {
+        var rows = await connection.QueryAsync<IndexedArticle>(
+            $"""
+            SELECT article_id, revision FROM article WHERE {database.In("article_id", "articleIds")}
+            UNION ALL SELECT article_id, revision FROM article_tombstone WHERE {database.In("article_id", "articleIds")}
+            """,
+            new DynamicParameters().With(database, "articleIds", articleIds),
+            transaction);
+        return rows.GroupBy(row => row.ArticleId).ToDictionary(group => group.Key, group => group.Max(row => row.Revision));
+    }
+
+    private async Task<Dictionary<Guid, int>> PositionRevisionsAsync(DbConnection connection, DbTransaction transaction, Guid[] articleIds)
+    {
+        var rows = await connection.QueryAsync<IndexedArticle>(
+            $"SELECT article_id, revision FROM article_positions WHERE {database.In("article_id", "articleIds")}",
+            new DynamicParameters().With(database, "articleIds", articleIds),
+            transaction);
+        return rows.ToDictionary(row => row.ArticleId, row => row.Revision);
+    }
+}
+
+/// <summary>An article of which everything has been applied.</summary>
+public sealed class IndexedArticle
+{
+    /// <summary>The article.</summary>
+    public Guid ArticleId { get; init; }
+
+    /// <summary>The revision, or that of the retraction.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Its story; null for a retraction.</summary>
+    public Guid? StoryId { get; init; }
+}

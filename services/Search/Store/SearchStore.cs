@@ -1,0 +1,312 @@
+using System.Text;
+using Dapper;
+using OnRecord.Defaults;
+
+namespace OnRecord.Search;
+
+/// <summary>What searching reads from the store.</summary>
+public sealed class SearchStore(SearchDatabase database)
+{
+    private const string SurfaceEnd = "\uffff";
+
+    /// <summary>Whether expressions have to be written for PostgreSQL.</summary>
+    public bool IsPostgres => database.IsPostgres;
+
+    /// <summary>Figures of the corpus and of some terms.</summary>
+    public async Task<CorpusStatistics> StatisticsAsync(IReadOnlyCollection<string> terms, long now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var corpus = await connection.QuerySingleAsync<CorpusRow>(new CommandDefinition(
+            """
+            SELECT articles, title_length, lead_length, body_length, names_length,
+                (SELECT coalesce(max(article_key), 0) FROM article) AS last_key
+            FROM corpus WHERE id = 1
+            """,
+            cancellationToken: cancellation));
+        var counts = await connection.QueryAsync<TermRow>(new CommandDefinition(
+            $"SELECT term, articles FROM term WHERE {database.In("term", "terms")}",
+            new DynamicParameters().With(database, "terms", terms),
+            cancellationToken: cancellation));
+        return new CorpusStatistics(
+            corpus.Articles,
+            new CorpusLengths(corpus.TitleLength, corpus.LeadLength, corpus.BodyLength, corpus.NamesLength),
+            counts.ToDictionary(row => row.Term, row => row.Articles),
+            corpus.LastKey,
+            now);
+    }
+
+    /// <summary>The most frequent terms that begin with a prefix. Stems may be shorter than the prefix that is typed.</summary>
+    public async Task<IReadOnlyList<string>> ExpandAsync(string prefix, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            SELECT term FROM (
+                SELECT term, articles FROM term WHERE term >= @prefix AND term < @end
+                UNION SELECT term, articles FROM term WHERE surface >= @prefix AND surface < @end
+            ) found ORDER BY articles DESC, term LIMIT @limit
+            """,
+            new { prefix, end = prefix + SurfaceEnd, limit },
+            cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Words like a given one: same first letter, about the same length.</summary>
+    public async Task<IReadOnlyList<TermRow>> SimilarAsync(string word, int distance, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<TermRow>(new CommandDefinition(
+            """
+            SELECT term, surface, articles FROM term
+            WHERE surface >= @first AND surface < @end AND length(surface) BETWEEN @shortest AND @longest
+            """,
+            new { first = word[..1], end = word[..1] + SurfaceEnd, shortest = word.Length - distance, longest = word.Length + distance },
+            cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Words that begin with a prefix, most frequent first.</summary>
+    public async Task<IReadOnlyList<TermRow>> CompleteAsync(string prefix, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<TermRow>(new CommandDefinition(
+            """
+            SELECT term, surface, articles FROM term WHERE surface >= @prefix AND surface < @end
+            ORDER BY articles DESC, surface LIMIT @limit
+            """,
+            new { prefix, end = prefix + SurfaceEnd, limit },
+            cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Entities whose name begins with a prefix (any case), in most articles first.</summary>
+    public async Task<IReadOnlyList<EntityNameRow>> EntitiesAsync(string prefix, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var name = database.IsPostgres ? "(lower(name) COLLATE \"C\")" : "lower(name)";
+        return (await connection.QueryAsync<EntityNameRow>(new CommandDefinition(
+            $"""
+            SELECT entity_id, max(name) AS name, count(*) AS articles FROM article_entity
+            WHERE {name} >= @prefix AND {name} < @end
+            GROUP BY entity_id ORDER BY count(*) DESC, entity_id LIMIT @limit
+            """,
+            new { prefix = prefix.ToLowerInvariant(), end = prefix.ToLowerInvariant() + SurfaceEnd, limit },
+            cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Scores the articles that an expression and a filter select, the newest <paramref name="limit"/> of them.</summary>
+    public async Task<List<ScoredArticle>> ScoreAsync(
+        MatchExpression expression, ArticleFilter filter, Bm25F ranking, long lastKey, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        var parameters = Filter(filter, lastKey).With("limit", limit);
+        command.CommandText =
+            $"""
+            SELECT article.article_key, article.published_at, article.title_length, article.lead_length, article.body_length,
+                article.names_length, member.story_id, content.terms
+            FROM {Matched(expression, parameters)}
+            JOIN article_content content ON content.article_key = article.article_key
+            LEFT JOIN story_member member ON member.article_id = article.article_id
+            WHERE {Conditions(filter)}
+            ORDER BY article.article_key DESC LIMIT @limit
+            """;
+        var found = new List<ScoredArticle>();
+        await using var reader = await connection.ExecuteReaderAsync(
+            new CommandDefinition(command.CommandText, parameters, cancellationToken: cancellation));
+        while (await reader.ReadAsync(cancellation))
+        {
+            var lengths = new FieldLengths(reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
+            var publishedAt = reader.GetInt64(1);
+            found.Add(new ScoredArticle(
+                reader.GetInt64(0),
+                publishedAt,
+                reader.IsDBNull(6) ? null : reader.GetGuid(6),
+                ranking.Score(reader.GetFieldValue<byte[]>(7), lengths, publishedAt)));
+        }
+
+        return found;
+    }
+
+    /// <summary>How many articles are selected, exact up to <paramref name="limit"/>. A null expression selects all.</summary>
+    public async Task<int> CountAsync(
+        MatchExpression? expression, ParsedQuery query, ArticleFilter filter, long lastKey, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var parameters = Filter(filter, lastKey).With("limit", limit);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            $"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM {Matched(expression, parameters)} WHERE {Conditions(filter)}{Excluding(expression, query, parameters)} LIMIT @limit
+            ) found
+            """,
+            parameters,
+            cancellationToken: cancellation));
+    }
+
+    /// <summary>Articles by time, newest first, after a position.</summary>
+    public async Task<List<ScoredArticle>> ListAsync(
+        ParsedQuery query, ArticleFilter filter, long lastKey, (long PublishedAt, long Key)? after, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var parameters = Filter(filter, lastKey).With("limit", limit).With("afterTime", after?.PublishedAt).With("afterKey", after?.Key);
+        var position = after is null ? "" : " AND (article.published_at, article.article_key) < (@afterTime, @afterKey)";
+        var rows = await connection.QueryAsync<ListedRow>(new CommandDefinition(
+            $"""
+            SELECT article.article_key, article.published_at, member.story_id
+            FROM article LEFT JOIN story_member member ON member.article_id = article.article_id
+            WHERE {Conditions(filter)}{Excluding(null, query, parameters)}{position}
+            ORDER BY article.published_at DESC, article.article_key DESC LIMIT @limit
+            """,
+            parameters,
+            cancellationToken: cancellation));
+        return rows.Select(row => new ScoredArticle(row.ArticleKey, row.PublishedAt, row.StoryId, row.PublishedAt)).ToList();
+    }
+
+    /// <summary>What hits show, by article key; articles that are gone are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, FoundArticle>> LoadAsync(IEnumerable<long> keys, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<FoundArticle>(new CommandDefinition(
+            $"""
+            SELECT article.article_key, article.article_id, article.revision, article.title, article.outlet, article.url, article.language,
+                article.published_at, content.body_start, content.text
+            FROM article JOIN article_content content ON content.article_key = article.article_key
+            WHERE {database.In("article.article_key", "keys")}
+            """,
+            new DynamicParameters().With(database, "keys", keys),
+            cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.ArticleKey);
+    }
+
+    /// <summary>Counts of one facet over some articles, most first.</summary>
+    public async Task<IReadOnlyList<FacetRow>> FacetAsync(FacetField field, IEnumerable<long> keys, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var source = field switch
+        {
+            FacetField.Outlet => "SELECT outlet AS value, outlet AS label, count(*) AS articles FROM article WHERE outlet <> '' AND",
+            FacetField.Language => "SELECT language AS value, language AS label, count(*) AS articles FROM article WHERE",
+            FacetField.Day => $"SELECT {Day} AS value, {Day} AS label, count(*) AS articles FROM article WHERE",
+            FacetField.Entity =>
+                """
+                SELECT entity.entity_id AS value, max(entity.name) AS label, count(*) AS articles
+                FROM article JOIN article_entity entity ON entity.article_id = article.article_id WHERE
+                """,
+            _ =>
+                $"""
+                SELECT {(database.IsPostgres ? "stance.stance::text" : "CAST(stance.stance AS TEXT)")} AS value, '' AS label,
+                    count(DISTINCT article.article_id) AS articles
+                FROM article JOIN article_stance stance ON stance.article_id = article.article_id WHERE
+                """,
+        };
+        return (await connection.QueryAsync<FacetRow>(new CommandDefinition(
+            $"{source} {database.In("article_key", "keys")} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT @limit",
+            new DynamicParameters().With(database, "keys", keys).With("limit", limit),
+            cancellationToken: cancellation))).AsList();
+    }
+
+    private string Day => database.IsPostgres
+        ? "to_char(to_timestamp(published_at / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
+        : "strftime('%Y-%m-%d', published_at / 1000, 'unixepoch')";
+
+    private string Matched(MatchExpression? expression, DynamicParameters parameters)
+    {
+        if (expression is null)
+        {
+            return "article";
+        }
+
+        parameters.Add("match", database.IsPostgres ? expression.ToTsQuery() : expression.ToFts5());
+        return database.IsPostgres
+            ? "article JOIN article_fts matched ON matched.article_key = article.article_key AND matched.lexemes @@ @match::tsquery"
+            : "(SELECT rowid AS article_key FROM article_fts WHERE article_fts MATCH @match) matched JOIN article ON article.article_key = matched.article_key";
+    }
+
+    private string Excluding(MatchExpression? expression, ParsedQuery query, DynamicParameters parameters)
+    {
+        if (expression is not null || MatchExpression.ExclusionsOf(query, database.IsPostgres) is not { } excluded)
+        {
+            return "";
+        }
+
+        parameters.Add("excluded", excluded);
+        return database.IsPostgres
+            ? " AND article.article_key NOT IN (SELECT article_key FROM article_fts WHERE lexemes @@ @excluded::tsquery)"
+            : " AND article.article_key NOT IN (SELECT rowid FROM article_fts WHERE article_fts MATCH @excluded)";
+    }
+
+    private DynamicParameters Filter(ArticleFilter filter, long lastKey) => new DynamicParameters()
+        .With("lastKey", lastKey).With("from", filter.From).With("to", filter.To)
+        .With(database, "entities", filter.EntityIds).With(database, "outlets", filter.Outlets).With(database, "languages", filter.Languages)
+        .With(database, "stances", filter.Stances.Select(stance => (long)stance)).With("holder", filter.HolderId).With("story", filter.StoryId);
+
+    private string Conditions(ArticleFilter filter)
+    {
+        var conditions = new StringBuilder("article.article_key <= @lastKey");
+        if (filter.From > long.MinValue)
+        {
+            conditions.Append(" AND article.published_at >= @from");
+        }
+
+        if (filter.To < long.MaxValue)
+        {
+            conditions.Append(" AND article.published_at < @to");
+        }
+
+        if (filter.Outlets.Count > 0)
+        {
+            conditions.Append(" AND ").Append(database.In("article.outlet", "outlets"));
+        }
+
+        if (filter.Languages.Count > 0)
+        {
+            conditions.Append(" AND ").Append(database.In("article.language", "languages"));
+        }
+
+        if (filter.EntityIds.Count > 0)
+        {
+            conditions.Append(" AND EXISTS (SELECT 1 FROM article_entity entity WHERE entity.article_id = article.article_id AND ")
+                .Append(database.In("entity.entity_id", "entities")).Append(')');
+        }
+
+        if (filter.Stances.Count > 0 || filter.HolderId.Length > 0)
+        {
+            conditions.Append(" AND EXISTS (SELECT 1 FROM article_stance stance WHERE stance.article_id = article.article_id")
+                .Append(filter.Stances.Count > 0 ? " AND " + database.In("stance.stance", "stances") : "")
+                .Append(filter.HolderId.Length > 0 ? " AND stance.holder_id = @holder)" : ")");
+        }
+
+        if (filter.StoryId is not null)
+        {
+            conditions.Append(
+                """
+                 AND EXISTS (SELECT 1 FROM story_member filtered WHERE filtered.article_id = article.article_id AND filtered.story_id = coalesce(
+                    (SELECT redirect.into_story_id FROM story_redirect redirect WHERE redirect.story_id = @story), @story))
+                """);
+        }
+
+        return conditions.ToString();
+    }
+
+    private sealed class CorpusRow
+    {
+        public long Articles { get; init; }
+
+        public long TitleLength { get; init; }
+
+        public long LeadLength { get; init; }
+
+        public long BodyLength { get; init; }
+
+        public long NamesLength { get; init; }
+
+        public long LastKey { get; init; }
+    }
+
+    private sealed class ListedRow
+    {
+        public long ArticleKey { get; init; }
+
+        public long PublishedAt { get; init; }
+
+        public Guid? StoryId { get; init; }
+    }
+}

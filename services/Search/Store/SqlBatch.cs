@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace OnRecord.Search;
+
+/// <summary>
+/// Statements that go to the store together: one round trip on PostgreSQL, prepared statements in a row on SQLite, which has no
+/// round trips to save. Parameters stand in the text as $1, $2 …, which both engines read.
+/// </summary>
+internal sealed class SqlBatch(DbConnection connection, DbTransaction transaction)
+{
+    private readonly List<(string Sql, object?[] Values)> _statements = [];
+
+    /// <summary>Adds a statement; Guids, strings, numbers, bytes, arrays (PostgreSQL only) and null are understood.</summary>
+    public void Add(string sql, params object?[] values) => _statements.Add((sql, values));
+
+    /// <summary>Puts the terms of an article into the full-text index.</summary>
+    public void AddFullText(Guid articleId, ArticleTerms terms)
+    {
+        if (connection is SqliteConnection)
+        {
+            Add(
+                "INSERT INTO article_fts (rowid, title, body, names) SELECT article_key, $2, $3, $4 FROM article WHERE article_id = $1",
+                articleId,
+                terms.TitleText,
+                terms.BodyText,
+                terms.NamesText);
+        }
+        else
+        {
+            Add(
+                "INSERT INTO article_fts (article_key, lexemes) SELECT article_key, $2::tsvector FROM article WHERE article_id = $1",
+                articleId,
+                Lexemes.Write(terms.TitleText, terms.BodyText, terms.NamesText));
+        }
+    }
+
+    /// <summary>Takes an article out of the full-text index; before the article itself goes.</summary>
+    public void RemoveFullText(Guid articleId)
+    {
+        // PostgreSQL's row goes with the article.
+        if (connection is SqliteConnection)
+        {
+            Add("DELETE FROM article_fts WHERE rowid = (SELECT article_key FROM article WHERE article_id = $1)", articleId);
+        }
+    }
+
+    /// <summary>Runs all statements in order and empties the batch.</summary>
+    public async Task ExecuteAsync(CancellationToken cancellation)
+    {
+        if (_statements.Count == 0)
+        {
+            return;
+        }
+
+        await (connection is SqliteConnection sqlite ? RunOneByOneAsync(sqlite, cancellation) : RunTogetherAsync(cancellation));
+        _statements.Clear();
+    }
+
+    private async Task RunTogetherAsync(CancellationToken cancellation)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var (sql, values) in _statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = value ?? DBNull.Value });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task RunOneByOneAsync(SqliteConnection sqlite, CancellationToken cancellation)
+    {
+        var prepared = new Dictionary<string, SqliteCommand>();
+        try
+        {
+            foreach (var (sql, values) in _statements)
+            {
+                if (!prepared.TryGetValue(sql, out var command))
+                {
+                    prepared[sql] = command = sqlite.CreateCommand();
+                    command.CommandText = sql;
+                    command.Transaction = (SqliteTransaction)transaction;
+                    for (var index = 1; index <= values.Length; index++)
+                    {
+                        command.Parameters.Add(new SqliteParameter { ParameterName = $"${index}" });
+                    }
+                }
+
+                for (var index = 0; index < values.Length; index++)
+                {
+                    command.Parameters[index].Value = values[index] is Guid id ? id.ToString("D") : values[index] ?? DBNull.Value;
+                }
+
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
+        }
+        finally
+        {
+            foreach (var command in prepared.Values)
+            {
+                await command.DisposeAsync();
+            }
+        }
+    }
+}

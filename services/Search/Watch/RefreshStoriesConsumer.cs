@@ -1,0 +1,36 @@
+using MassTransit;
+using OnRecord.Defaults;
+using OnRecord.Events;
+
+namespace OnRecord.Search;
+
+/// <summary>Drops changed stories from this process's cache and wakes its watchers. Every replica has a queue of its own for it.</summary>
+internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper sweeper, TailUpdatesService tail)
+    : IConsumer<StoryChanged>, IConsumer<BoardChanged>
+{
+    public async Task Consume(ConsumeContext<StoryChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        await cache.ForgetAsync(context.Message.StoryId, context.Message.Version, context.CancellationToken);
+        sweeper.Add(context.Message.StoryId);
+        tail.Wake();
+    }
+
+    public async Task Consume(ConsumeContext<BoardChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        await cache.ForgetAsync(context.Message.StoryId, 0, context.CancellationToken);
+        sweeper.Add(context.Message.StoryId);
+        tail.Wake();
+    }
+}
+
+/// <summary>A queue per process, gone with it.</summary>
+internal sealed class RefreshStoriesConsumerDefinition : ConsumerDefinition<RefreshStoriesConsumer>
+{
+    public RefreshStoriesConsumerDefinition() => Endpoint(endpoint =>
+    {
+        endpoint.Temporary = true;
+        endpoint.InstanceId = $"-{Guid.NewGuid():N}";
+    });
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace OnRecord.Search;
+
+/// <summary>
+/// Follows the update log of the store for all watchers of this process, woken by events and looking twice a second anyway. The log,
+/// not the event, is what watchers are told from: it has one order, and a number to resume from.
+/// </summary>
+internal sealed class TailUpdatesService(
+    StoryWatch watch, UpdateReader reader, UpdateLog log, IOptions<SearchOptions> options, TimeProvider clock, ILogger<TailUpdatesService> logger)
+    : BackgroundService
+{
+    private const int Page = 500;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    /// <summary>Something changed: look now.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody has woken it already.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long? last = null;
+        var beat = clock.GetTimestamp();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _wake.WaitAsync(Interval, stoppingToken);
+                last ??= await log.HeadAsync(stoppingToken);
+                last = watch.IsIdle ? await log.HeadAsync(stoppingToken) : await FollowAsync(last.Value, stoppingToken);
+                if (clock.GetElapsedTime(beat).TotalSeconds >= options.Value.HeartbeatSeconds)
+                {
+                    beat = clock.GetTimestamp();
+                    watch.Beat(last.Value);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                logger.LogWarning(fault, "The update log cannot be read; trying again");
+                await Task.Delay(Interval, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<long> FollowAsync(long last, CancellationToken cancellation)
+    {
+        while (await log.ReadAsync(last, Page, cancellation) is { Count: > 0 } entries)
+        {
+            foreach (var update in await reader.DescribeAsync(entries, cancellation))
+            {
+                watch.Dispatch(update);
+                last = update.Sequence;
+            }
+        }
+
+        return last;
+    }
+}
