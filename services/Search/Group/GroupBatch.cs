@@ -96,11 +96,7 @@ internal sealed class GroupBatch
             return _writer.End();
         }
 
-        if (isNew)
-        {
-            Count(item.Terms);
-        }
-
+        Count(item.Terms, isNew);
         Join(item.Article, item.Terms, left);
         return _writer.End();
     }
@@ -168,8 +164,15 @@ internal sealed class GroupBatch
         _warmed.Add((story.StoryId, score));
     }
 
-    private void Count(ArticleTerms terms)
+    private void Count(ArticleTerms terms, bool isNew)
     {
+        if (!isNew)
+        {
+            // The article is counted already; only words that nobody knows yet have to be made known.
+            _writer.AddUnknownTerms(terms.Surfaces);
+            return;
+        }
+
         _counted++;
         foreach (var (term, surface) in terms.Surfaces)
         {

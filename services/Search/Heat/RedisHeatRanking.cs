@@ -61,7 +61,7 @@ internal sealed class RedisHeatRanking(RedisGate redis) : IHeatRanking
             : new Dictionary<Guid, double>();
     }
 
-    private Task RunAsync(string mode, IReadOnlyCollection<(Guid StoryId, double Score)> scores, CancellationToken cancellation)
+    private async Task RunAsync(string mode, IReadOnlyCollection<(Guid StoryId, double Score)> scores, CancellationToken cancellation)
     {
         var arguments = new RedisValue[FixedArguments + (2 * scores.Count)];
         (arguments[0], arguments[1]) = (Capacity, mode);
@@ -72,6 +72,6 @@ internal sealed class RedisHeatRanking(RedisGate redis) : IHeatRanking
             arguments[index++] = storyId.ToString("D");
         }
 
-        return redis.TryAsync(database => database.ScriptEvaluateAsync(Raise, [Key, Filled], arguments), cancellation);
+        await redis.TryAsync(database => database.ScriptEvaluateAsync(Raise, [Key, Filled], arguments), cancellation);
     }
 }

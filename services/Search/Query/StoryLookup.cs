@@ -10,6 +10,7 @@ namespace OnRecord.Search;
 /// GetStory over gRPC, on its own because it is the hot path: the answer leaves as the bytes that the cache holds, never parsed or
 /// serialised again. The wire is the same as the generated method's, which serves JSON.
 /// </summary>
+[BindServiceMethod(typeof(StoryLookupMethods), nameof(StoryLookupMethods.BindNothing))]
 internal sealed class StoryLookup(StoryCache cache, HotStories hot)
 {
     public async Task<CachedStory> GetStory(GetStoryRequest request, ServerCallContext context)
@@ -53,6 +54,14 @@ internal sealed class StoryLookupMethods : IServiceMethodProvider<StoryLookup>
                 context.Complete();
             },
             static _ => throw new NotSupportedException("The server does not read responses.")));
+
+    /// <summary>Read by the binders of gRPC and JSON, which look for generated methods.</summary>
+    public static Google.Protobuf.Reflection.ServiceDescriptor Descriptor => SearchService.Descriptor;
+
+    /// <summary>There are none: <see cref="SearchApi"/> has them.</summary>
+    public static void BindNothing(ServiceBinderBase binder, StoryLookup service)
+    {
+    }
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<StoryLookup> context) =>
         context.AddUnaryMethod(GetStory, [], static (service, request, call) => service.GetStory(request, call));

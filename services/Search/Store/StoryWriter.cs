@@ -110,6 +110,14 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
     public void AddStatistics(bool postgres, IReadOnlyDictionary<string, (string Surface, int Articles)> terms, int articles, FieldLengths lengths) =>
         GroupStore.AddStatistics(_batch, postgres, terms, articles, lengths);
 
+    public void AddUnknownTerms(IReadOnlyDictionary<string, string> surfaces)
+    {
+        foreach (var (term, surface) in surfaces)
+        {
+            _batch.Add("INSERT INTO term (term, surface, articles) VALUES ($1, $2, 1) ON CONFLICT (term) DO NOTHING", term, surface);
+        }
+    }
+
     /// <summary>Writes everything.</summary>
     public async Task SaveAsync()
     {

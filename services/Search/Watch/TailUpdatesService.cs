@@ -40,8 +40,9 @@ internal sealed class TailUpdatesService(
             try
             {
                 await _wake.WaitAsync(Interval, stoppingToken);
-                last ??= await log.HeadAsync(stoppingToken);
-                last = watch.IsIdle ? await log.HeadAsync(stoppingToken) : await FollowAsync(last.Value, stoppingToken);
+                // The head first: a watcher that comes after it was read makes the rest be followed, not skipped.
+                var head = await log.HeadAsync(stoppingToken);
+                last = last is null || watch.IsIdle ? head : await FollowAsync(last.Value, stoppingToken);
                 if (clock.GetElapsedTime(beat).TotalSeconds >= options.Value.HeartbeatSeconds)
                 {
                     beat = clock.GetTimestamp();
