@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OnRecord.Language.Coreference;
 using OnRecord.Language.Models;
 using OnRecord.Language.Names;
 using OnRecord.Language.Parse;
@@ -17,6 +18,7 @@ public sealed class LanguageEngine
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly NameFinder _names = NameFinder.Load();
     private readonly SyntaxParser _parser = new(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
+    private readonly CoreferenceResolver _coreference = new(WordVectors.Default);
 
     private LanguageEngine()
     {
@@ -47,13 +49,15 @@ public sealed class LanguageEngine
             Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
             _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
             var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
-            var (mentions, chains) = Link(text, workspace.Tokens.Span, names);
+            var tokens = workspace.Tokens.Span.ToArray();
+            var sentences = workspace.Sentences.ToArray();
+            var (mentions, chains) = _coreference.Resolve(text, tokens, sentences, names);
             return new Document
             {
                 Text = text,
                 BodyStart = bodyStart,
-                Tokens = workspace.Tokens.Span.ToArray(),
-                Sentences = workspace.Sentences.ToArray(),
+                Tokens = tokens,
+                Sentences = sentences,
                 Mentions = mentions,
                 Chains = chains,
             };
@@ -62,31 +66,6 @@ public sealed class LanguageEngine
         {
             _workspaces.Add(workspace);
         }
-    }
-
-    /// <summary>Chains of equal strings.</summary>
-    private static (Mention[] Mentions, CoreferenceChain[] Chains) Link(string text, ReadOnlySpan<Token> tokens, List<FoundName> names)
-    {
-        var mentions = new Mention[names.Count];
-        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
-        var members = new List<List<int>>();
-        for (var i = 0; i < names.Count; i++)
-        {
-            var name = names[i];
-            var range = new TextRange(tokens[name.FirstToken].Start, tokens[name.EndToken - 1].End);
-            var words = range.Of(text);
-            if (!byName.TryGetValue(words, out var chain))
-            {
-                byName[words] = chain = members.Count;
-                members.Add([]);
-            }
-
-            members[chain].Add(i);
-            mentions[i] = new Mention(name.FirstToken, name.EndToken, range, name.Type, MentionForm.Name, chain, name.Confidence);
-        }
-
-        var chains = byName.Select(pair => new CoreferenceChain(pair.Key, mentions[members[pair.Value][0]].Type, members[pair.Value], Title: null));
-        return (mentions, chains.ToArray());
     }
 
     /// <summary>Scratch memory of one analysis.</summary>

@@ -5,6 +5,7 @@ using OnRecord.Eval;
 return new RootCommand("Measures OnRecord on annotated data.")
 {
     AttributionCommand.Create(),
+    CoreferenceCommand.Create(),
     DuplicatesCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),

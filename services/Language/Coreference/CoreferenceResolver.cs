@@ -1,0 +1,172 @@
+using OnRecord.Language.Models;
+using OnRecord.Language.Names;
+
+namespace OnRecord.Language.Coreference;
+
+/// <summary>
+/// Joins the names, roles and pronouns of a document into chains, most certain evidence first (the multi-pass sieve of Lee et al.,
+/// Computational Linguistics 2013). Only entities with at least one name get a chain.
+/// </summary>
+internal sealed class CoreferenceResolver(WordVectors vectors)
+{
+    private readonly FirstNameGender _genders = new(vectors);
+
+    /// <summary>Resolves a tagged and parsed document.</summary>
+    /// <returns>Mentions in text order and the chains that they belong to, in order of first mention.</returns>
+    public (Mention[] Mentions, CoreferenceChain[] Chains) Resolve(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)
+    {
+        var drafts = new List<MentionDraft>(names.Count * 2);
+        var sentence = 0;
+        foreach (var name in names)
+        {
+            while (sentences[sentence].EndToken <= name.FirstToken)
+            {
+                sentence++;
+            }
+
+            var head = DocumentView.HeadOf(tokens, name.FirstToken, name.EndToken);
+            drafts.Add(new MentionDraft(name.FirstToken, name.EndToken, head, sentence, name.Type, MentionForm.Name, name.Confidence));
+        }
+
+        if (drafts.Count == 0)
+        {
+            return ([], []);
+        }
+
+        var view = new DocumentView(text, tokens, sentences, drafts);
+        var chains = NameChains.Build(view, drafts, _genders);
+        foreach (var chain in chains)
+        {
+            if (chain.Type == NameType.Person)
+            {
+                RoleFinder.AddRoles(view, drafts, chain);
+                chain.Gender = GenderOf(view, drafts, chain);
+            }
+        }
+
+        AddNominals(view, drafts, chains);
+        new PronounResolver(view, drafts, chains, new QuoteMap(view)).Resolve();
+        return Finish(view, drafts, chains);
+    }
+
+    private Gender GenderOf(DocumentView view, List<MentionDraft> drafts, Chain chain)
+    {
+        var gender = RoleFinder.CourtesyGender(view, drafts, chain);
+        if (gender != Gender.Unknown)
+        {
+            return gender;
+        }
+
+        foreach (var role in chain.Roles)
+        {
+            var noun = role.Words[(role.Words.LastIndexOf(' ') + 1)..].ToLowerInvariant();
+            if (RoleNouns.GenderOf(noun) is var told and not Gender.Unknown)
+            {
+                return told;
+            }
+        }
+
+        return chain.Key.Words.Length > 1 ? _genders.Of(chain.Key.Words[0]) : Gender.Unknown;
+    }
+
+    /// <summary>"the spokesman" for the one chain that has been called so; "the ministry" for the one name that has the word in it.</summary>
+    private static void AddNominals(DocumentView view, List<MentionDraft> drafts, List<Chain> chains)
+    {
+        for (var i = 0; i < view.Tokens.Length; i++)
+        {
+            if (view.Tokens[i].Upos != Upos.Noun || view.NameAt(i) >= 0 || view.Tokens[i].Xpos == "NNS")
+            {
+                continue;
+            }
+
+            var chain = FindByRole(view, drafts, chains, i);
+            if (chain >= 0 && RoleFinder.IsNominal(view, i, out var start))
+            {
+                drafts.Add(new MentionDraft(start, i + 1, i, view.SentenceOf(i), chains[chain].Type, MentionForm.Nominal, 0.7f) { Chain = chain });
+                chains[chain].Mentions.Add(drafts.Count - 1);
+            }
+        }
+    }
+
+    private static int FindByRole(DocumentView view, List<MentionDraft> drafts, List<Chain> chains, int noun)
+    {
+        var word = view.Lower(noun);
+        if (RoleNouns.IsBody(word))
+        {
+            return Only(chains, chain => chain.Type == NameType.Organization && chain.Key.Words.Length > 1 && chain.Key.Words.Contains(word)
+                && IsBefore(drafts, chain, noun) && !HasModifier(view, noun));
+        }
+
+        return RoleFinder.RoleAt(view, noun) is not { } role ? -1
+            : Only(chains, chain => chain.Type == NameType.Person && IsBefore(drafts, chain, noun)
+                && chain.Roles.Exists(other => other.Noun == role.Noun && role.Modifiers.All(other.Modifiers.Contains)));
+    }
+
+    private static bool HasModifier(DocumentView view, int noun)
+    {
+        var (first, end) = view.SentenceAround(noun);
+        for (var i = first; i < end; i++)
+        {
+            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation is "compound" or "amod" or "nmod" or "nmod:poss" or "acl" or "acl:relcl")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBefore(List<MentionDraft> drafts, Chain chain, int token) => drafts[chain.Mentions[0]].First < token;
+
+    private static int Only(List<Chain> chains, Func<Chain, bool> fits)
+    {
+        var found = -1;
+        for (var c = 0; c < chains.Count; c++)
+        {
+            if (fits(chains[c]))
+            {
+                if (found >= 0)
+                {
+                    return -1;
+                }
+
+                found = c;
+            }
+        }
+
+        return found;
+    }
+
+    private static (Mention[] Mentions, CoreferenceChain[] Chains) Finish(DocumentView view, List<MentionDraft> drafts, List<Chain> chains)
+    {
+        var order = Enumerable.Range(0, drafts.Count).ToArray();
+        Array.Sort(order, (a, b) => (drafts[a].First, drafts[b].End).CompareTo((drafts[b].First, drafts[a].End)));
+        var place = new int[drafts.Count];
+        var mentions = new Mention[drafts.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var draft = drafts[order[i]];
+            place[order[i]] = i;
+            var type = draft.Form == MentionForm.Name && draft.Type != NameType.Unspecified ? draft.Type : chains[draft.Chain].Type;
+            var range = new TextRange(view.Tokens[draft.First].Start, view.Tokens[draft.End - 1].End);
+            mentions[i] = new Mention(draft.First, draft.End, range, type, draft.Form, draft.Chain, draft.Confidence);
+        }
+
+        var finished = new CoreferenceChain[chains.Count];
+        for (var c = 0; c < finished.Length; c++)
+        {
+            var members = chains[c].Mentions.Select(mention => place[mention]).Order().ToArray();
+            var name = members.Select(m => mentions[m]).Where(m => m.Form == MentionForm.Name).Select(m => m.Range.Of(view.Text))
+                .MaxBy(Fullness)!;
+            var title = chains[c].Roles.MaxBy(role => role.Words.Length)?.Words;
+            finished[c] = new CoreferenceChain(OneLine(name), chains[c].Type, members, title is null ? null : OneLine(title));
+        }
+
+        return (mentions, finished);
+    }
+
+    /// <summary>Longer names are fuller; of equally long ones that which is not in capitals throughout.</summary>
+    private static int Fullness(string name) => (name.Length * 2) + (name.Any(char.IsLower) ? 1 : 0);
+
+    private static string OneLine(string words) => words.Replace('\n', ' ').Replace("\r", "", StringComparison.Ordinal);
+}

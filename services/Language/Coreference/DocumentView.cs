@@ -1,0 +1,67 @@
+namespace OnRecord.Language.Coreference;
+
+/// <summary>A tagged and parsed text, with the questions that the resolvers ask of it.</summary>
+internal sealed class DocumentView
+{
+    private readonly int[] _sentenceOf;
+    private readonly int[] _nameAt;
+
+    public DocumentView(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<MentionDraft> names)
+    {
+        Text = text;
+        Tokens = tokens;
+        Sentences = sentences;
+        _sentenceOf = new int[tokens.Length];
+        _nameAt = new int[tokens.Length];
+        Array.Fill(_nameAt, -1);
+        for (var s = 0; s < sentences.Length; s++)
+        {
+            Array.Fill(_sentenceOf, s, sentences[s].FirstToken, sentences[s].EndToken - sentences[s].FirstToken);
+        }
+
+        for (var m = 0; m < names.Count; m++)
+        {
+            Array.Fill(_nameAt, m, names[m].First, names[m].End - names[m].First);
+        }
+    }
+
+    public string Text { get; }
+
+    public Token[] Tokens { get; }
+
+    public Sentence[] Sentences { get; }
+
+    public int SentenceOf(int token) => _sentenceOf[token];
+
+    /// <summary>The name that covers a token, or -1.</summary>
+    public int NameAt(int token) => _nameAt[token];
+
+    public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
+
+    public string Lower(int token) => Text[Tokens[token].Start..Tokens[token].End].ToLowerInvariant();
+
+    public bool Is(int token, string word) => Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsSubject(in Token token) => token.Relation is "nsubj" or "nsubj:pass";
+
+    /// <summary>The token of [first, end) whose head lies outside.</summary>
+    public static int HeadOf(ReadOnlySpan<Token> tokens, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (tokens[i].Head < first || tokens[i].Head >= end)
+            {
+                return i;
+            }
+        }
+
+        return end - 1;
+    }
+
+    /// <summary>First and last token of a sentence around a token.</summary>
+    public (int First, int End) SentenceAround(int token)
+    {
+        var sentence = Sentences[_sentenceOf[token]];
+        return (sentence.FirstToken, sentence.EndToken);
+    }
+}

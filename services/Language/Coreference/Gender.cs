@@ -1,0 +1,82 @@
+using OnRecord.Language.Models;
+
+namespace OnRecord.Language.Coreference;
+
+/// <summary>Grammatical gender of a person, as far as the text or the first name tells.</summary>
+internal enum Gender
+{
+    Unknown,
+    Male,
+    Female,
+}
+
+/// <summary>
+/// Guesses which pronoun goes with a first name by the direction that separates "he" from "she" in the word vectors (the gender direction
+/// of Bolukbasi et al., NIPS 2016). Used to choose antecedents only; it never leaves the library.
+/// </summary>
+internal sealed class FirstNameGender
+{
+    private const float Margin = 0.08f;
+    private readonly WordVectors _vectors;
+    private readonly float[] _direction;
+
+    public FirstNameGender(WordVectors vectors)
+    {
+        _vectors = vectors;
+        _direction = new float[vectors.Rows.Columns];
+        foreach (var (male, female) in new[]
+        {
+            ("he", "she"), ("him", "her"), ("himself", "herself"), ("man", "woman"), ("son", "daughter"), ("john", "mary"), ("father", "mother"),
+        })
+        {
+            Add(male, 1);
+            Add(female, -1);
+        }
+
+        void Add(string word, float sign)
+        {
+            var row = vectors.Find(WordForm.Hash(word));
+            if (row >= 0)
+            {
+                var vector = new float[_direction.Length];
+                vectors.Rows.AddTo(row, vector);
+                var length = Length(vector);
+                for (var i = 0; i < vector.Length; i++)
+                {
+                    _direction[i] += sign * vector[i] / length;
+                }
+            }
+        }
+    }
+
+    public Gender Of(string firstName)
+    {
+        var row = _vectors.Find(WordForm.Hash(WordForm.Normalize(firstName)));
+        if (row < 0)
+        {
+            return Gender.Unknown;
+        }
+
+        var vector = new float[_direction.Length];
+        _vectors.Rows.AddTo(row, vector);
+        var dot = 0f;
+        for (var i = 0; i < vector.Length; i++)
+        {
+            dot += vector[i] * _direction[i];
+        }
+
+        var cosine = dot / (Length(vector) * Length(_direction));
+        return cosine > Margin ? Gender.Male : cosine < -Margin ? Gender.Female : Gender.Unknown;
+    }
+
+    private static float Length(float[] vector)
+    {
+        var sum = 1e-9f;
+        foreach (var number in vector)
+        {
+            sum += number * number;
+        }
+
+        return MathF.Sqrt(sum);
+    }
+}

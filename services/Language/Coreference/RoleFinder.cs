@@ -1,0 +1,189 @@
+namespace OnRecord.Language.Coreference;
+
+/// <summary>Finds the titles and roles that stand with names, and the noun phrases that use such a role instead of the name.</summary>
+internal static class RoleFinder
+{
+    private const int LongestTitle = 6;
+
+    /// <summary>Collects the roles of a chain from each of its names: before it, in apposition, or said of it ("X is the director").</summary>
+    public static void AddRoles(DocumentView view, IReadOnlyList<MentionDraft> mentions, Chain chain)
+    {
+        foreach (var index in chain.Mentions)
+        {
+            var mention = mentions[index];
+            if (TitleBefore(view, mention) is { } title)
+            {
+                chain.Roles.Add(title);
+            }
+
+            var (first, end) = view.SentenceAround(mention.Head);
+            for (var i = first; i < end; i++)
+            {
+                var token = view.Tokens[i];
+                var describes = (token.Relation == "appos" && token.Head == mention.Head)
+                    || (view.Tokens[mention.Head].Relation == "appos" && view.Tokens[mention.Head].Head == i)
+                    || (DocumentView.IsSubject(view.Tokens[mention.Head]) && view.Tokens[mention.Head].Head == i && HasCopula(view, i, first, end));
+                if (describes && view.NameAt(i) < 0 && RoleAt(view, i) is { } role)
+                {
+                    chain.Roles.Add(role);
+                }
+            }
+        }
+    }
+
+    /// <summary>The gender that titles before the names of a chain tell.</summary>
+    public static Gender CourtesyGender(DocumentView view, IReadOnlyList<MentionDraft> mentions, Chain chain)
+    {
+        foreach (var index in chain.Mentions)
+        {
+            var before = mentions[index].First - 1;
+            if (before >= 0 && RoleNouns.IsCourtesy(view.Lower(before), out var gender) && gender != Gender.Unknown)
+            {
+                return gender;
+            }
+        }
+
+        return Gender.Unknown;
+    }
+
+    /// <summary>The role of a noun with its modifiers ("the Kremlin spokesman" at "spokesman"); null when the noun is none.</summary>
+    public static Role? RoleAt(DocumentView view, int noun)
+    {
+        if (view.Tokens[noun].Upos is not (Upos.Noun or Upos.Propn) || view.Tokens[noun].Xpos is "NNS" or "NNPS")
+        {
+            return null;
+        }
+
+        var word = view.Lower(noun);
+        if (!RoleNouns.IsPerson(word))
+        {
+            return null;
+        }
+
+        var (first, end) = view.SentenceAround(noun);
+        var modifiers = new List<string>();
+        var start = noun;
+        for (var i = Math.Max(first, noun - LongestTitle); i < end && i < noun + LongestTitle; i++)
+        {
+            var token = view.Tokens[i];
+            if (i == noun || !HangsFrom(view, i, noun))
+            {
+                continue;
+            }
+
+            if (i < noun && token.Relation != "punct")
+            {
+                start = token.Relation == "det" ? start : Math.Min(start, i);
+            }
+
+            if (token.Upos is Upos.Noun or Upos.Propn or Upos.Adj && token.Relation is not ("appos" or "conj" or "flat")
+                && !(token.Upos == Upos.Adj && i > noun))
+            {
+                modifiers.Add(view.Lower(i));
+            }
+        }
+
+        var prime = modifiers.Remove("prime");
+        var name = word == "minister" && prime ? "prime minister" : RoleNouns.Neutral(word);
+        return new Role(name, modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
+    }
+
+    /// <summary>
+    /// Whether "the president" and the like may stand for somebody who has been named: definite, singular, without a name of its own beside it.
+    /// </summary>
+    public static bool IsNominal(DocumentView view, int noun, out int start)
+    {
+        start = noun;
+        var (first, end) = view.SentenceAround(noun);
+        var definite = false;
+        for (var i = Math.Max(first, noun - LongestTitle); i < Math.Min(end, noun + LongestTitle); i++)
+        {
+            var token = view.Tokens[i];
+            if (token.Head != noun || i == noun)
+            {
+                continue;
+            }
+
+            definite |= token.Relation == "det" && view.Is(i, "the");
+            if (token.Relation is "appos" or "flat" or "acl:relcl" or "conj" || (i > noun && view.NameAt(i) >= 0 && token.Relation == "compound"))
+            {
+                return false;
+            }
+
+            start = i < noun && token.Relation is not ("punct" or "case") ? Math.Min(start, i) : start;
+        }
+
+        var relation = view.Tokens[noun].Relation;
+        return definite && relation is not ("appos" or "compound" or "flat" or "root")
+            && !(noun + 1 < view.Tokens.Length && view.NameAt(noun + 1) >= 0 && view.Tokens[noun + 1].Upos == Upos.Propn);
+    }
+
+    private static Role? TitleBefore(DocumentView view, MentionDraft mention)
+    {
+        var (first, _) = view.SentenceAround(mention.First);
+        var noun = mention.First - 1;
+        if (noun < first || view.NameAt(noun) >= 0)
+        {
+            return null;
+        }
+
+        var word = view.Lower(noun);
+        if (!RoleNouns.IsPerson(word) || view.Tokens[noun].Xpos == "NNS")
+        {
+            return null;
+        }
+
+        var modifiers = new List<string>();
+        var start = noun;
+        while (start > first && start > mention.First - LongestTitle && IsTitleWord(view, start - 1))
+        {
+            start--;
+            if (view.Tokens[start].Upos is not Upos.Punct)
+            {
+                modifiers.Add(view.Lower(start));
+            }
+        }
+
+        var prime = word == "minister" && modifiers.Remove("prime");
+        return new Role(
+            prime ? "prime minister" : RoleNouns.Neutral(word), modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
+    }
+
+    private static bool IsTitleWord(DocumentView view, int token) =>
+        view.Tokens[token].Upos is Upos.Noun or Upos.Propn or Upos.Adj
+        || (view.Tokens[token].Upos == Upos.Punct && view.Word(token) is "-" or "\u2010");
+
+    private static bool HasCopula(DocumentView view, int noun, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation == "cop")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HangsFrom(DocumentView view, int token, int head)
+    {
+        for (var steps = 0; steps < 3; steps++)
+        {
+            var next = view.Tokens[token].Head;
+            if (next == head)
+            {
+                return true;
+            }
+
+            if (next < 0 || view.Tokens[token].Relation is "acl" or "acl:relcl" or "appos" or "conj")
+            {
+                return false;
+            }
+
+            token = next;
+        }
+
+        return false;
+    }
+}

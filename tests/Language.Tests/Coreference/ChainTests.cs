@@ -1,0 +1,84 @@
+namespace OnRecord.Language.Tests.Coreference;
+
+public class ChainTests
+{
+    [Theory]
+    [InlineData("Harold Wexler won. Wexler thanked voters.", "Harold Wexler", "Wexler")]
+    [InlineData("Mary Oduya spoke first. Mr. Brandt left. Ms. Oduya stayed.", "Mary Oduya", "Oduya")]
+    [InlineData("The World Health Organization (WHO) met in Geneva. The WHO said nothing.", "World Health Organization", "WHO")]
+    [InlineData("Goldman Sachs fell on Monday. Shares of Goldman rose again on Friday.", "Goldman Sachs", "Goldman")]
+    [InlineData("Talks in the United States stalled. The U.S. sent an envoy.", "United States", "U.S.")]
+    public void Variants_of_a_name_share_a_chain(string text, string name, string variant)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+
+        Assert.Equal(ChainOf(document, name), ChainOf(document, variant));
+        Assert.NotEqual(-1, ChainOf(document, variant));
+    }
+
+    [Theory]
+    [InlineData("John Smith met Anna Smith in London. Mrs. Smith left early.", "Smith", "Anna Smith")]
+    public void A_form_of_address_decides_between_two_people_of_one_family_name(string text, string variant, string owner)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+        var last = document.Mentions.Last(mention => mention.Range.Of(text) == variant);
+
+        Assert.Equal(owner, document.Chains[last.Chain].Name);
+    }
+
+    [Theory]
+    [InlineData("Angela Merkel arrived in Paris. She met reporters.", "She", "Angela Merkel")]
+    [InlineData("John Wexler said he would run again.", "he", "John Wexler")]
+    [InlineData("“I am ready,” said Harold Wexler.", "I", "Harold Wexler")]
+    [InlineData("John Wexler and Mary Oduya met in Berlin. He thanked her.", "her", "Mary Oduya")]
+    [InlineData("Microsoft reported results on Tuesday. It said sales rose.", "It", "Microsoft")]
+    public void A_pronoun_joins_the_one_name_that_fits(string text, string pronoun, string name)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+        var mention = Assert.Single(document.Mentions, mention => mention.Form == MentionForm.Pronoun && mention.Range.Of(text) == pronoun);
+
+        Assert.Equal(name, document.Chains[mention.Chain].Name);
+    }
+
+    [Theory]
+    [InlineData("It is time to go home to London.")]
+    [InlineData("John Wexler and Peter Brandt argued. He left.")]
+    [InlineData("Mary Oduya paid him.")]
+    public void A_pronoun_without_a_clear_antecedent_stays_unresolved(string text)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+
+        Assert.DoesNotContain(document.Mentions, mention => mention.Form == MentionForm.Pronoun);
+    }
+
+    [Theory]
+    [InlineData("Kremlin spokesman Dmitry Peskov spoke on Monday. The Kremlin spokesman gave no date.", "The Kremlin spokesman")]
+    [InlineData("Dmitry Peskov, the Kremlin spokesman, spoke on Monday. Later the spokesman gave no date.", "the spokesman")]
+    public void A_role_stands_for_the_only_person_who_has_it(string text, string nominal)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+        var mention = Assert.Single(document.Mentions, mention => mention.Form == MentionForm.Nominal);
+
+        Assert.Equal(nominal, mention.Range.Of(text));
+        Assert.Equal("Dmitry Peskov", document.Chains[mention.Chain].Name);
+        Assert.Equal("Kremlin spokesman", document.Chains[mention.Chain].Title);
+    }
+
+    [Fact]
+    public void Every_mention_is_in_the_chain_that_it_points_to()
+    {
+        const string Text = "Wexler quits\n\nHarold Wexler, the mayor of Lyme, quit on Monday. He said the city's mayor needs rest. “I am tired,” Wexler said.";
+
+        var document = LanguageEngine.Default.Analyze(Text, 14);
+
+        for (var i = 0; i < document.Mentions.Count; i++)
+        {
+            Assert.Contains(i, document.Chains[document.Mentions[i].Chain].Mentions);
+        }
+
+        Assert.Equal(document.Mentions.Count, document.Chains.Sum(chain => chain.Mentions.Count));
+    }
+
+    private static int ChainOf(Document document, string name) =>
+        document.Mentions.LastOrDefault(mention => mention.Form == MentionForm.Name && mention.Range.Of(document.Text) == name)?.Chain ?? -1;
+}
