@@ -7,6 +7,8 @@ return new RootCommand("Measures OnRecord on annotated data.")
     AttributionCommand.Create(),
     CoreferenceCommand.Create(),
     DuplicatesCommand.Create(),
+    ExtractionCommand.Create(),
+    LanguageCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
     PositionsCommand.Create(),

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using OnRecord.Trainer;
 using OnRecord.Trainer.Attribution;
 using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
-using OnRecord.Trainer;
 
 // One command per model; each is seeded and gives the same file again from the same data.
 return new RootCommand("Trains the models that ship with OnRecord.")
@@ -11,9 +11,10 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     AttributionCommand.Create(),
     ClustersCommand.Create(),
     GazetteerCommand.Create(),
-    KbCommand.Create(),
-    NerCommand.Create(),
-    VectorsCommand.Create(),
-    ParseCommand.Create(),
     IdfCommand.Create(),
+    KbCommand.Create(),
+    LanguageCommand.Create(),
+    NerCommand.Create(),
+    ParseCommand.Create(),
+    VectorsCommand.Create(),
 }.Parse(args).Invoke();

@@ -5,7 +5,8 @@ namespace OnRecord.Ingest;
 /// <summary>Tells paragraphs of an article from what is left of the page around it.</summary>
 internal static partial class PageResidue
 {
-    public static bool IsResidue(string paragraph) => paragraph.Length < 200 && Residue().IsMatch(paragraph);
+    /// <summary>Whether a paragraph is left of the page and not of the article, wherever it stands.</summary>
+    public static bool IsResidue(string paragraph) => paragraph.Length < 200 && (Residue().IsMatch(paragraph) || Footer().IsMatch(paragraph));
 
     [GeneratedRegex(
         @"^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"
@@ -14,4 +15,33 @@ internal static partial class PageResidue
         + @"(getty images|afp photo|via getty)\)?\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Residue();
+
+    /// <summary>Capitals tell: "PREV headline" is a footer, "Next week …" a sentence; "Reuters/First Last" is a picture's credit.</summary>
+    [GeneratedRegex(
+        @"^(PREV|NEXT|PREVIOUS|READ MORE|RELATED|WATCH|ALSO READ|SEE ALSO|ADVERTISEMENT)\b[:\s]|"
+        + @"^\(?(\p{Lu}[\p{L}.]+ ){0,3}\p{Lu}[\p{L}.]+ ?/ ?(REUTERS|Reuters|AP|AFP|EPA|Getty Images?|Bloomberg|Shutterstock|iStock|PA|DPA|dpa)( via .{2,30})?\)?$|"
+        + @"^\(?(REUTERS|Reuters|AP|AFP|EPA|Getty Images?|PA|dpa|DPA) ?/ ?\p{Lu}[\p{L}.]+( \p{Lu}[\p{L}.'-]+){0,3}\)?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Footer();
+
+    /// <summary>Whether a short line opens what follows an article: comments, further stories, a newsletter.</summary>
+    public static bool OpensTail(string line) => line.Length < 60 && TailHeading().IsMatch(line);
+
+    /// <summary>Whether a last paragraph takes leave of the reader instead of telling news: contact, follow, subscribe, copyright.</summary>
+    public static bool IsFarewell(string paragraph) => paragraph.Length < 400 && Farewell().IsMatch(paragraph);
+
+    [GeneratedRegex(
+        @"^((top[- ]rated |recent |latest |reader |all )?comments?\W*(\(\d+\))?|\d+ comments?|leave a (comment|reply)|join the (conversation|discussion)|"
+        + @"related( (roundup|articles?|stories|posts?|news|content|topics?|coverage|reading))?:?|recommended( for you)?|you (may|might) (also )?like\b.*|"
+        + @"more (great )?(\w+ )?(stories|articles|news|from .+|on this|to read)|read next|up next|most (read|popular|viewed)|popular( posts| now| stories)?|trending( now)?|"
+        + @"sponsored( content| stories)?|from around the web|around the web|about the author|share this( article| story| post)?:?|tags?:?|filed under:?|what to read next|editor.?s picks?|latest (news|stories|videos?))$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TailHeading();
+
+    [GeneratedRegex(
+        @"\bfollow (us|me|him|her|them|[\w .]{2,40}) (on|@)|^follow\b.*\b(twitter|facebook|instagram)\b|\b(twitter|facebook|instagram)[.,]? (or|and) (on )?(twitter|facebook|instagram|youtube)\b|"
+        + @"\b(e-?mail|write to|contact|reach(ed)?)\b.{0,60}\S+@\S+\.\w|^\W*\S+@\S+\.\w{2,}\W*$|\b(sign up|subscribe)\b.{0,60}\b(newsletters?|inbox|alerts?|here|podcast)\b|"
+        + @"^(©|copyright\b|\(c\) ?\d{4})|all rights reserved\.?$|^(have a (news )?tip|got a tip|do you have a (story|tip))\b|\baffiliate (commission|links?)\b|^\[?(this (story|article) (was|has been|is) (updated|corrected)|contact us)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Farewell();
 }

@@ -1,0 +1,43 @@
+using AngleSharp.Html.Parser;
+using OnRecord.Api.Ingest.V1;
+
+namespace OnRecord.Ingest;
+
+/// <summary>What a page says: its main text and what it tells of itself.</summary>
+/// <param name="Title">Headline, or empty.</param>
+/// <param name="Paragraphs">The article's paragraphs, sub-headings and list items, in order.</param>
+/// <param name="Authors">Names as the page gives them.</param>
+/// <param name="Outlet">Name of the publication, or empty.</param>
+/// <param name="PublishedAt">UTC; null where the page does not say.</param>
+/// <param name="CanonicalUrl">As the page states it, or null.</param>
+/// <param name="Kind">What sort of page it is.</param>
+public sealed record HtmlPage(
+    string Title,
+    IReadOnlyList<string> Paragraphs,
+    IReadOnlyList<string> Authors,
+    string Outlet,
+    DateTimeOffset? PublishedAt,
+    string? CanonicalUrl,
+    PageKind Kind)
+{
+    /// <summary>Reads a page. The charset is the byte order mark's, else the one that the page names, else UTF-8.</summary>
+    /// <remarks>Scripts are not run and nothing is fetched. Broken markup is read as browsers do (HTML standard, section 13.2).</remarks>
+    /// <returns>A page without paragraphs where there is nothing to read, or where it is nested like no page is.</returns>
+    public static HtmlPage Read(byte[] html)
+    {
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            return new HtmlPage("", [], [], "", null, null, PageKind.Unspecified);
+        }
+
+        using var stream = new MemoryStream(html, writable: false);
+        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(stream);
+        var data = JsonLd.Read(document);
+        var metadata = PageMetadata.Read(document, data);
+        var all = document.Body is { } body ? BlockReader.Read(body) : [];
+        var article = all.Count > 0 ? MainTextFinder.Find(document.Body!, all, metadata.Title) : [];
+        return new HtmlPage(
+            metadata.Title, [.. article.Select(block => block.Text)], metadata.Authors, metadata.Outlet, metadata.PublishedAt,
+            metadata.CanonicalUrl, PageKinds.Of(document, data, article, all));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using AngleSharp.Dom;
+
+namespace OnRecord.Ingest;
+
+/// <summary>What a page states of itself as JSON-LD (schema.org), the most careful of the ways to do so.</summary>
+internal sealed class JsonLd
+{
+    private const int LongestScript = 1_000_000;
+    private const int MostNodes = 500;
+
+    private static readonly string[] ArticleTypes =
+    [
+        "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting", "LiveBlogPosting",
+        "ReviewNewsArticle", "BackgroundNewsArticle", "Report",
+    ];
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+
+    private readonly List<JsonElement> _articles = [];
+    private readonly List<string> _types = [];
+    private int _nodes;
+
+    private JsonLd()
+    {
+    }
+
+    /// <summary>Headline of the article, or null.</summary>
+    public string? Headline => FirstText("headline");
+
+    /// <summary>When it was published, as it stands there, or null.</summary>
+    public string? DatePublished => FirstText("datePublished");
+
+    /// <summary>Name of the publisher, or null.</summary>
+    public string? Publisher => _articles.Select(article => Names(article, "publisher").FirstOrDefault()).FirstOrDefault(name => name is not null);
+
+    /// <summary>Names of the authors.</summary>
+    public IReadOnlyList<string> Authors => _articles.Select(article => Names(article, "author").ToList()).FirstOrDefault(names => names.Count > 0) ?? [];
+
+    /// <summary>Whether the page says that only subscribers may read it all.</summary>
+    public bool IsPaid => _articles.Any(article =>
+        article.TryGetProperty("isAccessibleForFree", out var free)
+        && (free.ValueKind == JsonValueKind.False || (free.ValueKind == JsonValueKind.String && string.Equals(free.GetString(), "false", StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>Whether one of the things that the page describes is of this type.</summary>
+    public bool Has(string type) => _types.Contains(type, StringComparer.Ordinal);
+
+    /// <summary>Reads all scripts of a page; one that is not JSON is passed over.</summary>
+    public static JsonLd Read(IDocument document)
+    {
+        var found = new JsonLd();
+        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        {
+            var text = script.TextContent;
+            if (text.Length is 0 or > LongestScript)
+            {
+                continue;
+            }
+
+            try
+            {
+                using var json = JsonDocument.Parse(text.Trim().TrimEnd(';'), Lenient);
+                found.Collect(json.RootElement.Clone());
+            }
+            catch (JsonException)
+            {
+                // Hand-made JSON is often broken; the other signals of the page remain.
+            }
+        }
+
+        return found;
+    }
+
+    private void Collect(JsonElement node)
+    {
+        if (_nodes++ > MostNodes)
+        {
+            return;
+        }
+
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in node.EnumerateArray())
+            {
+                Collect(item);
+            }
+        }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            var types = node.TryGetProperty("@type", out var type) ? Texts(type).ToList() : [];
+            _types.AddRange(types);
+            if (types.Any(name => ArticleTypes.Contains(name, StringComparer.Ordinal)))
+            {
+                _articles.Add(node);
+            }
+
+            foreach (var key in (string[])["@graph", "mainEntity", "mainEntityOfPage"])
+            {
+                if (node.TryGetProperty(key, out var inner))
+                {
+                    Collect(inner);
+                }
+            }
+        }
+    }
+
+    private string? FirstText(string key) => _articles
+        .Select(article => article.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    private static IEnumerable<string> Names(JsonElement article, string key) =>
+        !article.TryGetProperty(key, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(NameOf)
+        : NameOf(value);
+
+    private static IEnumerable<string> NameOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? (value.TryGetProperty("name", out var name) ? Texts(name) : []) : Texts(value);
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when !string.IsNullOrWhiteSpace(value.GetString()) => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+        _ => [],
+    };
+}

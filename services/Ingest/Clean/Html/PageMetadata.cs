@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace OnRecord.Ingest;
+
+/// <summary>What a page tells of its article beside the text.</summary>
+/// <param name="Title">Headline without the outlet's name, or empty.</param>
+/// <param name="Authors">Names from JSON-LD, meta tags or the byline.</param>
+/// <param name="Outlet">Name of the publication, or empty.</param>
+/// <param name="PublishedAt">When it was published, UTC; null where the page does not say.</param>
+/// <param name="CanonicalUrl">Absolute or relative, as the page states it; null where it does not.</param>
+internal sealed partial record PageMetadata(
+    string Title, IReadOnlyList<string> Authors, string Outlet, DateTimeOffset? PublishedAt, string? CanonicalUrl)
+{
+    private const int LongestAuthor = 60;
+
+    public static PageMetadata Read(IDocument document, JsonLd data)
+    {
+        var meta = MetaTags(document);
+        var outlet = First(meta.GetValueOrDefault("og:site_name"), data.Publisher, meta.GetValueOrDefault("application-name"));
+        var heading = document.QuerySelectorAll("h1").Select(element => PlainText.Line(element.TextContent)).FirstOrDefault(text => text.Length > 8);
+        var title = First(data.Headline, meta.GetValueOrDefault("og:title"), meta.GetValueOrDefault("twitter:title"), heading, document.Title);
+        return new PageMetadata(
+            WithoutOutlet(title, outlet),
+            FindAuthors(document, data, meta),
+            outlet,
+            PageDates.Find(document, data, meta),
+            First(document.QuerySelector("link[rel=canonical]")?.GetAttribute("href"), meta.GetValueOrDefault("og:url")) is { Length: > 0 } url ? url : null);
+    }
+
+    /// <summary>Meta tags by lower-case name or property; the first of a name counts.</summary>
+    private static Dictionary<string, string> MetaTags(IDocument document)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var tag in document.QuerySelectorAll("meta[content]"))
+        {
+            var name = tag.GetAttribute("property") ?? tag.GetAttribute("name") ?? tag.GetAttribute("itemprop");
+            if (!string.IsNullOrEmpty(name) && tag.GetAttribute("content") is { Length: > 0 } content)
+            {
+                tags.TryAdd(name, content);
+            }
+        }
+
+        return tags;
+    }
+
+    private static IReadOnlyList<string> FindAuthors(IDocument document, JsonLd data, Dictionary<string, string> meta)
+    {
+        var names = data.Authors.Count > 0 ? data.Authors
+            : First(meta.GetValueOrDefault("author"), meta.GetValueOrDefault("article:author"), meta.GetValueOrDefault("parsely-author")) is { Length: > 0 } stated
+                && !stated.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? [stated]
+            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(element => element.TextContent)];
+        return
+        [
+            .. names.SelectMany(name => And().Split(By().Replace(PlainText.Line(name), "")))
+                .Select(name => name.Trim(' ', ',', '|'))
+                .Where(name => name.Length is > 1 and <= LongestAuthor && !name.Contains('@', StringComparison.Ordinal))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(10),
+        ];
+    }
+
+    /// <summary>"Headline - Outlet" and "Headline | Outlet" lose their end when it is the outlet's name, or when a bar parts it.</summary>
+    private static string WithoutOutlet(string title, string outlet)
+    {
+        if (OutletSuffix().Match(title) is { Success: true } suffix && suffix.Index > 12
+            && (suffix.Groups["mark"].Value == "|" || Similar(suffix.Groups["name"].Value, outlet)))
+        {
+            return title[..suffix.Index].TrimEnd();
+        }
+
+        return title;
+    }
+
+    private static bool Similar(string name, string outlet) => outlet.Length > 0
+        && (name.Contains(outlet, StringComparison.OrdinalIgnoreCase) || outlet.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string First(params string?[] values) =>
+        values.Select(value => PlainText.Line(value ?? "")).FirstOrDefault(value => value.Length > 0) ?? "";
+
+    [GeneratedRegex(@"\s+(?<mark>[|\-–—:»])\s+(?<name>[^|\-–—:»]{2,40})$", RegexOptions.CultureInvariant)]
+    private static partial Regex OutletSuffix();
+
+    [GeneratedRegex(@"^(by|von|par|por|di)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"\s+and\s+|\s*;\s*|\s*,\s+(?=\p{Lu}\w+ \p{Lu})", RegexOptions.CultureInvariant)]
+    private static partial Regex And();
+}

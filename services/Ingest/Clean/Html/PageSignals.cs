@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace OnRecord.Ingest;
+
+/// <summary>What the names, roles and attributes of an element tell about the text in it. No site is known by name.</summary>
+internal static partial class PageSignals
+{
+    private static readonly HashSet<string> NeverText = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "map",
+        "button", "select", "option", "input", "textarea", "label", "fieldset", "head", "dialog", "menu", "meta", "link", "img", "source",
+    };
+
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    };
+
+    /// <summary>Whether the element never holds text that a reader sees.</summary>
+    public static bool IsNeverText(IElement element) => NeverText.Contains(element.LocalName);
+
+    /// <summary>Whether the element begins and ends a line.</summary>
+    public static bool IsBlock(IElement element) => Blocks.Contains(element.LocalName);
+
+    /// <summary>Whether the element is not shown.</summary>
+    public static bool IsHidden(IElement element) =>
+        element.HasAttribute("hidden")
+        || string.Equals(element.GetAttribute("aria-hidden"), "true", StringComparison.OrdinalIgnoreCase)
+        || (element.GetAttribute("style") is { Length: > 0 } style && HiddenStyle().IsMatch(style));
+
+    /// <summary>Whether the element is page furniture: navigation, sharing, promotion, comments and the like.</summary>
+    public static bool IsFurniture(IElement element)
+    {
+        switch (element.LocalName)
+        {
+            case "nav" or "aside" or "footer" or "form":
+                return true;
+            // A quoted post ("twitter-tweet") is part of the article; so is a paragraph, whatever its class.
+            case "body" or "html" or "main" or "p" or "blockquote" or "h1" or "h2" or "h3":
+                return false;
+        }
+
+        if (element.GetAttribute("role") is "navigation" or "complementary" or "contentinfo" or "banner" or "search" or "dialog" or "menu" or "alert")
+        {
+            return true;
+        }
+
+        var names = Names(element);
+        return names.Length > 0 && Furniture().IsMatch(names) && !(Content().IsMatch(names) && !Strong().IsMatch(names));
+    }
+
+    /// <summary>Whether the element says of itself that it holds the article.</summary>
+    public static bool IsDeclaredBody(IElement element) =>
+        string.Equals(element.GetAttribute("itemprop"), "articleBody", StringComparison.OrdinalIgnoreCase)
+        || (Names(element) is { Length: > 0 } names && DeclaredBody().IsMatch(names));
+
+    /// <summary>Whether the element tells who wrote the article, when, or how to share it: near the article, not of it.</summary>
+    public static bool IsByline(IElement element) =>
+        element.LocalName is "time"
+        || element.GetAttribute("rel") == "author"
+        || element.GetAttribute("itemprop") is "author" or "datePublished" or "dateModified" or "headline" or "caption" or "publisher"
+        || (Names(element) is { Length: > 0 } names && Byline().IsMatch(names));
+
+    /// <summary>Class and id of an element, in words: camel case and separators become hyphens.</summary>
+    private static string Names(IElement element)
+    {
+        var classes = element.ClassName;
+        var id = element.Id;
+        return string.IsNullOrEmpty(classes) ? id ?? "" : string.IsNullOrEmpty(id) ? classes : $"{classes} {id}";
+    }
+
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HiddenStyle();
+
+    [GeneratedRegex(
+        @"(^|[\s_-])(ads?|advert\w*|banner|breadcrumbs?|captions?|carousel|combx|comments?|commentlist|community|contributors?|cookies?|consent|copyright|credits?|"
+        + @"disclaimer|disqus|footer|foot-?notes?|follow|gallery|hidden|inline-?links?|login|masthead|menu|metadata|modal|more|most-?(read|popular)|nav|navigation|newsletters?|"
+        + @"outbrain|overlay|pager|pagination|paywall|popular|popup|post-?nav\w*|premium|print|promos?|pullquote|rating|readmore|recirc\w*|recommend\w*|"
+        + @"related\w*|remark|replies|respond|rss|screen-reader-text|sr-only|visually-hidden|share\w*|sharing|shoutbox|sidebar|signup|sign-up|skyscraper|slideshow|social\w*|"
+        + @"sponsor\w*|subscribe\w*|subscription|syndication|taboola|tags?|teaser|tools?|toolbar|top-?stories|topics?|tooltip|trending|tweet|widgets?|video-?player|yarpp\w*|jp-relatedposts)([\s_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Furniture();
+
+    [GeneratedRegex(@"article|body|content|story|entry|column|main|hentry|text", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Content();
+
+    [GeneratedRegex(
+        @"(^|[\s_-])(comments?|commentlist|related\w*|newsletters?|share\w*|sharing|social\w*|sidebar|footer|recirc\w*|recommend\w*|captions?|promos?|tags?|nav|menu|most-?(read|popular)|taboola|outbrain|advert\w*|ads?|"
+        + @"subscribe\w*|signup|pullquote|trending|teaser)([\s_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Strong();
+
+    [GeneratedRegex(
+        @"(^|\s)(article|story|post|entry|news|page)?[_-]{0,2}(article|story|post|entry)[_-]{0,2}(body|content|text|copy)([_-]{0,2}(text|content|copy|inner))?(\s|$)|(^|\s)articleBody(\s|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeclaredBody();
+
+    [GeneratedRegex(
+        @"(^|[\s_-])(byline|author\w*|dateline|date|time-?stamp|published|post-?meta|entry-?meta|article-?meta|article-?info|headline|kicker|dek|standfirst-?meta|bio)([\s_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Byline();
+}

@@ -1,0 +1,50 @@
+using OnRecord.Api.Ingest.V1;
+
+namespace OnRecord.Ingest.Tests;
+
+public sealed class PastedTextTests
+{
+    private const string Lead = "The harbour council voted on Tuesday for a second ferry line, the mayor said.";
+    private const string More = "The opposition called the plan too dear, and wants a bridge instead.";
+
+    [Theory]
+    [InlineData("PREV Ten boats to see before you drown – News")]
+    [InlineData("NEXT The best knots of the year")]
+    [InlineData("Reuters/Ada Byron")]
+    [InlineData("(Ada Byron/AFP)")]
+    [InlineData("-")]
+    [InlineData("• •")]
+    [InlineData("Advertisement")]
+    [InlineData("opinion")]
+    [InlineData("Sign up for our newsletter")]
+    [InlineData("We use cookies to make this page better")]
+    public void Residue_of_the_page_is_dropped(string residue)
+    {
+        var article = Clean($"{Lead}\n\n{residue}\n\n{More}");
+
+        Assert.Equal($"{Lead}\n\n{More}", article.Text);
+    }
+
+    [Theory]
+    [InlineData("Next week the council will vote again.")]
+    [InlineData("Reuters reported the vote first.")]
+    [InlineData("Nobody came.")]
+    [InlineData("“No comment,” said the mayor.")]
+    public void Text_that_looks_a_little_like_residue_stays(string paragraph) =>
+        Assert.Contains(paragraph, Clean($"{Lead}\n\n{paragraph}\n\n{More}").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_headline_is_the_first_paragraph_and_the_title()
+    {
+        var article = Clean($"Council votes for the ferry\n\n{Lead}\n\n{More}");
+
+        Assert.Equal("Council votes for the ferry", article.Title);
+        Assert.Equal(Lead, article.Text[article.BodyStart..].Split("\n\n")[0]);
+    }
+
+    [Fact]
+    public void What_follows_the_article_is_cut_off() =>
+        Assert.Equal($"{Lead}\n\n{More}", Clean($"{Lead}\n\n{More}\n\nRelated stories\n\nA tale that nobody asked for.\n\nAnother one.").Text);
+
+    private static CleanArticle Clean(string text) => new ArticleCleaner().Clean(new ArticleInput { Text = text });
+}
