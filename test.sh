@@ -12,6 +12,7 @@ readonly configuration=${CONFIGURATION:-Release}
 readonly buf_version=1.75.0
 readonly artifacts=$PWD/artifacts
 readonly results=$artifacts/test-results
+export ONRECORD_TEST_BUF=$artifacts/buf-$buf_version/node_modules/.bin/buf
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 passed=0 failed=0 skipped=0
@@ -40,8 +41,7 @@ check() { # LABEL COMMAND...
 }
 
 install_buf() {
-  export PATH="$artifacts/buf-$buf_version/node_modules/.bin:$PATH"
-  command -v "$artifacts/buf-$buf_version/node_modules/.bin/buf" >/dev/null \
+  [ -x "$ONRECORD_TEST_BUF" ] \
     || npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$artifacts/buf-$buf_version" "@bufbuild/buf@$buf_version" >&2
 }
 
@@ -62,16 +62,15 @@ breaking_base() {
   git rev-parse -q --verify HEAD~1 || true
 }
 
-check_lint() { (cd "$artifacts/protos" && buf lint --path onrecord); }
+check_lint() { (cd "$artifacts/protos" && "$ONRECORD_TEST_BUF" lint --path onrecord); }
 check_breaking() {
   if [ -z "$1" ] || ! git cat-file -e "$1:protos" 2>/dev/null; then echo "note:no earlier contracts to compare with"; return; fi
   proto_workspace "$1" "$artifacts/protos-base"
-  (cd "$artifacts/protos" && buf breaking --path onrecord --against "$artifacts/protos-base")
+  (cd "$artifacts/protos" && "$ONRECORD_TEST_BUF" breaking --path onrecord --against "$artifacts/protos-base")
 }
 
 run_checks() {
   echo "Checks"
-  install_buf
   proto_workspace "" "$artifacts/protos"
   export artifacts; export -f check_lint check_breaking proto_workspace
   check "buf lint" bash -c check_lint
@@ -126,6 +125,7 @@ if [ $# = 0 ]; then
 else
   for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
 fi
+install_buf
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

@@ -1,0 +1,45 @@
+using OnRecord.TestKit;
+
+namespace OnRecord.EndToEnd.Tests;
+
+/// <summary>Four processes on RabbitMQ, PostgreSQL and Redis.</summary>
+public class DistributedSystem : OnRecordSystem
+{
+    private static readonly string[] Services = ["Ingest", "Entity", "Stance", "Search"];
+
+    private readonly PostgresServer _postgres = new();
+    private readonly RedisServer _redis = new();
+
+    /// <summary>The broker's virtual host of this system.</summary>
+    public RabbitServer Rabbit { get; } = new();
+
+    public override ServiceProcess ProcessOf(string service) => Processes[service];
+
+    public override Task<IReadOnlyDictionary<string, long>> DeadLettersAsync() => Rabbit.DeadLettersAsync();
+
+    public override async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        await _redis.InitializeAsync();
+        await Rabbit.InitializeAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Rabbit.DisposeAsync();
+        await _postgres.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    protected override Task StartAsync()
+    {
+        Configuration["Bus:Transport"] = "RabbitMq";
+        Configuration["Bus:Host"] = Rabbit.Host;
+        Configuration["Storage:Provider"] = "Postgres";
+        Configuration["Storage:ConnectionString"] = _postgres.ConnectionString;
+        Configuration["Cache:Redis"] = _redis.ConnectionString;
+        return StartAsync(Services);
+    }
+}
