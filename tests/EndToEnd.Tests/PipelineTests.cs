@@ -82,7 +82,7 @@ public abstract class PipelineTests(OnRecordSystem system)
 
         article.Text = article.Text.Replace("engine", "rudder", StringComparison.Ordinal) + "\n\nMayor Sven Dahl denied that the rudder was second-hand.";
         var second = await SubmitAsync(article);
-        var indexed = await IndexedAsync(first.ArticleId, revision: second.Revision);
+        var indexed = await RevisionIndexedAsync(first.ArticleId, second.Revision);
 
         Assert.Equal((first.ArticleId, 2, SubmitOutcome.Revised), (second.ArticleId, second.Revision, second.Outcome));
         Assert.Contains("rudder", indexed.Text, StringComparison.Ordinal);
@@ -205,9 +205,9 @@ public abstract class PipelineTests(OnRecordSystem system)
     private async Task<SubmitArticleResponse> SubmitAsync(ArticleInput article) =>
         await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = article });
 
-    private Task<Article> IndexedAsync(string articleId) => IndexedAsync(articleId, revision: 1);
+    private Task<Article> IndexedAsync(string articleId) => RevisionIndexedAsync(articleId, 1);
 
-    private Task<Article> IndexedAsync(string articleId, int revision) => Eventually.GetAsync(
+    private Task<Article> RevisionIndexedAsync(string articleId, int revision) => Eventually.GetAsync(
         async () => (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = articleId })).Article,
         article => article.State == ArticleState.Indexed && article.Revision >= revision,
         "the article is indexed");
