@@ -5,9 +5,14 @@ using Stance = OnRecord.Api.Common.V1.Stance;
 
 namespace OnRecord.Terminal;
 
-/// <summary>A position board: a row per claim, a column per stance that anybody takes, holders in the cells.</summary>
+/// <summary>
+/// A position board: a row per claim, holders under the stance they take. A wide terminal gets a column per stance that anybody takes,
+/// a narrow one all stances below each other.
+/// </summary>
 public static class BoardTable
 {
+    private const int WideTerminal = 120;
+
     private static readonly Stance[] Order =
         [Stance.Affirms, Stance.Denies, Stance.Questions, Stance.NoComment, Stance.Supports, Stance.Opposes];
 
@@ -15,22 +20,7 @@ public static class BoardTable
     public static IRenderable Of(PositionBoard board, int claims = int.MaxValue)
     {
         var shown = board.Claims.Take(claims).ToList();
-        var stances = Order.Where(stance => shown.Any(claim => claim.Stands.Any(stand => stand.Stance == stance))).ToList();
-        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
-        table.AddColumn("Claim");
-        foreach (var stance in stances)
-        {
-            table.AddColumn(Cells.Coloured(stance));
-        }
-
-        foreach (var claim in shown)
-        {
-            table.AddRow([
-                Cells.Plain(claim.Text) + (claim.Contested ? "\n[bold yellow]contested[/]" : ""),
-                .. stances.Select(stance => string.Join("\n", claim.Stands.Where(stand => stand.Stance == stance).Select(Cell)))]);
-        }
-
-        return table;
+        return AnsiConsole.Profile.Width >= WideTerminal ? Wide(shown) : Narrow(shown);
     }
 
     /// <summary>The proof: each stand with its strongest sentence and the outlet that carries it.</summary>
@@ -51,6 +41,40 @@ public static class BoardTable
         return root;
     }
 
-    private static string Cell(HolderStand stand) =>
+    private static Table Wide(List<Claim> claims)
+    {
+        var stances = Order.Where(stance => claims.Any(claim => claim.Stands.Any(stand => stand.Stance == stance))).ToList();
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
+        table.AddColumn("Claim");
+        foreach (var stance in stances)
+        {
+            table.AddColumn(Cells.Coloured(stance));
+        }
+
+        foreach (var claim in claims)
+        {
+            table.AddRow([Text(claim), .. stances.Select(stance => string.Join("\n", Stands(claim, stance).Select(Holder)))]);
+        }
+
+        return table;
+    }
+
+    private static Table Narrow(List<Claim> claims)
+    {
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().AddColumns("Claim", "Who stands where");
+        foreach (var claim in claims)
+        {
+            var lines = Order.SelectMany(stance => Stands(claim, stance), (stance, stand) => $"{Cells.Coloured(stance)} {Holder(stand)}");
+            table.AddRow(Text(claim), string.Join("\n", lines));
+        }
+
+        return table;
+    }
+
+    private static string Text(Claim claim) => Cells.Plain(claim.Text) + (claim.Contested ? "\n[bold yellow]contested[/]" : "");
+
+    private static IEnumerable<HolderStand> Stands(Claim claim, Stance stance) => claim.Stands.Where(stand => stand.Stance == stance);
+
+    private static string Holder(HolderStand stand) =>
         Cells.Holder(stand.Holder) + (stand.OutletCount > 1 ? $" [grey]({stand.OutletCount} outlets)[/]" : "");
 }

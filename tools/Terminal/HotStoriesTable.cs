@@ -9,29 +9,42 @@ namespace OnRecord.Terminal;
 public static class HotStoriesTable
 {
     private const int HeadlineLength = 70;
-    private const int EntitiesShown = 4;
+    private const int EntitiesShown = 3;
+    private const int WideTerminal = 120;
 
-    /// <summary>One row a story, in the given order.</summary>
+    /// <summary>One row a story, in the given order; their ids where the terminal is wide enough.</summary>
     public static IRenderable Of(IEnumerable<StorySummary> stories)
     {
+        var showIds = AnsiConsole.Profile.Width >= WideTerminal;
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn(new TableColumn("#").RightAligned());
         table.AddColumns("Story", "Who");
         table.AddColumn(new TableColumn("Articles").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("Outlets").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("Heat").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("Last").NoWrap());
+        if (showIds)
+        {
+            table.AddColumn(new TableColumn("Last").NoWrap());
+        }
+
         var rank = 0;
         foreach (var story in stories)
         {
-            table.AddRow(
+            List<string> row =
+            [
                 (++rank).ToString(CultureInfo.InvariantCulture),
-                $"{Cells.Shorten(story.Headline, HeadlineLength)}\n[grey]{story.StoryId}[/]",
+                Cells.Shorten(story.Headline, HeadlineLength) + (showIds ? $"\n[grey]{story.StoryId}[/]" : ""),
                 Cells.Names(story.Entities.Take(EntitiesShown)),
                 story.ArticleCount.ToString(CultureInfo.InvariantCulture),
                 story.OutletCount.ToString(CultureInfo.InvariantCulture),
                 story.Heat.ToString("0.00", CultureInfo.InvariantCulture),
-                Cells.Time(story.LastPublishTime));
+            ];
+            if (showIds)
+            {
+                row.Add(Cells.Time(story.LastPublishTime));
+            }
+
+            table.AddRow([.. row]);
         }
 
         return table;
