@@ -68,6 +68,37 @@ public sealed class LanguageEngine
         }
     }
 
+    /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford.</summary>
+    /// <param name="text">Any UTF-16 text.</param>
+    /// <param name="bodyStart">Where the body begins.</param>
+    public Document Segment(string text, int bodyStart = 0)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
+        if (!_workspaces.TryTake(out var workspace))
+        {
+            workspace = new Workspace();
+        }
+
+        try
+        {
+            Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
+            return new Document
+            {
+                Text = text,
+                BodyStart = bodyStart,
+                Tokens = workspace.Tokens.Span.ToArray(),
+                Sentences = workspace.Sentences.ToArray(),
+                Mentions = [],
+                Chains = [],
+            };
+        }
+        finally
+        {
+            _workspaces.Add(workspace);
+        }
+    }
+
     /// <summary>Scratch memory of one analysis.</summary>
     private sealed class Workspace
     {

@@ -20,7 +20,8 @@ public static class StanceSetup
             .AddSingleton<BoardUpdater>()
             .AddSingleton<PositionQueries>()
             .AddSingleton<PortrayalQueries>()
-            .AddSingleton<ArticleSearch>();
+            .AddSingleton<ArticleSearch>()
+            .AddSingleton<ClaimChecker>();
     }
 
     /// <summary>Adds the consumers.</summary>

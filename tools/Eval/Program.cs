@@ -9,6 +9,7 @@ return new RootCommand("Measures OnRecord on annotated data.")
     DuplicatesCommand.Create(),
     ExtractionCommand.Create(),
     LanguageCommand.Create(),
+    ClaimsCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
     PositionsCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OnRecord.Trainer;
 using OnRecord.Trainer.Attribution;
 using OnRecord.Trainer.Knowledge;
+using OnRecord.Trainer.Claims;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
 
@@ -9,6 +10,7 @@ using OnRecord.Trainer.Parse;
 return new RootCommand("Trains the models that ship with OnRecord.")
 {
     AttributionCommand.Create(),
+    ClaimsCommand.Create(),
     ClustersCommand.Create(),
     GazetteerCommand.Create(),
     IdfCommand.Create(),

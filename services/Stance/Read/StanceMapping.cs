@@ -68,6 +68,42 @@ internal static class StanceMapping
         Positive = tally.Positive,
     };
 
+    public static ArticleStance ToProto(this CheckedArticle answer) => new()
+    {
+        Stance = (ClaimStance)answer.Answer,
+        Confidence = answer.Confidence,
+        Evidence = new Evidence
+        {
+            Text = answer.Evidence.Of(answer.Article.Text),
+            Span = answer.Evidence.ToProto(),
+            Article = new ArticleRef
+            {
+                ArticleId = answer.Article.ArticleId.ToString(),
+                Revision = answer.Article.Revision,
+                Title = answer.Article.Title,
+                Outlet = answer.Article.Outlet,
+                Url = answer.Article.Url,
+                PublishTime = ProtoMapping.ToTimestamp(answer.Article.PublishedAt),
+            },
+        },
+    };
+
+    public static ClaimTally Tally(IEnumerable<CheckedArticle> answers)
+    {
+        var tally = new ClaimTally();
+        foreach (var answer in answers)
+        {
+            _ = answer.Answer switch
+            {
+                ClaimAnswer.Agree => tally.Agree++,
+                ClaimAnswer.Disagree => tally.Disagree++,
+                _ => tally.Discuss++,
+            };
+        }
+
+        return tally;
+    }
+
     public static Proto.Attribution ToProto(this Attribution attribution) => new()
     {
         Source = { attribution.Source.Select(ToProto) },

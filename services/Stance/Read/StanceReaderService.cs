@@ -14,12 +14,15 @@ public sealed class StanceReaderService(
     BoardStore boards,
     PositionQueries positions,
     PortrayalQueries portrayals,
+    ClaimChecker claims,
     IOptions<StanceOptions> options) : StanceService.StanceServiceBase
 {
     private const int DefaultPageSize = 50;
     private const int MaxPageSize = 500;
     private const int MaxIdLength = 200;
     private const int MaxOutletLength = 300;
+    private const int MaxClaimLength = 1_000;
+    private const int MaxCheckedArticles = 200;
     private const int MaxPortrayalCounts = 10_000;
 
     /// <inheritdoc />
@@ -112,8 +115,32 @@ public sealed class StanceReaderService(
     }
 
     /// <inheritdoc />
-    public override Task<CheckClaimResponse> CheckClaim(CheckClaimRequest request, ServerCallContext context) =>
-        throw RequestFaults.Unimplemented("The claim model has not been trained yet.");
+    public override async Task<CheckClaimResponse> CheckClaim(CheckClaimRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        faults.Require(
+            !string.IsNullOrWhiteSpace(request.Claim) && request.Claim.Length <= MaxClaimLength,
+            "claim",
+            $"Must be one sentence of at most {MaxClaimLength} UTF-16 code units.");
+        var storyId = faults.OptionalUuid(request.StoryId, "story_id");
+        var (from, to) = request.TimeRange.Bounds(faults);
+        var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxCheckedArticles);
+        faults.ThrowIfAny();
+
+        storyId = await ResolveAsync(storyId, context);
+        var answers = await claims.CheckAsync(request.Claim, storyId, from, to, limit, context.CancellationToken);
+        return new CheckClaimResponse
+        {
+            Articles = { answers.Select(StanceMapping.ToProto) },
+            Outlets =
+            {
+                answers.GroupBy(answer => answer.Article.Outlet).OrderByDescending(outlet => outlet.Count())
+                    .ThenBy(outlet => outlet.Key, StringComparer.Ordinal)
+                    .Select(outlet => new OutletTally { Outlet = outlet.Key, Tally = StanceMapping.Tally(outlet) }),
+            },
+            Tally = StanceMapping.Tally(answers),
+        };
+    }
 
     /// <inheritdoc />
     public override async Task<ListPortrayalsResponse> ListPortrayals(ListPortrayalsRequest request, ServerCallContext context)
