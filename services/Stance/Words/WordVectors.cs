@@ -36,11 +36,14 @@ internal sealed class WordVectors
     /// <summary>Loaded once per process.</summary>
     public static WordVectors Default => Shared.Value;
 
+    /// <summary>Number of rows.</summary>
+    public int Count => _values.Length / Dimensions;
+
     /// <summary>The row of a lower-case word, or -1.</summary>
     public int Row(ReadOnlySpan<char> word)
     {
         var row = _source.Find(WordForm.Hash(word));
-        return row < _values.Length / Dimensions ? row : -1;
+        return row < Count ? row : -1;
     }
 
     /// <summary>The unit vector of a row; empty for -1.</summary>

@@ -263,6 +263,35 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Empty(await Find("zeppelin"));
     }
 
+    [Fact]
+    public async Task A_claim_is_checked_against_the_articles_of_a_story()
+    {
+        var (yes, no, other) = (
+            HandMade.Article(Guid.NewGuid(), outlet: "Coast Daily", text:
+                "Kestrel Air will buy the rival Nordwing\n\nKestrel Air confirmed on Monday that it will buy Nordwing for 400 million euros. "
+                + "The airline announced the deal to buy Nordwing in a statement. Both boards have agreed to the purchase."),
+            HandMade.Article(Guid.NewGuid(), outlet: "Inland Wire", text:
+                "Kestrel Air denies it will buy Nordwing\n\nReports that Kestrel Air will buy Nordwing are false, the airline said on Monday. "
+                + "A spokeswoman called the rumour that it would buy Nordwing a hoax. There is no truth in the fake story, she said."),
+            HandMade.Article(Guid.NewGuid(), outlet: "Garden Weekly", text:
+                "How to prune roses\n\nPrune roses on a dry day in early spring. Cut above a bud, and burn what is sick."));
+        var story = Guid.NewGuid();
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [yes.ArticleId, no.ArticleId, other.ArticleId]));
+        foreach (var article in new[] { yes, no, other })
+        {
+            await ReplaceAsync(article);
+        }
+
+        var response = await _host.Client.CheckClaimAsync(new CheckClaimRequest { Claim = "Kestrel Air will buy Nordwing", StoryId = story.ToString() });
+
+        var answers = response.Articles.ToDictionary(answer => answer.Evidence.Article.Outlet, answer => answer.Stance);
+        Assert.Equal([no.Outlet, yes.Outlet], answers.Keys.OrderDescending());
+        Assert.NotEqual(ClaimStance.Disagree, answers[yes.Outlet]);
+        Assert.Equal(ClaimStance.Disagree, answers[no.Outlet]);
+        Assert.Equal(1, response.Tally.Disagree);
+        Assert.Contains("Nordwing", response.Articles[0].Evidence.Text);
+    }
+
     private async Task ReplaceAsync(ArticleContent article, params StoredPosition[] positions)
     {
         var (_, story) = await Articles.ReplaceAsync(HandMade.Analysed(article, positions), None);
