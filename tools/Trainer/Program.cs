@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OnRecord.Trainer;
 using OnRecord.Trainer.Attribution;
-using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Claims;
+using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
 
