@@ -20,7 +20,8 @@ internal sealed class NameContext
     private readonly List<WordTraits> _traits = [];
     private readonly int[] _words;
     private readonly PhraseMarks[] _marks;
-    private readonly Dictionary<uint, Usage> _usage = [];
+    private readonly List<int> _groups = [];
+    private readonly List<Usage> _usage = [];
     private readonly SentenceCase[] _cases;
 
     /// <summary>Reads all tokens of a text.</summary>
@@ -36,6 +37,7 @@ internal sealed class NameContext
         _marks = new PhraseMarks[tokens.Length];
         _cases = new SentenceCase[sentences.Count];
         var seen = new Dictionary<ulong, int>();
+        var groups = new Dictionary<uint, int>();
         for (var i = 0; i < tokens.Length; i++)
         {
             var word = text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start);
@@ -43,7 +45,16 @@ internal sealed class NameContext
             if (!known)
             {
                 id = _traits.Count;
-                _traits.Add(reader.Read(word));
+                var traits = reader.Read(word);
+                _traits.Add(traits);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, traits.Lower, out var old);
+                if (!old)
+                {
+                    group = _usage.Count;
+                    _usage.Add(Usage.None);
+                }
+
+                _groups.Add(group);
             }
 
             _words[i] = id;
@@ -64,11 +75,20 @@ internal sealed class NameContext
     /// <summary>Where the token stands in phrases that are on lists.</summary>
     public ref readonly PhraseMarks MarksOf(int token) => ref _marks[token];
 
+    /// <summary>Number of tokens.</summary>
+    public int Count => _words.Length;
+
+    /// <summary>Number of words that differ by more than their capitals.</summary>
+    public int Groups => _usage.Count;
+
+    /// <summary>Which of these the token is.</summary>
+    public int GroupOf(int token) => _groups[_words[token]];
+
     /// <summary>How a sentence is written.</summary>
     public SentenceCase CaseOfSentence(int sentence) => _cases[sentence];
 
     /// <summary>How the word of a token is written where its sentence leaves a choice, in the whole text.</summary>
-    public Usage UsageOf(int token) => _usage.GetValueOrDefault(this[token].Lower);
+    public Usage UsageOf(int token) => _usage[GroupOf(token)];
 
     private SentenceCase CaseOf(Sentence sentence)
     {
@@ -167,7 +187,7 @@ internal sealed class NameContext
             };
             if (use != Usage.None)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_usage, word.Lower, out _) |= use;
+                CollectionsMarshal.AsSpan(_usage)[GroupOf(i)] |= use;
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Language.Names;
 
@@ -13,13 +14,15 @@ internal sealed class NameFinder
     private const string Models = "OnRecord.Language.Models.";
 
     private readonly NameModel _model;
+    private readonly NameNetwork _network;
     private readonly Gazetteer _gazetteer;
     private readonly WordReader _reader;
     private readonly ConcurrentBag<Buffers> _buffers = [];
 
-    private NameFinder(NameModel model, WordClusters clusters, Gazetteer gazetteer)
+    private NameFinder(NameModel model, NameNetwork network, WordClusters clusters, Gazetteer gazetteer)
     {
         _model = model;
+        _network = network;
         _gazetteer = gazetteer;
         _reader = new WordReader(clusters, gazetteer);
     }
@@ -31,7 +34,15 @@ internal sealed class NameFinder
     public static NameFinder Load()
     {
         using var model = Open("ner.model.br");
-        return new NameFinder(NameModel.Read(model), LoadClusters(), LoadGazetteer());
+        using var network = Open("ner.network.br");
+        using var clusters = Open("clusters.bin.br");
+        using var gazetteer = Open("gazetteer.tsv.br");
+        using var reader = new StreamReader(gazetteer, Encoding.UTF8);
+        return new NameFinder(
+            NameModel.Read(model),
+            NameNetwork.Read(network, WordVectors.Default.Rows),
+            WordClusters.Read(clusters),
+            Gazetteer.Read(reader));
     }
 
     /// <summary>Finds the names of a tokenized text.</summary>
@@ -54,10 +65,13 @@ internal sealed class NameFinder
 
         try
         {
+            buffers.Reserve(tokens.Length);
+            var emissions = buffers.Emissions.AsSpan(0, tokens.Length * NameTag.Names);
+            _network.Score(NetworkInput.From(context, sentences), emissions, buffers.Network);
             for (var s = 0; s < sentences.Count; s++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                FindIn(context, s, sentences[s], buffers, names);
+                FindIn(context, s, sentences[s], emissions, buffers, names);
             }
 
             return names;
@@ -68,19 +82,6 @@ internal sealed class NameFinder
         }
     }
 
-    internal static WordClusters LoadClusters()
-    {
-        using var clusters = Open("clusters.bin.br");
-        return WordClusters.Read(clusters);
-    }
-
-    internal static Gazetteer LoadGazetteer()
-    {
-        using var gazetteer = Open("gazetteer.tsv.br");
-        using var reader = new StreamReader(gazetteer, Encoding.UTF8);
-        return Gazetteer.Read(reader);
-    }
-
     private static BufferedStream Open(string name)
     {
         var stream = typeof(NameFinder).Assembly.GetManifestResourceStream(Models + name)
@@ -88,7 +89,8 @@ internal sealed class NameFinder
         return new BufferedStream(new BrotliStream(stream, CompressionMode.Decompress), 1 << 16);
     }
 
-    private void FindIn(NameContext context, int index, Sentence sentence, Buffers buffers, List<FoundName> names)
+    private void FindIn(
+        NameContext context, int index, Sentence sentence, Span<float> emissions, Buffers buffers, List<FoundName> names)
     {
         var length = sentence.EndToken - sentence.FirstToken;
         if (length == 0)
@@ -96,14 +98,13 @@ internal sealed class NameFinder
             return;
         }
 
-        buffers.Reserve(length);
         Span<int> features = stackalloc int[NameFeatures.Most];
-        var emissions = buffers.Emissions.AsSpan(0, length * NameTag.Names);
+        emissions = emissions.Slice(sentence.FirstToken * NameTag.Names, length * NameTag.Names);
         var writing = context.CaseOfSentence(index);
         for (var i = 0; i < length; i++)
         {
             var count = NameFeatures.Write(context, sentence, writing, sentence.FirstToken + i, features);
-            _model.Score(features[..count], emissions.Slice(i * NameTag.Names, NameTag.Names));
+            _model.AddScores(features[..count], emissions.Slice(i * NameTag.Names, NameTag.Names));
         }
 
         var tags = buffers.Tags.AsSpan(0, length);
@@ -144,6 +145,8 @@ internal sealed class NameFinder
     private sealed class Buffers
     {
         public NameChain.Workspace Chain { get; } = new();
+
+        public NameNetwork.Workspace Network { get; } = new();
 
         public float[] Emissions { get; private set; } = [];
 

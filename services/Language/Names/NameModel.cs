@@ -98,8 +98,8 @@ internal sealed class NameModel
         writer.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(bytes)));
     }
 
-    /// <summary>Adds up the weights of features: sixteen scores.</summary>
-    public void Score(ReadOnlySpan<int> features, Span<float> scores)
+    /// <summary>Adds up the weights of features and adds them to sixteen scores.</summary>
+    public void AddScores(ReadOnlySpan<int> features, Span<float> scores)
     {
         var rows = MemoryMarshal.Cast<sbyte, Vector128<sbyte>>(_weights.AsSpan());
         var sum = Vector256<short>.Zero;   // fewer than 256 features of at most 127 each stay within 16 bits
@@ -110,7 +110,7 @@ internal sealed class NameModel
 
         var (low, high) = Vector256.Widen(sum);
         var scale = Vector256.Create(_scale);
-        (Vector256.ConvertToSingle(low) * scale).CopyTo(scores);
-        (Vector256.ConvertToSingle(high) * scale).CopyTo(scores[8..]);
+        ((Vector256.ConvertToSingle(low) * scale) + Vector256.Create<float>(scores)).CopyTo(scores);
+        ((Vector256.ConvertToSingle(high) * scale) + Vector256.Create<float>(scores[8..])).CopyTo(scores[8..]);
     }
 }

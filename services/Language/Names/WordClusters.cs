@@ -74,21 +74,16 @@ internal sealed class WordClusters
         }
     }
 
-    /// <summary>The clusters of a lower-cased word, the finest first, each from 1; false when the word is unknown.</summary>
-    public bool TryFind(ReadOnlySpan<char> word, Span<ushort> clusters)
-    {
-        var cluster = _words.Find(WordHash.Of(word), -1);
-        if (cluster < 0)
-        {
-            return false;
-        }
+    /// <summary>The row of a lower-cased word, the most frequent having the lowest; -1 when unknown.</summary>
+    public int Find(ReadOnlySpan<char> word) => _words.Find(WordHash.Of(word), -1);
 
+    /// <summary>The clusters of a row, the finest first, each from 1.</summary>
+    public void Write(int row, Span<ushort> clusters)
+    {
         for (var level = 0; level < Levels; level++)
         {
-            cluster = _levels[level][cluster];
-            clusters[level] = (ushort)(cluster + 1);
+            row = _levels[level][row];
+            clusters[level] = (ushort)(row + 1);
         }
-
-        return true;
     }
 }

@@ -37,7 +37,12 @@ internal sealed class WordReader(WordClusters clusters, Gazetteer gazetteer)
             traits.Suffixes[length - 1] = (uint)WordHash.Of(lower[^size..]);
         }
 
-        FindClusters(lower, folded, ref traits.Clusters);
+        traits.Row = FindRow(lower, folded);
+        if (traits.Row >= 0)
+        {
+            clusters.Write(traits.Row, traits.Clusters);
+        }
+
         return traits;
     }
 
@@ -83,28 +88,18 @@ internal sealed class WordReader(WordClusters clusters, Gazetteer gazetteer)
         return upper == 1 && char.IsUpper(word[0]) ? WordCase.Capitalized : WordCase.Mixed;
     }
 
-    private void FindClusters(ReadOnlySpan<char> lower, string? folded, ref WordTraits.ClusterIds ids)
+    private int FindRow(ReadOnlySpan<char> lower, string? folded)
     {
-        if (clusters.TryFind(lower, ids))
+        var row = clusters.Find(lower);
+        if (row < 0 && folded is { Length: <= LongestWord })
         {
-            return;
-        }
-
-        if (folded is not null)
-        {
-            Span<char> plain = stackalloc char[LongestWord * 2];
-            if (folded.Length <= plain.Length && clusters.TryFind(WordHash.Normalize(folded, plain), ids))
-            {
-                return;
-            }
+            Span<char> plain = stackalloc char[LongestWord];
+            row = clusters.Find(WordHash.Normalize(folded, plain));
         }
 
         // "British-born": the last part says how the whole is used.
         var hyphen = lower.LastIndexOf('-');
-        if (hyphen > 0 && hyphen < lower.Length - 1)
-        {
-            clusters.TryFind(lower[(hyphen + 1)..], ids);
-        }
+        return row < 0 && hyphen > 0 && hyphen < lower.Length - 1 ? clusters.Find(lower[(hyphen + 1)..]) : row;
     }
 
     private static uint ShapeOf(ReadOnlySpan<char> word)

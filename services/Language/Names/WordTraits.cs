@@ -42,6 +42,9 @@ internal struct WordTraits
     public AffixHashes Prefixes;
     public AffixHashes Suffixes;
 
+    /// <summary>Row of the word among those with vectors and clusters; -1 when unknown.</summary>
+    public int Row;
+
     /// <summary>Clusters, the finest first; 0 when unknown.</summary>
     public ClusterIds Clusters;
 

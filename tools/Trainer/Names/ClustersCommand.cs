@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Compression;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
@@ -42,8 +41,6 @@ internal static class ClustersCommand
             Console.WriteLine($"clusters.{Sizes[level]} {levels[level].Distinct().Count()}");
         }
 
-        using var file = File.Create(Path.Combine(models, "clusters.bin.br"));
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        WordClusters.Write(packed, vectors.Words, levels);
+        ModelFiles.Write(Path.Combine(models, "clusters.bin.br"), stream => WordClusters.Write(stream, vectors.Words, levels));
     }
 }

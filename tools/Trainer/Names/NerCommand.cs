@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Compression;
 using OnRecord.Data;
 using OnRecord.Language.Names;
 
@@ -10,14 +9,14 @@ internal static class NerCommand
 {
     private const int Seed = 20261122;
 
-    // Weight: how much a sentence counts beside one of CoNLL-2003, by how far its annotation agrees.
-    private static readonly DataSet[] DataSets =
+    private static readonly NerDataSet[] DataSets =
     [
-        new("ner-conll2003/train.tsv.gz", 1f, Permissive: false),
-        new("ner-wikineural/train.tsv.gz", 1f, Permissive: false),
-        new("ner-extra/wikigold.tsv", 1f, Permissive: true),
-        new("ner-extra/btc.tsv.gz", 0.5f, Permissive: true),
-        new("ner-extra/wnut17.tsv.gz", 0.3f, Permissive: true),
+        new("ner-conll2003/train.tsv.gz", 1f, OthersMarked: true, Permissive: false),
+        new("ner-wikineural/train.tsv.gz", 1f, OthersMarked: true, Permissive: false),
+        new("ner-extra/wikigold.tsv", 1f, OthersMarked: true, Permissive: true),
+        new("ner-extra/btc.tsv.gz", 0.6f, OthersMarked: false, Permissive: true),
+        new("ner-extra/wnut17.tsv.gz", 0.4f, OthersMarked: true, Permissive: true),
+        new("ud-english/train.conllu.gz", 0.7f, OthersMarked: false, Permissive: false),
     ];
 
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 10 };
@@ -25,7 +24,7 @@ internal static class NerCommand
     /// <summary>The command "ner".</summary>
     public static Command Create()
     {
-        var command = new Command("ner", "Train the name tagger (after 'clusters' and 'gazetteer').")
+        var command = new Command("ner", "Train the name tagger (after 'clusters', 'gazetteer' and 'vectors').")
         {
             TrainerOptions.Data, TrainerOptions.Models, TrainerOptions.Permissive, Epochs,
         };
@@ -39,31 +38,30 @@ internal static class NerCommand
 
     private static void Run(string data, string models, bool permissive, int epochs)
     {
-        var clusters = ReadPacked(Path.Combine(models, "clusters.bin.br"), WordClusters.Read);
-        var gazetteer = ReadPacked(Path.Combine(models, "gazetteer.tsv.br"), stream => Gazetteer.Read(new StreamReader(stream)));
+        var clusters = ModelFiles.Read(Path.Combine(models, "clusters.bin.br"), WordClusters.Read);
+        var gazetteer = ModelFiles.Read(Path.Combine(models, "gazetteer.tsv.br"), stream => Gazetteer.Read(new StreamReader(stream)));
+        var network = new NameNetwork(Language.Models.WordVectors.Load(Language.Models.ModelFile.Read(File.OpenRead(Path.Combine(models, "vectors.model")))).Rows);
         var maker = new NerExamples(new WordReader(clusters, gazetteer), gazetteer, Seed);
         var examples = DataSets
             .Where(set => set.Permissive || !permissive)
-            .SelectMany(set => maker.From(NerFile.Read(Path.Combine(data, set.Path)), set.Weight))
+            .SelectMany(set => maker.From(Read(Path.Combine(data, set.Path)), set))
             .ToArray();
-        Console.WriteLine($"ner.sentences {examples.Length}");
+        Console.WriteLine($"ner.tokens {examples.Sum(example => example.Tags.Length)}");
 
-        var (weights, transitions) = new ChainTrainer(Seed).Fit(
-            examples, epochs, averaged: Math.Max(1, epochs / 2), (epoch, loss) => Console.WriteLine($"ner.epoch.{epoch}.loss {loss:0.0000}"));
-        using var file = File.Create(Path.Combine(models, "ner.model.br"));
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        NameModel.Write(packed, $"ner-{Seed}{(permissive ? "-permissive" : "")}", weights, transitions);
+        var (weights, transitions) = new NerTrainer(network, Seed).Fit(
+            examples, epochs, (epoch, loss) => Console.WriteLine($"ner.epoch.{epoch}.loss {loss:0.00000}"));
+        var version = $"ner-{Seed}{(permissive ? "-permissive" : "")}";
+        ModelFiles.Write(Path.Combine(models, "ner.model.br"), stream => NameModel.Write(stream, version, weights, transitions));
+        ModelFiles.Write(Path.Combine(models, "ner.network.br"), network.Write);
     }
 
-    private static T ReadPacked<T>(string path, Func<Stream, T> read)
-    {
-        using var stream = new BufferedStream(new BrotliStream(File.OpenRead(path), CompressionMode.Decompress), 1 << 16);
-        return read(stream);
-    }
-
-    /// <summary>A file of named entities.</summary>
-    /// <param name="Path">Below the data folder.</param>
-    /// <param name="Weight">How much a sentence counts.</param>
-    /// <param name="Permissive">Whether its licence is stated and allows commercial use.</param>
-    private sealed record DataSet(string Path, float Weight, bool Permissive);
+    private static List<List<NerSentence>> Read(string path) =>
+        path.EndsWith(".conllu.gz", StringComparison.Ordinal) ? GumNames.Read(path) : NerFile.Read(path);
 }
+
+/// <summary>A file of named entities.</summary>
+/// <param name="Path">Below the data folder.</param>
+/// <param name="Weight">How much a sentence counts beside one of CoNLL-2003, by how far its annotation agrees.</param>
+/// <param name="OthersMarked">Whether names other than people, organizations and places are marked; where not, a word outside names may be part of one.</param>
+/// <param name="Permissive">Whether its licence is stated and allows commercial use.</param>
+internal sealed record NerDataSet(string Path, float Weight, bool OthersMarked, bool Permissive);

@@ -1,15 +1,15 @@
 using OnRecord.Data;
-using OnRecord.Language;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
 
-/// <summary>A sentence ready for training.</summary>
-/// <param name="Features">Features of all tokens, one after the other.</param>
-/// <param name="Ends">For each token where its features end.</param>
+/// <summary>A document ready for training.</summary>
+/// <param name="Input">What the network reads.</param>
+/// <param name="Features">Sparse features of all tokens, one after the other.</param>
+/// <param name="Ends">For each token where its sparse features end.</param>
 /// <param name="Tags">The right tag of each token.</param>
-/// <param name="Weight">How much it counts.</param>
-internal sealed record NerExample(int[] Features, int[] Ends, byte[] Tags, float Weight);
+/// <param name="Set">The data set it is of.</param>
+internal sealed record NerExample(NetworkInput Input, int[] Features, int[] Ends, byte[] Tags, NerDataSet Set);
 
 /// <summary>Turns annotated documents into examples, with copies in other writing so that capitals are not all the tagger knows.</summary>
 internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int seed)
@@ -21,20 +21,16 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
     private readonly Random _random = new(seed);
 
     /// <summary>The examples of a data set.</summary>
-    public IEnumerable<NerExample> From(List<List<NerSentence>> documents, float weight)
+    public IEnumerable<NerExample> From(List<List<NerSentence>> documents, NerDataSet set)
     {
         foreach (var document in documents)
         {
-            foreach (var example in From(document, weight))
-            {
-                yield return example;
-            }
-
+            yield return From(document, set);
             foreach (var sentence in document)
             {
                 if (Rewrite(sentence) is { } copy)
                 {
-                    yield return From([copy], weight).Single();
+                    yield return From([copy], set);
                 }
             }
         }
@@ -52,35 +48,35 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
     }
 
     private static string ToTitle(string word) =>
-        word.Length < 4 && word is "of" or "the" or "in" or "to" or "and" or "a" or "an" or "for" or "on" or "at" or "by"
+        word is "of" or "the" or "in" or "to" or "and" or "a" or "an" or "for" or "on" or "at" or "by"
             ? word
             : char.ToUpperInvariant(word[0]) + word[1..];
 
-    private IEnumerable<NerExample> From(List<NerSentence> document, float weight)
+    private NerExample From(List<NerSentence> document, NerDataSet set)
     {
         var text = TokenizedText.From(document.Select(sentence => sentence.Words));
         var context = new NameContext(text.Text, text.Tokens, text.Sentences, reader, gazetteer);
-        var features = new int[NameFeatures.Most];
+        var buffer = new int[NameFeatures.Most];
+        var features = new List<int>(text.Tokens.Length * 80);
+        var ends = new int[text.Tokens.Length];
+        var tags = new byte[text.Tokens.Length];
+        tags.AsSpan().Fill(NameTag.None);
         for (var s = 0; s < document.Count; s++)
         {
-            var (sentence, gold) = (text.Sentences[s], document[s]);
-            var all = new List<int>(gold.Words.Length * 80);
-            var ends = new int[gold.Words.Length];
-            for (var i = 0; i < ends.Length; i++)
+            var sentence = text.Sentences[s];
+            for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
             {
-                var count = NameFeatures.Write(context, sentence, context.CaseOfSentence(s), sentence.FirstToken + i, features);
-                all.AddRange(features.AsSpan(0, count));
-                ends[i] = all.Count;
+                var count = NameFeatures.Write(context, sentence, context.CaseOfSentence(s), i, buffer);
+                features.AddRange(buffer.AsSpan(0, count));
+                ends[i] = features.Count;
             }
 
-            var tags = new byte[gold.Words.Length];
-            tags.AsSpan().Fill(NameTag.None);
-            foreach (var name in gold.Names)
+            foreach (var name in document[s].Names)
             {
-                NameTag.Write(tags, name.First, name.End, name.Type);
+                NameTag.Write(tags, sentence.FirstToken + name.First, sentence.FirstToken + name.End, name.Type);
             }
-
-            yield return new NerExample(all.ToArray(), ends, tags, weight);
         }
+
+        return new NerExample(NetworkInput.From(context, text.Sentences), features.ToArray(), ends, tags, set);
     }
 }

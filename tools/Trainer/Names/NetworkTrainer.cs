@@ -1,0 +1,196 @@
+using System.Numerics.Tensors;
+using OnRecord.Language.Names;
+
+namespace OnRecord.Trainer.Names;
+
+/// <summary>Fits the network: runs it with dropout, and takes the slopes of its scores back to all weights.</summary>
+internal sealed class NetworkTrainer
+{
+    private const int Inputs = LstmLayer.Inputs;
+    private const int Hidden = LstmLayer.Hidden;
+    private const int Encoded = NameNetwork.Encoded;
+    private const int Outputs = NameNetwork.Outputs;
+    private const float InputDropout = 0.25f;
+    private const float EncodedDropout = 0.4f;
+
+    // A word whose vector is hidden must be told by its writing, as unknown words are.
+    private const float VectorDropout = 0.08f;
+    private const float LongestGradient = 5f;
+    private const float TableRateFactor = 20f;
+
+    private readonly NameNetwork _network;
+    private readonly Random _random;
+    private readonly LstmTrainer _left;
+    private readonly LstmTrainer _right;
+    private readonly Adam _output;
+    private readonly Adam[] _optimizers;
+    private readonly float[] _tableSquares = new float[1 << NetworkInput.TableBits];
+    private readonly MatrixPanels _outputTransposed = new(Outputs, Encoded);
+    private readonly NameNetwork.Workspace _workspace = new();
+    private SequencePacking? _packing;
+    private float[] _inputMask = [];
+    private float[] _encodedMask = [];
+    private float[] _leftInputs = [];
+
+    /// <summary>A trainer that gives the network random weights.</summary>
+    public NetworkTrainer(NameNetwork network, Random random)
+    {
+        (_network, _random) = (network, random);
+        _left = new LstmTrainer(network.Left, random);
+        _right = new LstmTrainer(network.Right, random);
+        LstmTrainer.Fill(network.Table, 0.1f, random);
+        for (var row = 0; row < Encoded; row++)
+        {
+            LstmTrainer.Fill(network.OutputWeights.AsSpan(row * Outputs, 2 * NameTag.Names), MathF.Sqrt(3f / Encoded), random);
+        }
+
+        _output = new Adam(network.OutputWeights);
+        _optimizers = [.. _left.Optimizers, .. _right.Optimizers, _output];
+        network.Repack();
+    }
+
+    /// <summary>Scores the tokens of texts, sixteen each, with parts of the network left out at random.</summary>
+    public float[] Score(NetworkInput input)
+    {
+        var count = input.Rows.Length;
+        _packing = new SequencePacking(input.Lengths);
+        _workspace.Reserve(count);
+        _network.Embed(input, 0, count, _workspace.Inputs);
+        _inputMask = Mask(count * Inputs, InputDropout);
+        for (var i = 0; i < count; i++)
+        {
+            if (_random.NextSingle() < VectorDropout)
+            {
+                _inputMask.AsSpan(i * Inputs, NameNetwork.VectorWidth).Clear();
+            }
+        }
+
+        _encodedMask = Mask(count * Encoded, EncodedDropout);
+        TensorPrimitives.Multiply(_workspace.Inputs.AsSpan(0, count * Inputs), _inputMask, _workspace.Inputs);
+        _network.Encode(_packing, _workspace.Inputs, _workspace);
+        TensorPrimitives.Multiply(_workspace.Encoded.AsSpan(0, count * Encoded), _encodedMask, _workspace.Encoded);
+        var outputs = new float[count * Outputs];
+        _network.Map(_workspace.Encoded, count, outputs);
+        var emissions = new float[count * NameTag.Names];
+        NameNetwork.Share(input, outputs, emissions);
+        return emissions;
+    }
+
+    /// <summary>Takes a step against the slopes of the scores of the texts that were scored last.</summary>
+    public void Learn(NetworkInput input, ReadOnlySpan<float> slopes, float rate)
+    {
+        var count = input.Rows.Length;
+        var outputSlopes = ShareBack(input, slopes);
+        var encodedSlopes = new float[count * Encoded];
+        _outputTransposed.PackTransposed(_network.OutputWeights);
+        _outputTransposed.AddProduct(outputSlopes, count, encodedSlopes);
+        var packed = new MatrixPanels(count, Outputs);
+        packed.Pack(outputSlopes);
+        packed.AddProduct(LstmTrainer.Transpose(_workspace.Encoded, count, Encoded), Encoded, _output.Gradient);
+        TensorPrimitives.Multiply(encodedSlopes, _encodedMask, encodedSlopes);
+
+        var inputSlopes = new float[count * Inputs];
+        LearnSide(_left, _workspace.LeftInputs, _workspace.LeftState, encodedSlopes, inputSlopes, backwards: false);
+        LearnSide(_right, _workspace.RightInputs, _workspace.RightState, encodedSlopes, inputSlopes, backwards: true);
+        TensorPrimitives.Multiply(inputSlopes, _inputMask, inputSlopes);
+        LearnTable(input, inputSlopes, rate * TableRateFactor);
+
+        var length = MathF.Sqrt(_optimizers.Sum(optimizer => TensorPrimitives.SumOfSquares<float>(optimizer.Gradient)));
+        foreach (var optimizer in _optimizers)
+        {
+            optimizer.Step(rate, Math.Min(1, LongestGradient / length));
+        }
+
+        _network.Repack();
+    }
+
+    /// <summary>Empties rows of the table that no example used, so that they cost nothing to store.</summary>
+    public void Finish()
+    {
+        for (var row = 0; row < _tableSquares.Length; row++)
+        {
+            if (_tableSquares[row] == 0)
+            {
+                _network.Table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth).Clear();
+            }
+        }
+    }
+
+    private static float[] ShareBack(NetworkInput input, ReadOnlySpan<float> slopes)
+    {
+        var sums = new float[input.GroupCount * NameTag.Names];
+        var counts = new int[input.GroupCount];
+        for (var i = 0; i < input.Groups.Length; i++)
+        {
+            var sum = sums.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names);
+            TensorPrimitives.Add(sum, slopes.Slice(i * NameTag.Names, NameTag.Names), sum);
+            counts[input.Groups[i]]++;
+        }
+
+        var outputs = new float[input.Groups.Length * Outputs];
+        for (var i = 0; i < input.Groups.Length; i++)
+        {
+            var row = outputs.AsSpan(i * Outputs, 2 * NameTag.Names);
+            slopes.Slice(i * NameTag.Names, NameTag.Names).CopyTo(row);
+            TensorPrimitives.Multiply(
+                sums.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names), 1f / counts[input.Groups[i]], row[NameTag.Names..]);
+        }
+
+        return outputs;
+    }
+
+    private void LearnSide(
+        LstmTrainer trainer, float[] inputs, LstmState state, float[] encodedSlopes, float[] inputSlopes, bool backwards)
+    {
+        var tokens = _packing!.TokensOf(backwards);
+        var slopes = new float[tokens.Length * Hidden];
+        for (var row = 0; row < tokens.Length; row++)
+        {
+            encodedSlopes.AsSpan((tokens[row] * Encoded) + (backwards ? Hidden : 0), Hidden).CopyTo(slopes.AsSpan(row * Hidden));
+        }
+
+        if (_leftInputs.Length < tokens.Length * Inputs)
+        {
+            _leftInputs = new float[tokens.Length * Inputs];
+        }
+
+        trainer.Learn(_packing, inputs, state, slopes, _leftInputs);
+        for (var row = 0; row < tokens.Length; row++)
+        {
+            var to = inputSlopes.AsSpan(tokens[row] * Inputs, Inputs);
+            TensorPrimitives.Add(to, _leftInputs.AsSpan(row * Inputs, Inputs), to);
+        }
+    }
+
+    // Rows of the table are rare and many: each has its own rate (AdaGrad), taken from the mean square of its slopes.
+    private void LearnTable(NetworkInput input, float[] inputSlopes, float rate)
+    {
+        for (int i = 0, f = 0; i < input.Ends.Length; i++)
+        {
+            var slope = inputSlopes.AsSpan((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth);
+            var square = TensorPrimitives.SumOfSquares<float>(slope) / NameNetwork.TableWidth;
+            for (; f < input.Ends[i]; f++)
+            {
+                var row = input.Features[f];
+                _tableSquares[row] += square;
+                var weights = _network.Table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth);
+                TensorPrimitives.MultiplyAdd(slope, -rate / (MathF.Sqrt(_tableSquares[row]) + 1e-3f), weights, weights);
+            }
+        }
+    }
+
+    private float[] Mask(int length, float dropout)
+    {
+        var mask = new float[length];
+        var kept = 1 / (1 - dropout);
+        var bound = (byte)(dropout * 256);
+        Span<byte> bytes = new byte[length];
+        _random.NextBytes(bytes);
+        for (var i = 0; i < length; i++)
+        {
+            mask[i] = bytes[i] < bound ? 0 : kept;
+        }
+
+        return mask;
+    }
+}
