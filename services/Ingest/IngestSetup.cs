@@ -11,6 +11,7 @@ public static class IngestSetup
     {
         builder.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
         builder.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
+        builder.AddValidatedOptions<FeedOptions>(FeedOptions.Section);
         builder.AddDatabase<IngestDatabase>();
         builder.Services
             .AddSingleton<ArticleCleaner>()
@@ -23,7 +24,14 @@ public static class IngestSetup
             .AddSingleton<BulkSubmission>()
             .AddSingleton<SubmissionWriter>()
             .AddHostedService(services => services.GetRequiredService<SubmissionWriter>())
-            .AddHostedService<OutboxDispatcher>();
+            .AddHostedService<OutboxDispatcher>()
+            .AddSingleton<FeedStore>()
+            .AddSingleton<AddressGuard>()
+            .AddSingleton<WebFetcher>()
+            .AddSingleton<RobotsCache>()
+            .AddSingleton<PoliteFetcher>()
+            .AddSingleton<FeedReader>()
+            .AddHostedService<FeedPoller>();
     }
 
     /// <summary>Adds the consumers that close the ledger.</summary>

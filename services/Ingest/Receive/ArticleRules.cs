@@ -16,6 +16,9 @@ internal static class ArticleRules
     private static readonly DateTimeOffset EarliestPublication = new(1600, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan LatestPublication = TimeSpan.FromDays(2);
 
+    /// <summary>Whether a publication time can be true.</summary>
+    public static bool IsPlausible(DateTimeOffset published, DateTimeOffset now) => published >= EarliestPublication && published <= now + LatestPublication;
+
     public static void Check(ArticleInput? article, string requestId, IntakeOptions limits, DateTimeOffset now, RequestFaults faults)
     {
         faults.Require(
@@ -44,7 +47,7 @@ internal static class ArticleRules
             && article.PublishTime?.ToDateTimeOffset() is { } published)
         {
             faults.Require(
-                published >= EarliestPublication && published <= now + LatestPublication,
+                IsPlausible(published, now),
                 "article.publish_time", $"Must be after {EarliestPublication.Year} and at most {LatestPublication.Days} days ahead.");
         }
 

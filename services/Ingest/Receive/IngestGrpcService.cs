@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
 
@@ -7,7 +8,8 @@ namespace OnRecord.Ingest;
 
 /// <summary>The ingest API; see ingest.proto for what each method promises.</summary>
 public sealed class IngestGrpcService(
-    ArticlePreparer preparer, SubmissionWriter writer, BulkSubmission bulk, IntakeGate gate, ArticleStore store, ArticleReader reader)
+    ArticlePreparer preparer, SubmissionWriter writer, BulkSubmission bulk, IntakeGate gate, ArticleStore store, ArticleReader reader,
+    FeedStore feeds, AddressGuard guard, IOptions<FeedOptions> feedOptions, TimeProvider clock)
     : IngestService.IngestServiceBase
 {
     private const int DefaultPageSize = 50;
@@ -82,5 +84,49 @@ public sealed class IngestGrpcService(
         var revision = await store.RetractAsync(id, PlainText.Line(request.Reason), Activity.Current?.Id, context.CancellationToken)
             ?? throw RequestFaults.NotFound("article", request.ArticleId);
         return new RetractArticleResponse { ArticleId = id.ToString(), Revision = revision };
+    }
+
+    /// <inheritdoc />
+    public override async Task<CreateFeedResponse> CreateFeed(CreateFeedRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var feed = request.Feed.ToRow(feedOptions.Value, guard, clock.GetUtcNow(), faults);
+        faults.ThrowIfAny();
+
+        return await feeds.AddAsync(feed!, context.CancellationToken)
+            ? new CreateFeedResponse { Feed = feed!.ToProto() }
+            : throw RequestFaults.AlreadyExists("FEED_EXISTS", $"The feed is known as {feed!.FeedId}.");
+    }
+
+    /// <inheritdoc />
+    public override async Task<ListFeedsResponse> ListFeeds(ListFeedsRequest request, ServerCallContext context)
+    {
+        const string NoFilter = "feeds";
+        var faults = new RequestFaults();
+        var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxPageSize);
+        var after = faults.PageToken<FeedPosition>(request.PageToken, NoFilter);
+        faults.ThrowIfAny();
+
+        var page = await feeds.ListAsync(after, limit, context.CancellationToken);
+        var response = new ListFeedsResponse();
+        response.Feeds.AddRange(page.Take(limit).Select(feed => feed.ToProto()));
+        if (page.Count > limit)
+        {
+            response.NextPageToken = PageToken.Encode(new FeedPosition(page[limit - 1].FeedId), NoFilter);
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc />
+    public override async Task<DeleteFeedResponse> DeleteFeed(DeleteFeedRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var id = faults.Uuid(request.FeedId, "feed_id");
+        faults.ThrowIfAny();
+
+        return await feeds.DeleteAsync(id, context.CancellationToken)
+            ? new DeleteFeedResponse()
+            : throw RequestFaults.NotFound("feed", request.FeedId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.TestKit;
 
@@ -5,19 +6,19 @@ namespace OnRecord.Ingest.Tests;
 
 public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : IClassFixture<PostgresServer>, IClassFixture<RabbitServer>
 {
-    private IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
+    private Dictionary<string, string?> Configuration(int republishAfterSeconds = 60) => new()
     {
         ["Storage:Provider"] = "Postgres",
         ["Storage:ConnectionString"] = postgres.ConnectionString,
         ["Bus:Transport"] = "RabbitMq",
         ["Bus:Host"] = rabbit.Host,
-        ["Ingest:Outbox:RepublishAfterSeconds"] = "1",
+        ["Ingest:Outbox:RepublishAfterSeconds"] = republishAfterSeconds.ToString(CultureInfo.InvariantCulture),
     };
 
     [Fact]
     public async Task An_article_that_does_not_come_back_is_published_again_until_it_does()
     {
-        await using var host = await IngestHost.StartAsync(Configuration);
+        await using var host = await IngestHost.StartAsync(Configuration(republishAfterSeconds: 1));
         host.Pipeline.Answers = false;
         var submitted = await host.Client.SubmitArticleAsync(new SubmitArticleRequest { Article = Texts.Article(Texts.Bridge) });
         await Eventually.TrueAsync(() => Task.FromResult(host.Pipeline.Ingested.Count >= 2), "the event came twice");
@@ -31,8 +32,8 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
     [Fact]
     public async Task Two_replicas_publish_each_article_once()
     {
-        await using var one = await IngestHost.StartAsync(Configuration);
-        await using var other = await IngestHost.StartAsync(Configuration, withPipeline: false);
+        await using var one = await IngestHost.StartAsync(Configuration());
+        await using var other = await IngestHost.StartAsync(Configuration(), withPipeline: false);
         var requests = Enumerable.Range(0, 200)
             .Select(number => new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(number), $"https://two.example/{number}") }).ToList();
 
@@ -51,8 +52,8 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
     [Fact]
     public async Task Copies_that_reach_two_replicas_at_once_have_one_original()
     {
-        await using var one = await IngestHost.StartAsync(Configuration);
-        await using var other = await IngestHost.StartAsync(Configuration, withPipeline: false);
+        await using var one = await IngestHost.StartAsync(Configuration());
+        await using var other = await IngestHost.StartAsync(Configuration(), withPipeline: false);
         var text = Texts.Numbered(9_000);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? one : other).Client.SubmitArticleAsync(
