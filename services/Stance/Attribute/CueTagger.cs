@@ -16,8 +16,8 @@ internal static class CueTagger
     }
 
     /// <summary>
-    /// Cues in text order. A token begins one when it does so in the best labelling, or when its probability to begin one reaches
-    /// the model's threshold; what the best labelling joins stays together.
+    /// Cues in text order. A token begins one when its probability to do so reaches the model's threshold; the annotators' cues are
+    /// so diverse that the best labelling alone would miss too many.
     /// </summary>
     public static List<Cue> Find(AttributionModel model, SyntaxView view, ChainScratch scratch)
     {
@@ -26,28 +26,26 @@ internal static class CueTagger
         var cues = new List<Cue>();
         var longest = view.Document.Sentences.Count == 0 ? 0 : view.Document.Sentences.Max(s => s.EndToken - s.FirstToken);
         var scores = new int[longest * LinearChain.Stride];
-        var labels = new byte[longest];
         var marginals = new float[longest * chain.Labels];
         foreach (var sentence in view.Document.Sentences)
         {
             var count = sentence.EndToken - sentence.FirstToken;
             Score(chain, features, sentence.FirstToken, sentence.EndToken, scores);
-            chain.Decode(scores, labels.AsSpan(0, count), scratch);
             chain.Marginals(scores, count, marginals, scratch);
             for (var i = 0; i < count; i++)
             {
                 var begins = marginals[(i * chain.Labels) + (int)CueLabel.Begin];
-                if (labels[i] == (byte)CueLabel.Inside || begins < model.CueThreshold)
+                if (begins < model.CueThreshold)
                 {
                     continue;
                 }
 
+                // It goes on as long as that is likelier than not, given that it has come so far.
                 var end = i + 1;
-                while (end < count && (labels[end] == (byte)CueLabel.Inside
-                    || (labels[i] == (byte)CueLabel.Outside
-                        && labels[end] == (byte)CueLabel.Outside
-                        && marginals[(end * chain.Labels) + (int)CueLabel.Inside] >= model.CueThreshold)))
+                var reached = begins;
+                while (end < count && marginals[(end * chain.Labels) + (int)CueLabel.Inside] is var goesOn && goesOn >= reached * 0.5f)
                 {
+                    reached = goesOn;
                     end++;
                 }
 
