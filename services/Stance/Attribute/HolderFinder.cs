@@ -16,7 +16,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     public Holder Find(TokenSpan phrase)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
-        return Named(phrase, head) ?? Unnamed(phrase);
+        return Named(phrase, head) ?? NamedBefore(phrase, head) ?? Unnamed(phrase);
     }
 
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
@@ -60,6 +60,11 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             return Of(beside, phrase);
         }
 
+        if (PersonAtEnd(phrase) is var titled && titled >= 0)
+        {
+            return Of(titled, phrase);
+        }
+
         var word = view.Document.Word(head);
         return SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
             : SourceNouns.IsBody(word) ? Body(phrase, head)
@@ -92,6 +97,39 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         return first >= 2 && view.Document.Word(first - 1) is "," && view.SentenceOf[first - 2] == view.SentenceOf[first] && IsPersonName(first - 2)
             ? view.MentionOf[first - 2]
             : -1;
+    }
+
+    /// <summary>
+    /// A name that ends the phrase after a comma or a run of capitalised title words: "Chief of Defence Staff Air Marshal Ann Lee", "a
+    /// senior aide to the mayor, Ann Lee". After "to President" it is somebody else's.
+    /// </summary>
+    private int PersonAtEnd(TokenSpan phrase)
+    {
+        var last = phrase.End - 1;
+        while (last > phrase.First && view.Tokens[last].Upos == Upos.Punct)
+        {
+            last--;
+        }
+
+        if (!IsPersonName(last))
+        {
+            return -1;
+        }
+
+        var mention = view.MentionOf[last];
+        var before = view.Document.Mentions[mention].FirstToken - 1;
+        if (before >= phrase.First && view.Document.Word(before) is ",")
+        {
+            return mention;
+        }
+
+        while (before >= phrase.First
+            && (char.IsUpper(view.Document.Word(before)[0]) || (view.Document.Word(before) is "of" && char.IsUpper(view.Document.Word(before + 1)[0]))))
+        {
+            before--;
+        }
+
+        return before < phrase.First || view.Document.Word(before) is "the" or "," ? mention : -1;
     }
 
     private bool IsPersonName(int token) =>
@@ -151,6 +189,48 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
                 var range = view.RangeOf(first, head + 1);
                 return new Holder(
                     new EntityReference(-1, range.Of(view.Document.Text), EntityType.Organization, "", ""), Text(phrase), range);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"the health ministry" after "the Peruvian Health Ministry": a definite body whose words end a name in the document.</summary>
+    private Holder? NamedBefore(TokenSpan phrase, int head)
+    {
+        if (!SourceNouns.IsBody(view.Document.Word(head)))
+        {
+            return null;
+        }
+
+        var first = head;
+        while (first > phrase.First && view.Tokens[first - 1].Upos is Upos.Noun or Upos.Adj)
+        {
+            first--;
+        }
+
+        var words = view.RangeOf(first, head + 1).Of(view.Document.Text);
+        if (first == head)
+        {
+            return null;
+        }
+
+        for (var chain = 0; chain < view.Document.Chains.Count; chain++)
+        {
+            if (view.Document.Chains[chain].Name.EndsWith(words, StringComparison.OrdinalIgnoreCase))
+            {
+                return new Holder(entities.OfChain(chain), Text(phrase), view.RangeOf(phrase.First, phrase.End));
+            }
+        }
+
+        // Bodies that the name finder does not know as names: look for the words after a capitalised one.
+        for (var i = 0; i + (head - first) < phrase.First; i++)
+        {
+            var end = i + (head - first) + 1;
+            if (i > 0 && char.IsUpper(view.Document.Word(i - 1)[0])
+                && view.RangeOf(i, end).Of(view.Document.Text).Equals(words, StringComparison.OrdinalIgnoreCase))
+            {
+                return Body(new TokenSpan(i, end), end - 1) is { } body ? body with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) } : null;
             }
         }
 

@@ -40,7 +40,7 @@ internal static class ContentReader
                     continue;
                 }
 
-                if (IsInSideClause(view, i, content) || Turn(view, phrase, i, content.First) is not { } label)
+                if (IsInSideClause(view, i, content) || (phrase.IsAttitude && !IsOwn(view, i)) || Turn(view, phrase, i, content.First) is not { } label)
                 {
                     break;
                 }
@@ -102,14 +102,34 @@ internal static class ContentReader
     {
         for (var i = token; i >= content.First && i < content.End; i = view.Tokens[i].Head)
         {
-            if (view.Tokens[i].Relation is "acl:relcl" or "advcl" or "acl")
+            if (view.Tokens[i].Relation is "acl:relcl" or "advcl" or "acl" && view.Tokens[i].Head >= content.First && view.Tokens[i].Head < content.End)
             {
-                // The clause that governs it must itself be part of the content.
-                return view.Tokens[i].Head >= content.First && view.Tokens[i].Head < content.End;
+                // Without its conjunction or pronoun the clause is likelier a main one that the parser has hung wrongly.
+                return view.Document.Word(view.SubtreeStart(i)) is "who" or "which" or "that" or "whom" or "whose" or "where" or "if" or "If"
+                    or "unless" or "Unless" or "while" or "While" or "although" or "Although" or "though" or "when" or "When" or "after" or "before"
+                    or "as" or "As" or "since" or "because" or "despite" or "to" or "for";
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether the attitude is the speaker's: "we support", or in indirect speech "he supports"; not "they have agreed to".</summary>
+    private static bool IsOwn(SyntaxView view, int token)
+    {
+        // A predicate adjective or a verb in a chain shares the subject of what governs it.
+        if (Arguments.Subject(view, token) is not { } subject)
+        {
+            return true;
+        }
+
+        var quoted = view.QuoteOf[token] >= 0;
+        return view.Document.Word(view.HeadOf(subject.First, subject.End)) switch
+        {
+            "I" or "we" or "We" or "us" or "me" => true,
+            "he" or "she" or "they" or "it" or "He" or "She" or "They" => !quoted,
+            _ => false,
+        };
     }
 
     /// <summary>"He never sent anyone" denies; "we will not pay" opposes.</summary>
@@ -190,12 +210,12 @@ internal static class ContentReader
                 _ => throw new InvalidOperationException($"contents.tsv: '{row[1]}' is no label."),
             };
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
-                .Add(new Phrase(words[1..], label, row.Length > 2 && row[2] == "quoted"));
+                .Add(new Phrase(words[1..], label, row is [_, _, "quoted"], row is [_, _, "attitude"]));
         }
 
         return phrases.ToFrozenDictionary(
             entry => entry.Key, entry => entry.Value.OrderByDescending(p => p.Rest.Length).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private sealed record Phrase(string[] Rest, StanceLabel Label, bool OnlyQuoted);
+    private sealed record Phrase(string[] Rest, StanceLabel Label, bool OnlyQuoted, bool IsAttitude);
 }

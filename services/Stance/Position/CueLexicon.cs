@@ -72,22 +72,27 @@ internal sealed class CueLexicon
 
         var upos = view.Tokens[token].Upos;
         var negated = Polarity.IsNegated(view, token);
+        CueMatch? best = null;
         foreach (var entry in entries)
         {
+            if (best is { } longer && entry.Rest.Length < longer.Entry.Rest.Length)
+            {
+                break;
+            }
+
             if ((entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp))
                 && (negated || !entry.IsNegated))
             {
+                // Of entries equally long the one whose words stand closer: "agreed with Ann Lee that" is "agree with".
                 var end = MatchRest(view, token, entry.Rest);
-                if (end < 0)
+                if (end > 0 && (best is not { } other || end < other.End))
                 {
-                    continue;
+                    best = new CueMatch(entry, token, end);
                 }
-
-                return new CueMatch(entry, token, end);
             }
         }
 
-        return null;
+        return best;
     }
 
     private static int MatchRest(SyntaxView view, int token, string[] rest)

@@ -26,8 +26,11 @@ internal sealed class PositionFinder
         _holders = holders;
         _rules = new StanceRules(view, _lexicon);
         _found = new PositionList(view);
+        Residue = new ResidueFinder(view);
         _consumed = new bool[view.Tokens.Length];
     }
+
+    private ResidueFinder Residue { get; }
 
     /// <summary>Positions in text order.</summary>
     public IReadOnlyList<Position> Find(IReadOnlyList<RawAttribution> attributions)
@@ -69,7 +72,18 @@ internal sealed class PositionFinder
             Consume(found);
         }
 
+        if (Residue.Contains(attribution.Cue.First))
+        {
+            return;
+        }
+
         var holders = HoldersOf(attribution.Source[0]);
+        if (_view.Tokens[attribution.CueHead].Upos == Upos.Noun)
+        {
+            // "A congressman's assertion" only mentions a statement.
+            holders.RemoveAll(holder => holder.IsUnnamed);
+        }
+
         var channel = Channels.Find(_view, _entities, attribution);
         if (channel.IsOnlyChannel(attribution, all))
         {
@@ -98,7 +112,8 @@ internal sealed class PositionFinder
 
     private void FromPredicate(int token)
     {
-        if (_lexicon.Match(_view, token) is not { } match
+        if (Residue.Contains(token)
+            || _lexicon.Match(_view, token) is not { } match
             || match.Entry.Kind is CueKind.Say or CueKind.Ignore
             || Polarity.IsHypothetical(_view, token))
         {

@@ -27,17 +27,13 @@ internal sealed class CrfTrainer
     private readonly float[] _transitionSquares;
     private readonly float _rate;
     private readonly float _decay;
-    private readonly float _dropout;
-    private readonly Random _random = new(20161108);
-    private uint[] _kept = [];
 
     /// <param name="labels">Number of labels.</param>
     /// <param name="rowBits">Binary logarithm of the number of weight rows.</param>
     /// <param name="isAllowed">Whether a label (second) may follow another (first; -1 at the start).</param>
     /// <param name="rate">Step size.</param>
     /// <param name="decay">L2 decay on the touched weights.</param>
-    /// <param name="dropout">Share of the features that a step does not see (Srivastava et al. 2014); what is left is scaled up.</param>
-    public CrfTrainer(int labels, int rowBits, Func<int, int, bool> isAllowed, float rate, float decay, float dropout)
+    public CrfTrainer(int labels, int rowBits, Func<int, int, bool> isAllowed, float rate, float decay)
     {
         _labels = labels;
         _mask = (1u << rowBits) - 1;
@@ -47,7 +43,6 @@ internal sealed class CrfTrainer
         _transitionSquares = new float[_transitions.Length];
         _rate = rate;
         _decay = decay;
-        _dropout = dropout;
         for (var from = 0; from <= labels; from++)
         {
             for (var to = 0; to < labels; to++)
@@ -63,11 +58,12 @@ internal sealed class CrfTrainer
     /// <param name="report">Receives the mean negative log likelihood per token after each pass.</param>
     public void Train(IReadOnlyList<ChainInstance> instances, int epochs, Action<int, double> report)
     {
+        var random = new Random(20161108);
         var order = Enumerable.Range(0, instances.Count).ToArray();
         var scratch = new ChainScratch();
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            _random.Shuffle(order);
+            random.Shuffle(order);
             double loss = 0;
             long tokens = 0;
             foreach (var index in order)
@@ -109,11 +105,10 @@ internal sealed class CrfTrainer
     {
         var count = instance.Labels.Length;
         var emissions = new float[count * _labels];
-        var starts = Drop(instance);
         Span<float> lanes = stackalloc float[Stride];
         for (var i = 0; i < count; i++)
         {
-            Score(_kept.AsSpan(starts[i]..starts[i + 1]), lanes);
+            Score(instance.Features.AsSpan(instance.Starts[i]..instance.Starts[i + 1]), lanes);
             lanes[.._labels].CopyTo(emissions.AsSpan(i * _labels));
         }
 
@@ -133,7 +128,7 @@ internal sealed class CrfTrainer
             lanes.Clear();
             marginals.AsSpan(i * _labels, _labels).CopyTo(lanes);
             lanes[label] -= 1;
-            Update(_kept.AsSpan(starts[i]..starts[i + 1]), lanes, rate);
+            Update(instance.Features.AsSpan(instance.Starts[i]..instance.Starts[i + 1]), lanes, rate);
         }
 
         for (var k = 0; k < _transitions.Length; k++)
@@ -148,32 +143,6 @@ internal sealed class CrfTrainer
         return partition - gold;
     }
 
-    /// <summary>Copies the features that this step sees; returns where those of each token begin.</summary>
-    private int[] Drop(ChainInstance instance)
-    {
-        if (_kept.Length < instance.Features.Length)
-        {
-            _kept = new uint[instance.Features.Length * 2];
-        }
-
-        var starts = new int[instance.Starts.Length];
-        var kept = 0;
-        for (var i = 0; i < instance.Labels.Length; i++)
-        {
-            for (var f = instance.Starts[i]; f < instance.Starts[i + 1]; f++)
-            {
-                if (_dropout == 0 || _random.NextSingle() >= _dropout)
-                {
-                    _kept[kept++] = instance.Features[f];
-                }
-            }
-
-            starts[i + 1] = kept;
-        }
-
-        return starts;
-    }
-
     private void Score(ReadOnlySpan<uint> features, Span<float> lanes)
     {
         var sum = Vector256<float>.Zero;
@@ -183,7 +152,7 @@ internal sealed class CrfTrainer
             sum += Vector256.LoadUnsafe(ref weights, (feature & _mask) * Stride);
         }
 
-        (sum / (1 - _dropout)).CopyTo(lanes);
+        sum.CopyTo(lanes);
     }
 
     private void Update(ReadOnlySpan<uint> features, ReadOnlySpan<float> gradient, float rate)
