@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnRecord.Eval;
+using OnRecord.Eval.Linking;
 
 // One command per metric; each prints lines "name value" for any file of the documented format.
 return new RootCommand("Measures OnRecord on annotated data.")
@@ -10,6 +11,8 @@ return new RootCommand("Measures OnRecord on annotated data.")
     ExtractionCommand.Create(),
     LanguageCommand.Create(),
     ClaimsCommand.Create(),
+    EntitiesCommand.Create(),
+    LinkingCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
     PositionsCommand.Create(),

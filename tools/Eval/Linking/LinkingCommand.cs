@@ -1,0 +1,42 @@
+using System.CommandLine;
+using OnRecord.Entities;
+using OnRecord.Language;
+
+namespace OnRecord.Eval.Linking;
+
+/// <summary>
+/// Entity linking, micro-averaged strong match: a link is right when start, end and Wikidata id equal those of a gold mention. A link on
+/// a span that is not gold, or on a gold mention without id, is wrong. Beside it the accuracy on given gold spans, over all gold mentions
+/// with an id, and over those whose entity the knowledge base has.
+/// </summary>
+internal static class LinkingCommand
+{
+    private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "Texts with linked mentions (JSON Lines; .gz or plain)." };
+
+    private static readonly Option<bool> Errors = new("--errors") { Description = "Prints each wrong link and each missed entity that the knowledge base has." };
+
+    /// <summary>The command "linking".</summary>
+    public static Command Create()
+    {
+        var command = new Command("linking", "Accuracy, precision, recall and F1 of entity links.") { FileArgument, Errors };
+        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName, result.GetValue(Errors)));
+        return command;
+    }
+
+    private static void Run(string path, bool errors)
+    {
+        var knowledge = KnowledgeBase.LoadShipped();
+        var linker = new EntityLinker(knowledge);
+        var score = new LinkingScore(knowledge, errors);
+        foreach (var text in LinkingFile.Read(path))
+        {
+            var document = LanguageEngine.Default.Analyze(text.Text);
+            score.AddFound(text, document, linker.Link(document));
+            var (withGold, indexes) = GoldSpans.Apply(document, text.Mentions);
+            var links = linker.Link(withGold);
+            score.AddGiven(text, [.. indexes.Select(index => links[index])]);
+        }
+
+        score.Print();
+    }
+}

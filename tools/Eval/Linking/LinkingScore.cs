@@ -1,0 +1,89 @@
+using OnRecord.Entities;
+using OnRecord.Language;
+
+namespace OnRecord.Eval.Linking;
+
+/// <summary>Counts for the linking figures.</summary>
+internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
+{
+    private int _links;
+    private int _rightLinks;
+    private int _gold;
+    private int _rightGiven;
+    private int _known;
+    private int _rightKnown;
+
+    /// <summary>Counts the links of mentions that the engine found itself.</summary>
+    public void AddFound(LinkedText text, Document document, MentionLink[] links)
+    {
+        var gold = text.Mentions.ToLookup(mention => mention.Range);
+        for (var i = 0; i < links.Length; i++)
+        {
+            var range = document.Mentions[i].Range;
+            var id = links[i].Identity.WikidataId;
+            if (id.Length == 0 || !text.Annotated.Contains(range) || gold[range].Any(mention => mention.IsOptional))
+            {
+                continue;
+            }
+
+            _links++;
+            if (gold[range].Any(mention => mention.Wikidata == id))
+            {
+                _rightLinks++;
+            }
+            else
+            {
+                Report("wrong", text, range, gold[range].FirstOrDefault()?.Wikidata ?? (gold.Contains(range) ? "NIL" : "no mention"), links[i]);
+            }
+        }
+    }
+
+    /// <summary>Counts the links of given gold mentions.</summary>
+    public void AddGiven(LinkedText text, IReadOnlyList<MentionLink> links)
+    {
+        for (var i = 0; i < links.Count; i++)
+        {
+            var mention = text.Mentions[i];
+            if (mention.Wikidata is not { } id || mention.IsOptional)
+            {
+                continue;
+            }
+
+            var isRight = links[i].Identity.WikidataId == id;
+            var isKnown = knowledge.Get(id) is not null;
+            _gold++;
+            _rightGiven += isRight ? 1 : 0;
+            _known += isKnown ? 1 : 0;
+            _rightKnown += isRight && isKnown ? 1 : 0;
+            if (isKnown && !isRight)
+            {
+                Report("missed", text, mention.Range, id, links[i]);
+            }
+        }
+    }
+
+    /// <summary>Prints all figures.</summary>
+    public void Print()
+    {
+        var precision = Share(_rightLinks, _links);
+        var recall = Share(_rightLinks, _gold);
+        Figures.Print("linking.accuracy_in_kb", Share(_rightKnown, _known));
+        Figures.Print("linking.precision", precision);
+        Figures.Print("linking.recall", recall);
+        Figures.Print("linking.f1", Figures.F1(precision, recall));
+        Figures.Print("linking.gold_span_accuracy", Share(_rightGiven, _gold));
+        Console.WriteLine($"linking.links {_links}");
+        Console.WriteLine($"linking.gold {_gold}");
+        Console.WriteLine($"linking.gold_in_kb {_known}");
+    }
+
+    private static double Share(int part, int all) => all == 0 ? 0 : (double)part / all;
+
+    private void Report(string what, LinkedText text, TextRange range, string gold, MentionLink link)
+    {
+        if (printsErrors)
+        {
+            Console.WriteLine(string.Join('\t', what, text.Id, range.Of(text.Text), $"gold {gold}", $"found {link.Identity.Id} {link.Identity.Name}", $"{link.Confidence:F2}"));
+        }
+    }
+}
