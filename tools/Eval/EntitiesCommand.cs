@@ -31,7 +31,8 @@ internal static class EntitiesCommand
 
     private static void Run(string[] paths, bool errors)
     {
-        var recognizer = new EntityRecognizer(LanguageEngine.Default, new EntityLinker(KnowledgeBase.LoadShipped()));
+        var knowledge = KnowledgeBase.LoadShipped();
+        var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
         var (right, found, gold) = (0, 0, 0);
         foreach (var file in paths.SelectMany(FilesOf))
         {

@@ -16,6 +16,7 @@ internal static class CandidateScorer
     private const float SameTypeBonus = 1f;
     private const float OtherTypePenalty = -1f;
     private const float WrongTypePenalty = -4f;
+    private const byte Unmistakable = 80;
     private const float ContextWeight = 0.5f;
     private const int ContextMax = 3;
     private const float CountryWeight = 2f;
@@ -32,7 +33,7 @@ internal static class CandidateScorer
         if (entry.Country.Length > 0 && entry.Kind is not "country")
         {
             var share = context.CountryShare(entry.Country);
-            score += share > 0 ? CountryWeight * MathF.Sqrt(share) : ForeignPenalty;
+            score += share > 0 ? CountryWeight * MathF.Sqrt(share) : entry.Type == EntityType.Organization ? 0 : ForeignPenalty;
         }
 
         if (chain.Title is { } title && SharesWord(title, entry.Description))
@@ -46,7 +47,13 @@ internal static class CandidateScorer
     private static float TypeFit(NameType type, Candidate candidate)
     {
         var entryType = (NameType)candidate.Entry.Type;
-        if (type == entryType || candidate.Strength == AliasStrength.Demonym)
+        if (candidate.Strength == AliasStrength.Demonym)
+        {
+            // "Finn" may be a given name.
+            return type == NameType.Person ? WrongTypePenalty : SameTypeBonus;
+        }
+
+        if (type == entryType)
         {
             return SameTypeBonus;
         }
@@ -57,6 +64,8 @@ internal static class CandidateScorer
             NameType.Other => OtherTypePenalty,
             // Writers and name finders alike confuse a place with the body that sits there, never a person with either.
             NameType.Organization or NameType.Place when entryType is NameType.Organization or NameType.Place => OtherTypePenalty,
+            // "Kremlin" is no person, whatever the name finder says.
+            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, Entry.Popularity: >= Unmistakable } => OtherTypePenalty,
             _ => WrongTypePenalty,
         };
     }

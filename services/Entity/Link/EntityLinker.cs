@@ -30,17 +30,21 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             AddCountry(context, document.Chains[chain], candidates[chain]);
         }
 
+        var standsFor = ShortForms.Resolve(document);
+        var sports = new SportsText(document);
         var links = new MentionLink[document.Mentions.Count];
         for (var index = 0; index < candidates.Length; index++)
         {
-            var chain = document.Chains[index];
-            var link = Choose(chain, candidates[index], context) ?? Local(chain);
-            foreach (var mention in chain.Mentions)
+            var full = standsFor[index];
+            var chain = document.Chains[full];
+            var link = Choose(chain, candidates[full], context, sports) ?? Local(chain);
+            foreach (var mention in document.Chains[index].Mentions)
             {
-                links[mention] = _metonymy.Read(document, document.Mentions[mention], link);
+                links[mention] = link;
             }
         }
 
+        _metonymy.Apply(document, links);
         return links;
     }
 
@@ -50,7 +54,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         return new MentionLink(new EntityIdentity(LocalId.Of(type, chain.Name), chain.Name, type), 0);
     }
 
-    private static MentionLink? Choose(CoreferenceChain chain, List<Candidate> candidates, DocumentContext context)
+    private static MentionLink? Choose(CoreferenceChain chain, List<Candidate> candidates, DocumentContext context, SportsText sports)
     {
         Candidate? best = null;
         var second = float.NegativeInfinity;
@@ -68,7 +72,9 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             }
         }
 
-        return best is { Score: > 0 } && best.Score - second >= MinMargin
+        return best is { Score: > 0 }
+            && best.Score - second >= MinMargin
+            && !(best.Strength == AliasStrength.Full && sports.IsTeam(chain, best.Entry))
             ? new MentionLink(EntityIdentity.Of(best.Entry), 1 / (1 + MathF.Exp(-best.Score)))
             : null;
     }

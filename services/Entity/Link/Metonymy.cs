@@ -18,8 +18,17 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         "responds", "responded", "react", "reacts", "reacted", "dismiss", "dismisses", "dismissed", "blame", "blames", "blamed", "vow", "vows",
         "vowed", "pledge", "pledges", "pledged", "promise", "promises", "promised", "offer", "offers", "offered", "sign", "signs", "signed", "seek",
         "seeks", "sought", "consider", "considers", "considered", "decide", "decides", "decided", "recognise", "recognises", "recognised",
-        "recognize", "recognizes", "recognized", "invade", "invaded", "annex", "annexed", "has", "had", "have", "is", "was", "will", "would", "could",
-        "should", "must", "may", "might", "does", "did", "does", "also",
+        "recognize", "recognizes", "recognized", "invade", "invaded", "annex", "annexed", "see", "sees", "saw", "know", "knows", "knew", "consult",
+        "consulted", "argue", "argues", "argued", "maintain", "maintains", "maintained", "suspect", "suspects", "suspected", "welcome",
+        "welcomes", "welcomed", "criticise", "criticises", "criticised", "criticize", "criticizes", "criticized", "suggest", "suggests", "suggested",
+        "propose", "proposes", "proposed", "negotiate", "negotiates", "negotiated", "retaliate", "retaliated", "recall", "recalls", "recalled",
+        "expel", "expels", "expelled", "summon", "summons", "summoned", "provide", "provides", "provided", "supply", "supplies", "supplied",
+    };
+
+    private static readonly HashSet<string> SitePrepositions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "in", "at", "near", "outside", "around", "from", "to", "into", "through", "across", "via", "inside", "within", "central", "downtown",
+        "northern", "southern", "eastern", "western", "over", "leave", "leaves", "left", "visit", "visits", "visited", "reach", "reached",
     };
 
     private static readonly HashSet<string> Partners = new(StringComparer.OrdinalIgnoreCase)
@@ -44,22 +53,54 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         .GroupBy(entry => entry.Country, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
 
-    /// <summary>The link of one mention: the state, where a capital stands for it; else <paramref name="link"/>.</summary>
-    public MentionLink Read(Document document, Mention mention, MentionLink link) =>
+    /// <summary>Gives the mentions of capitals that stand for their state the link of the state.</summary>
+    public void Apply(Document document, MentionLink[] links)
+    {
+        for (var chain = 0; chain < document.Chains.Count; chain++)
+        {
+            var mentions = document.Chains[chain].Mentions;
+            var link = links[mentions[0]];
+            if (knowledge.Get(link.Identity.Id) is { Kind: "capital" } capital
+                && _states.TryGetValue(capital.Country, out var state)
+                && mentions.Count(mention => IsActor(document, document.Mentions[mention]))
+                    is > 0 and var acts
+                && acts >= mentions.Count(mention => IsSite(document, document.Mentions[mention])))
+            {
+                // A capital that rather acts than hosts stands for the state throughout, except where the text says that something is there.
+                foreach (var mention in mentions.Where(mention => !IsSite(document, document.Mentions[mention])))
+                {
+                    links[mention] = link with { Identity = EntityIdentity.Of(state) };
+                }
+            }
+        }
+    }
+
+    private static bool IsSite(Document document, Mention mention) =>
+        IsDateline(document, mention)
+        || (mention.FirstToken > 0
+        && Has(SitePrepositions, document.Word(mention.FirstToken - 1))
+        && !(mention.FirstToken > 1 && Has(Government, document.Word(mention.FirstToken - 2))));
+
+    /// <summary>"MOSCOW (Reuters) -": a place in capitals, or one that begins a paragraph and is set off.</summary>
+    private static bool IsDateline(Document document, Mention mention) =>
         mention.Form == MentionForm.Name
-        && knowledge.Get(link.Identity.Id) is { Kind: "capital" } capital
-        && _states.TryGetValue(capital.Country, out var state)
-        && IsActor(document, mention)
-            ? link with { Identity = EntityIdentity.Of(state) }
-            : link;
+        && (!mention.Range.Of(document.Text).Any(char.IsLower)
+            || (mention.EndToken < document.Tokens.Length
+                && document.Word(mention.EndToken) is "(" or "," or "-" or "–" or "—" or "--"
+                && document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken)));
 
     private static bool IsActor(Document document, Mention mention)
     {
+        if (mention.Form != MentionForm.Name)
+        {
+            return false;
+        }
+
         var before = mention.FirstToken > 0 ? document.Word(mention.FirstToken - 1) : [];
         var after = mention.EndToken < document.Tokens.Length ? document.Word(mention.EndToken) : [];
-        if (after is "'s" or "’s" && mention.EndToken + 1 < document.Tokens.Length)
+        if (after is "'s" or "’s")
         {
-            return Has(StateNouns, document.Word(mention.EndToken + 1));
+            return mention.EndToken + 1 < document.Tokens.Length && Has(StateNouns, document.Word(mention.EndToken + 1));
         }
 
         if (before.Equals("in", StringComparison.OrdinalIgnoreCase))
@@ -67,21 +108,19 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
             return mention.FirstToken > 1 && Has(Government, document.Word(mention.FirstToken - 2));
         }
 
-        return Has(Partners, before) || (StartsClause(document, mention) && Has(ActingVerbs, after));
+        return Has(Partners, before) || IsSubjectOfAct(document, mention, after);
     }
 
-    /// <summary>Whether nothing before the mention makes it the end of a longer phrase: "a court in central Moscow said".</summary>
-    private static bool StartsClause(Document document, Mention mention)
+    /// <summary>The subject of a verb that only people and bodies can be subject of.</summary>
+    private static bool IsSubjectOfAct(Document document, Mention mention, ReadOnlySpan<char> after)
     {
-        if (mention.FirstToken == 0)
+        var head = document.Tokens[mention.EndToken - 1];
+        if (head.Relation is "nsubj" && head.Head >= 0)
         {
-            return true;
+            return Has(ActingVerbs, document.Word(head.Head));
         }
 
-        var before = document.Tokens[mention.FirstToken - 1];
-        return before.Upos is Upos.Punct or Upos.Sconj or Upos.Cconj or Upos.Verb
-            || document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken)
-            || document.Word(mention.FirstToken - 1) is "," or "that" or "and" or "but" or "while" or ":" or "as";
+        return head.Relation is null or "" && Has(ActingVerbs, after);
     }
 
     private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) =>

@@ -35,31 +35,61 @@ internal static class NameVariants
         var words = key.Split(' ');
         if (type is NameType.Person or NameType.Unspecified)
         {
-            var bare = WithoutTitles(words);
-            if (bare.Length != words.Length)
+            foreach (var variant in OfPeople(words))
             {
-                yield return string.Join(' ', bare);
-            }
-
-            // "Donald J. Trump", "Mary Ann Smith": first and last name are the ones that lists hold.
-            if (bare.Length >= 3)
-            {
-                yield return string.Join(' ', bare.Where((word, at) => at == 0 || at == bare.Length - 1 || word.Length > 1));
-                yield return $"{bare[0]} {bare[^1]}";
+                yield return variant;
             }
         }
-        else if (words.Length >= 2)
+
+        if (type is not NameType.Person)
         {
-            var end = words.Length;
-            while (end > 1 && CompanySuffixes.Contains(words[end - 1]))
+            foreach (var variant in OfThings(surface, words, type))
             {
-                end--;
-                yield return string.Join(' ', words[..end]);
+                yield return variant;
             }
         }
     }
 
-    private static string[] WithoutTitles(string[] words)
+    private static IEnumerable<string> OfPeople(string[] words)
+    {
+        var bare = WithoutTitles(words);
+        if (bare.Length != words.Length)
+        {
+            yield return string.Join(' ', bare);
+        }
+
+        // "Donald J. Trump", "Mary Ann Smith": first and last name are the ones that lists hold.
+        if (bare.Length >= 3)
+        {
+            yield return string.Join(' ', bare.Where((word, at) => at == 0 || at == bare.Length - 1 || word.Length > 1));
+            yield return $"{bare[0]} {bare[^1]}";
+        }
+    }
+
+    private static IEnumerable<string> OfThings(string surface, string[] words, NameType type)
+    {
+        var end = words.Length;
+        while (end > 1 && CompanySuffixes.Contains(words[end - 1]))
+        {
+            end--;
+            yield return string.Join(' ', words[..end]);
+        }
+
+        // "U.S. Food and Drug Administration": the country only says whose.
+        if (words.Length >= 3 && words[0] == "us")
+        {
+            yield return string.Join(' ', words[1..]);
+        }
+
+        // "Houston, TX" is Houston.
+        if (type is not NameType.Organization && surface.IndexOf(',') is > 0 and var comma)
+        {
+            yield return NameKey.Of(surface.AsSpan(0, comma));
+        }
+    }
+
+    /// <summary>The words of a person's name without titles before and generation marks after it.</summary>
+    public static string[] WithoutTitles(string[] words)
     {
         var start = 0;
         while (start + 1 < words.Length && Titles.Contains(words[start]))

@@ -4,8 +4,10 @@ using OnRecord.Language;
 namespace OnRecord.Entities;
 
 /// <summary>Text in, entities and mentions out: the language engine finds the names, the linker says who they are.</summary>
-public sealed class EntityRecognizer(LanguageEngine engine, EntityLinker linker)
+public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowledge, EntityLinker linker)
 {
+    private readonly KnownNames _knownNames = new(knowledge);
+
     /// <summary>Which models answer.</summary>
     public string ModelVersion { get; } = engine.ModelVersion;
 
@@ -14,7 +16,11 @@ public sealed class EntityRecognizer(LanguageEngine engine, EntityLinker linker)
     /// <param name="bodyStart">Where the body begins; what stands before is the headline.</param>
     /// <param name="cancellation">Checked between sentences.</param>
     public Recognition Recognize(string text, int bodyStart, CancellationToken cancellation) =>
-        Recognize(engine.Analyze(text, bodyStart, cancellation));
+        Recognize(Analyze(text, bodyStart, cancellation));
+
+    /// <summary>The language engine's analysis, with the names that only the knowledge base or the form of government bodies gives away.</summary>
+    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) =>
+        GovernmentBodies.Mark(_knownNames.Mark(engine.Analyze(text, bodyStart, cancellation)));
 
     /// <summary>Recognises the entities of an analysed text.</summary>
     public Recognition Recognize(Document document)

@@ -27,10 +27,11 @@ internal static class LinkingCommand
     {
         var knowledge = KnowledgeBase.LoadShipped();
         var linker = new EntityLinker(knowledge);
+        var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
         var score = new LinkingScore(knowledge, errors);
         foreach (var text in LinkingFile.Read(path))
         {
-            var document = LanguageEngine.Default.Analyze(text.Text);
+            var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
             score.AddFound(text, document, linker.Link(document));
             var (withGold, indexes) = GoldSpans.Apply(document, text.Mentions);
             var links = linker.Link(withGold);

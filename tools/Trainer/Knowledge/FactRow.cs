@@ -9,7 +9,7 @@ internal sealed class FactRow(JsonElement json)
     public string Name => Text("name");
 
     /// <summary>Other names in Latin letters; English text uses no others.</summary>
-    public IEnumerable<string> Aliases => List("aliases").Where(IsLatin);
+    public IEnumerable<string> Aliases => List("aliases").Where(alias => IsLatin(alias) && alias != "null");
 
     /// <summary>Rows of a file.</summary>
     public static IEnumerable<FactRow> Read(string folder, string name)

@@ -41,7 +41,7 @@ internal sealed class KnowledgeBuilder
 
         foreach (var name in fact.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(fact.Name))
         {
-            _byName.TryAdd((fact.Type, fact.Country, NameKey.Of(name)), draft);
+            _byName.TryAdd(NameOf(fact, name), draft);
         }
     }
 
@@ -56,11 +56,16 @@ internal sealed class KnowledgeBuilder
             return same;
         }
 
-        return _byName.TryGetValue((fact.Type, fact.Country, NameKey.Of(fact.Name)), out var named)
-            && (fact.Id.Length == 0 || named.Id.Length == 0)
+        // Sources differ on what a country's id stands for (state, kingdom, territory); its code is the same.
+        return _byName.TryGetValue(NameOf(fact, fact.Name), out var named)
+            && (fact.Id.Length == 0 || named.Id.Length == 0 || fact.Kind == "country")
                 ? named
                 : null;
     }
+
+    /// <summary>Namesakes are told apart by country, but not bodies: lists disagree on where an international one belongs.</summary>
+    private static (EntityType Type, string Country, string Key) NameOf(KnowledgeEntry fact, string name) =>
+        (fact.Type, fact.Type == EntityType.Organization ? "" : fact.Country, NameKey.Of(name));
 
     private sealed class Draft(KnowledgeEntry first, string? localId)
     {

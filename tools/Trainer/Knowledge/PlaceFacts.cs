@@ -26,8 +26,8 @@ internal static class PlaceFacts
         foreach (var row in FactRow.Read(facts, "countries"))
         {
             var code = row.Text("country");
+            // Only the singular: "Americans" names a people, not the country.
             var demonyms = row.List("demonyms").Where(demonym => demonym.Length > 2)
-                .SelectMany(demonym => demonym[^1] is 'n' or 'i' or 't' ? new[] { demonym, demonym + "s" } : [demonym])
                 .Select(demonym => new KnowledgeAlias(demonym, AliasStrength.Demonym));
             builder.Add(new KnowledgeEntry(
                 row.Text("wikidata"), EntityType.Place, "country", row.Name,
