@@ -6,12 +6,12 @@ using OnRecord.Eval.Linking;
 return new RootCommand("Measures OnRecord on annotated data.")
 {
     AttributionCommand.Create(),
+    ClaimsCommand.Create(),
     CoreferenceCommand.Create(),
     DuplicatesCommand.Create(),
+    EntitiesCommand.Create(),
     ExtractionCommand.Create(),
     LanguageCommand.Create(),
-    ClaimsCommand.Create(),
-    EntitiesCommand.Create(),
     LinkingCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
