@@ -73,7 +73,11 @@ internal static class Arguments
     {
         if (IsPassive(view, predicate))
         {
-            return view.Child(predicate, "nsubj:pass") is var patient and >= 0 ? Phrase(view, patient) : null;
+            // "The report refuted by …": the noun that the participle hangs on.
+            return view.Child(predicate, "nsubj:pass") is var patient and >= 0 ? Phrase(view, patient)
+                : view.Tokens[predicate].Relation is "acl" or "acl:relcl" && view.Tokens[predicate].Head >= 0
+                    ? Phrase(view, view.Tokens[predicate].Head, before: view.SubtreeStart(predicate))
+                : null;
         }
 
         var (first, end) = (-1, -1);
@@ -93,7 +97,7 @@ internal static class Arguments
 
     /// <summary>Whether the predicate is in the passive.</summary>
     public static bool IsPassive(SyntaxView view, int predicate) =>
-        view.Child(predicate, "nsubj:pass") >= 0 || view.Child(predicate, "aux:pass") >= 0;
+        view.Child(predicate, "nsubj:pass") >= 0 || view.Child(predicate, "aux:pass") >= 0 || view.Child(predicate, "obl:agent") >= 0;
 
     /// <summary>The subtree of a noun without what would make it a sentence: relative clauses, appositions after a dash, edge marks.</summary>
     public static TokenSpan Phrase(SyntaxView view, int noun, int before = int.MaxValue)

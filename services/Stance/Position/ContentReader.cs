@@ -15,6 +15,7 @@ internal readonly record struct ContentReading(StanceLabel Label, TokenSpan? Car
 /// </summary>
 internal static class ContentReader
 {
+    /// <summary>Words that may stand between those of an entry that begins with a negation: "no very clear evidence".</summary>
     private const int MaxGap = 2;
 
     private static readonly FrozenDictionary<string, Phrase[]> Phrases = Load();
@@ -35,12 +36,12 @@ internal static class ContentReader
 
             foreach (var phrase in phrases)
             {
-                if ((phrase.OnlyQuoted && view.QuoteOf[i] < 0) || MatchRest(view, i, content.End, phrase.Rest) is not (var end and > 0))
+                if ((phrase.OnlyQuoted && view.QuoteOf[i] < 0) || MatchRest(view, i, content.End, phrase) is not (var end and > 0))
                 {
                     continue;
                 }
 
-                if (IsInSideClause(view, i, content) || (phrase.IsAttitude && !IsOwn(view, i)) || Turn(view, phrase, i, content.First) is not { } label)
+                if (IsInSideClause(view, i, content) || (phrase.IsAttitude && !IsOwn(view, i)) || Turn(view, phrase, i, end, content) is not { } label)
                 {
                     break;
                 }
@@ -80,10 +81,11 @@ internal static class ContentReader
         return new ContentReading(chosen, carriers[(int)chosen]);
     }
 
-    /// <summary>What is left of a phrase after the negation before it; null for nothing.</summary>
-    private static StanceLabel? Turn(SyntaxView view, Phrase phrase, int token, int first)
+    /// <summary>What is left of a phrase after a negation before it or right after it ("we will not"); null for nothing.</summary>
+    private static StanceLabel? Turn(SyntaxView view, Phrase phrase, int token, int end, TokenSpan content)
     {
-        var negated = false;
+        var first = content.First;
+        var negated = end < content.End && Polarity.IsNegation(view, end);
         for (var i = token - 1; i >= Math.Max(first, token - 3) && !negated; i--)
         {
             if (view.Document.Word(i) is "," or ";")
@@ -94,8 +96,13 @@ internal static class ContentReader
             negated = Polarity.IsNegation(view, i);
         }
 
+        // "Neither the mayor nor the council should …"
+        negated |= phrase.Label == StanceLabel.Supports && (IsNegativeStart(view, first) || IsNegativeStart(view, first + 1));
         return !negated ? phrase.Label : phrase.Label == StanceLabel.Supports ? StanceLabel.Opposes : null;
     }
+
+    private static bool IsNegativeStart(SyntaxView view, int token) =>
+        token < view.Tokens.Length && view.Document.Word(token) is "Neither" or "neither" or "Nobody" or "nobody" or "None";
 
     /// <summary>A relative or conditional clause describes; it does not say where the speaker stands.</summary>
     private static bool IsInSideClause(SyntaxView view, int token, TokenSpan content)
@@ -153,16 +160,21 @@ internal static class ContentReader
             willed |= view.Tokens[child].Upos == Upos.Aux && view.Document.Word(child) is "will" or "wo" or "would" or "'ll" or "’ll" or "shall";
         }
 
+        if (negation < 0 && Polarity.IsNegation(view, content.First))
+        {
+            negation = content.First;   // "claimed not to have met him"
+        }
+
         return negation < 0 ? null
-            : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, root + 1));
+            : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, Math.Max(negation, root) + 1));
     }
 
-    private static int MatchRest(SyntaxView view, int token, int contentEnd, string[] rest)
+    private static int MatchRest(SyntaxView view, int token, int contentEnd, Phrase phrase)
     {
         var at = token;
-        foreach (var word in rest)
+        foreach (var word in phrase.Rest)
         {
-            var limit = Math.Min(contentEnd, at + 2 + MaxGap);
+            var limit = Math.Min(contentEnd, at + 2 + (phrase.IsNegation ? MaxGap : 0));
             var next = at + 1;
             while (next < limit && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
             {
@@ -210,12 +222,14 @@ internal static class ContentReader
                 _ => throw new InvalidOperationException($"contents.tsv: '{row[1]}' is no label."),
             };
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
-                .Add(new Phrase(words[1..], label, row is [_, _, "quoted"], row is [_, _, "attitude"]));
+                .Add(new Phrase(
+                    words[1..], label, words[0] is "not" or "no" or "never" or "nothing" or "did" or "do" or "does" or "can" or "could",
+                    row is [_, _, "quoted"], row is [_, _, "attitude"]));
         }
 
         return phrases.ToFrozenDictionary(
             entry => entry.Key, entry => entry.Value.OrderByDescending(p => p.Rest.Length).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private sealed record Phrase(string[] Rest, StanceLabel Label, bool OnlyQuoted, bool IsAttitude);
+    private sealed record Phrase(string[] Rest, StanceLabel Label, bool IsNegation, bool OnlyQuoted, bool IsAttitude);
 }

@@ -63,7 +63,10 @@ internal sealed class CueLexicon
     public static CueLexicon Default { get; } = Load();
 
     /// <summary>The longest entry that begins at the token, as a verb or as a noun by the token's tag.</summary>
-    public CueMatch? Match(SyntaxView view, int token)
+    /// <param name="view">The document.</param>
+    /// <param name="token">The first word.</param>
+    /// <param name="isCue">Whether the token is known to be a cue: then its tag, which may be wrong, does not matter.</param>
+    public CueMatch? Match(SyntaxView view, int token, bool isCue = false)
     {
         if (!_lookup.TryGetValue(view.Document.Word(token), out var entries))
         {
@@ -71,6 +74,11 @@ internal sealed class CueLexicon
         }
 
         var upos = view.Tokens[token].Upos;
+        if (upos == Upos.Aux && view.Document.Word(token) is "have" or "has" or "had" or "having" or "'ve" or "’ve")
+        {
+            return null;   // of the perfect: "have expressed concern" is not "have concern"
+        }
+
         var negated = Polarity.IsNegated(view, token);
         CueMatch? best = null;
         foreach (var entry in entries)
@@ -80,7 +88,7 @@ internal sealed class CueLexicon
                 break;
             }
 
-            if ((entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp))
+            if ((isCue || (entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp)))
                 && (negated || !entry.IsNegated))
             {
                 // Of entries equally long the one whose words stand closer: "agreed with Ann Lee that" is "agree with".

@@ -56,28 +56,29 @@ internal sealed class PositionFinder
         }
 
         FromFloatingQuotes(attributions);
-        return _found.Finish();
+        return _found.Finish(_entities);
     }
 
     private void FromAttribution(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
     {
-        if (attribution.Source.Count == 0)
-        {
-            return;
-        }
-
         var match = MatchIn(attribution.Cue);
         if (match is { } found)
         {
             Consume(found);
         }
 
-        if (Residue.Contains(attribution.Cue.First))
+        var source = attribution.Source.Count > 0 ? attribution.Source[0] : Arguments.Subject(_view, attribution.CueHead);
+        if (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead))
         {
             return;
         }
 
-        var holders = HoldersOf(attribution.Source[0]);
+        if (source is not { } phrase || IsPronounInQuote(phrase) || Residue.Contains(attribution.Cue.First) || (match is null && !CanBeCue(attribution)))
+        {
+            return;
+        }
+
+        var holders = HoldersOf(phrase);
         if (_view.Tokens[attribution.CueHead].Upos == Upos.Noun)
         {
             // "A congressman's assertion" only mentions a statement.
@@ -93,6 +94,11 @@ internal sealed class PositionFinder
         for (var k = 0; k < attribution.Content.Count; k++)
         {
             var content = attribution.Content[k];
+            if (content.End - content.First < 2 && _view.Tokens[content.First].Upos is Upos.Pron or Upos.Punct or Upos.Det or Upos.Sconj)
+            {
+                continue;   // "which was reported by …": what it points to stands elsewhere
+            }
+
             var reading = match is { } cue && k == 0 ? _rules.Decide(cue, content) : ContentReader.Read(_view, content);
             if (reading is not { } stance)
             {
@@ -115,27 +121,48 @@ internal sealed class PositionFinder
         if (Residue.Contains(token)
             || _lexicon.Match(_view, token) is not { } match
             || match.Entry.Kind is CueKind.Say or CueKind.Ignore
-            || Polarity.IsHypothetical(_view, token))
+            || (match.Entry.Kind != CueKind.NoComment && Polarity.IsHypothetical(_view, token)))
         {
             return;
         }
 
         Consume(match);
-        var subject = match.Entry.IsNoun ? Arguments.Owner(_view, token) : Arguments.Subject(_view, token);
-        var target = Arguments.Target(_view, token, match.End);
-        if (subject is not { } phrase || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
+        var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
+        var subject = match.Entry.IsNoun ? Arguments.Owner(_view, token) : Arguments.Subject(_view, predicate);
+        var target = Arguments.Target(_view, predicate, match.End);
+        if (subject is not { } phrase || IsPronounInQuote(phrase) || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
         {
             return;
         }
 
         foreach (var holder in HoldersOf(phrase))
         {
+            if (holder.IsUnnamed && !CanAct(phrase))
+            {
+                continue;
+            }
+
             var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
             _found.Add(new FoundPosition(
                 holder, stance.Label, target ?? cue, stance.Carrier ?? cue,
                 match.Entry.IsAction ? StatementForm.Action : FormFinder.FormOf(_view, [target ?? cue]),
                 cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsNominal: match.Entry.IsNoun));
         }
+    }
+
+    /// <summary>Whom "they" means inside somebody's words is not known; it is seldom the speaker.</summary>
+    private bool IsPronounInQuote(TokenSpan phrase) =>
+        _view.QuoteOf[phrase.First] >= 0 && phrase.End == phrase.First + 1 && _view.Tokens[phrase.First].Upos == Upos.Pron;
+
+    /// <summary>A cue that no list knows counts when it is a verb, a colon or "according to".</summary>
+    private bool CanBeCue(RawAttribution attribution) =>
+        _view.Tokens[attribution.CueHead].Upos is Upos.Verb or Upos.Punct or Upos.Adp or Upos.Aux or Upos.X
+        || _view.IsWord(attribution.Cue.First, "according");
+
+    private bool CanAct(TokenSpan phrase)
+    {
+        var head = _view.HeadOf(phrase.First, phrase.End);
+        return _view.Tokens[head].Upos == Upos.Pron || NounKinds.CanAct(_view.Document.Word(head));
     }
 
     /// <summary>Whether the predicate describes something in a noun phrase rather than stating it: "a claim not supported by the facts".</summary>
@@ -188,7 +215,7 @@ internal sealed class PositionFinder
     {
         for (var i = cue.First; i < cue.End; i++)
         {
-            if (_lexicon.Match(_view, i) is { } match)
+            if (_lexicon.Match(_view, i, isCue: true) is { } match)
             {
                 return match;
             }
@@ -233,6 +260,21 @@ internal sealed class PositionFinder
         return holders;
     }
 
+    /// <summary>The organisation named last before a token, in this or the two sentences before.</summary>
+    private EntityReference? LastBody(int token)
+    {
+        var mentions = _view.Document.Mentions;
+        for (var m = mentions.Count - 1; m >= 0; m--)
+        {
+            if (mentions[m].EndToken <= token && mentions[m] is { Type: NameType.Organization, Form: MentionForm.Name })
+            {
+                return _view.SentenceOf[token] - _view.SentenceOf[mentions[m].FirstToken] <= 2 ? _entities.OfMention(m) : null;
+            }
+        }
+
+        return null;
+    }
+
     private Holder? Settle(Holder holder, TokenSpan phrase)
     {
         var head = _view.HeadOf(phrase.First, phrase.End);
@@ -247,7 +289,10 @@ internal sealed class PositionFinder
             "he" or "she" or "him" or "her" => _lastPerson is { } person ? holder with { Entity = person.Entity } : null,
             "they" => _lastUnnamed is { } group ? holder with { Description = group.Description } : null,
             "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,
-            _ => NounKinds.IsThing(word) ? null : holder,
+            _ => NounKinds.IsThing(word) ? null
+                : NounKinds.IsKindOfBody(word) && _view.Document.Word(phrase.First) is "the" or "The" && LastBody(phrase.First) is { } body
+                    ? holder with { Entity = body }
+                : holder,
         };
     }
 }

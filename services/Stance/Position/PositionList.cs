@@ -45,10 +45,11 @@ internal sealed class PositionList(SyntaxView view)
     }
 
     /// <summary>Positions in text order; what the headline says is left out where the body says it too.</summary>
-    public IReadOnlyList<Position> Finish() =>
+    /// <param name="entities">Names the entities that positions are about.</param>
+    public IReadOnlyList<Position> Finish(EntityResolver entities) =>
         [.. _found.Where(p => !IsRepeatedInBody(p) && !IsMereMention(p))
             .OrderBy(p => p.Anchor.First)
-            .Select(ToPosition)];
+            .Select(position => ToPosition(position, entities))];
 
     private static bool SameHolder(Holder a, Holder b) =>
         a.IsUnnamed == b.IsUnnamed && string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
@@ -67,14 +68,31 @@ internal sealed class PositionList(SyntaxView view)
         && _found.Any(other => !ReferenceEquals(other, position) && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
             && (!other.IsNominal || other.Anchor.First < position.Anchor.First));
 
-    private Position ToPosition(FoundPosition position)
+    private Position ToPosition(FoundPosition position, EntityResolver entities)
     {
         var first = Math.Min(position.Anchor.First, position.Content.First);
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         return new Position(
-            position.Holder, position.Label, About(position.Content), [], evidence,
+            position.Holder, position.Label, About(position.Content), EntitiesIn(position, entities), evidence,
             view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence);
+    }
+
+    private List<EntityReference> EntitiesIn(FoundPosition position, EntityResolver entities)
+    {
+        var found = new List<EntityReference>();
+        for (var i = position.Content.First; i < position.Content.End; i++)
+        {
+            if (view.MentionOf[i] is var mention and >= 0
+                && entities.OfMention(mention) is var entity
+                && entity.Chain != position.Holder.Entity?.Chain
+                && found.TrueForAll(other => other.Chain != entity.Chain))
+            {
+                found.Add(entity);
+            }
+        }
+
+        return found;
     }
 
     private string About(TokenSpan content)

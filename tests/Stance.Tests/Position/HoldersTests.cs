@@ -1,0 +1,26 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests.Position;
+
+public sealed class HoldersTests
+{
+    [Theory]
+    [InlineData("Ann Lee arrived on Monday. She said the bridge will reopen in May.", "Ann Lee", StanceLabel.Affirms)]
+    [InlineData("Tom Reed left early. “The dam is full,” he said.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("A Kremlin spokesman said the talks had begun.", "Kremlin", StanceLabel.Affirms)]
+    [InlineData("Ann Lee’s office said the mayor had left.", "Ann Lee", StanceLabel.Affirms)]
+    [InlineData("A lawyer for Tom Reed said the papers had been filed.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("Kremlin spokesman Oleg Orlov said the talks had begun.", "Oleg Orlov", StanceLabel.Affirms)]
+    [InlineData("Oleg Orlov, the Kremlin spokesman, denied the report.", "Oleg Orlov", StanceLabel.Denies)]
+    [InlineData("The mayor’s closest adviser, Tom Reed, said the pier was sold.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("Ann Lee and Tom Reed opposed the sale.", "Tom Reed", StanceLabel.Opposes)]
+    [InlineData("Ann Lee and Tom Reed opposed the sale.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("Tom Reed, who strongly opposes the harbour, left the room.", "Tom Reed", StanceLabel.Opposes)]
+    [InlineData("“The dam is full,” said the engineer, Tom Reed.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("Ann Lee slammed the plan and called for an inquiry.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("Tom Reed said that Ann Lee had denied the report.", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("Critics including Ann Lee condemned the sale. “It is a disgrace,” she said.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("The Norwegian government welcomed the verdict.", "Norwegian government", StanceLabel.Supports)]
+    public void The_holder_is_found(string text, string holder, StanceLabel stance) =>
+        Assert.Contains((holder, stance), Stands.In(text));
+}

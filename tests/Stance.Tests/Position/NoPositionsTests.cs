@@ -1,0 +1,23 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests.Position;
+
+public sealed class NoPositionsTests
+{
+    [Theory]
+    [InlineData("Ann Lee did not deny the report.", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("Tom Reed asked whether the bridge was safe.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("Norway refused to rule out an attack.", "Norway", StanceLabel.Opposes)]
+    [InlineData("Ann Lee could oppose the sale.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("If Ann Lee vetoes the bill, the town will sue.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("Tom Reed said Ann Lee should support the harbour.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("“They have agreed to sell the pier,” said Tom Reed.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Ann Lee said there was no doubt about the result.", "Ann Lee", StanceLabel.Questions)]
+    [InlineData("Tom Reed would neither confirm nor deny the report.", "Tom Reed", StanceLabel.Denies)]
+    [InlineData("Ann Lee declined to endorse Tom Reed.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("Tom Reed refused to condemn the attack.", "Tom Reed", StanceLabel.Opposes)]
+    [InlineData("Ann Lee’s train arrived at noon.", "Ann Lee", StanceLabel.Affirms)]
+    [InlineData("The pier is not supported by pillars.", "The pier", StanceLabel.Opposes)]
+    public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
+        Assert.DoesNotContain((holder, stance), Stands.In(text));
+}
