@@ -6,7 +6,15 @@ namespace OnRecord.EndToEnd.Tests;
 /// <summary>Invented articles. Each test takes a topic of its own, so that tests on one system do not meet.</summary>
 internal static class News
 {
-    private static readonly DateTimeOffset Day = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Syllables =
+        ["bal", "cor", "dun", "fel", "gar", "hos", "kel", "lor", "mar", "nes", "pel", "quin", "ros", "sul", "tor", "vel", "wes", "yar"];
+
+    private static readonly string[] Verbs =
+        ["admires", "borrows", "carries", "damages", "enlarges", "follows", "guards", "hides", "inspects", "joins", "keeps", "lifts", "mends", "needs", "opens", "paints"];
+
+    private static readonly string[] Times = ["at dawn", "in autumn", "on market days", "after the flood", "since the war", "before lunch", "every spring", "by moonlight"];
+
+    private static readonly DateTimeOffset Day = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>Three outlets on one story: a minister affirms, a director denies, a company will not comment.</summary>
     public static ArticleInput[] QuarryStory() =>
@@ -31,12 +39,26 @@ internal static class News
             """),
     ];
 
-    /// <summary>One article about a made-up place; <paramref name="place"/> is a word that stands in no other test.</summary>
-    public static ArticleInput About(string place, string outlet = "Test Herald") => Article(outlet, $"Ferry to {place} to sail again in June", hours: 0, $"""
-        The ferry to {place} will sail again in June, harbour master Greta Olsson said on Monday.
+    /// <summary>
+    /// One article about a made-up place; <paramref name="place"/> is a word that stands in no other test. Its things have made-up names,
+    /// too, so that two places are neither wire copies of each other nor one story.
+    /// </summary>
+    public static ArticleInput About(string place)
+    {
+        var random = new Random(place.Aggregate(17, (hash, letter) => (hash * 31) + letter));
+        string Pick(string[] from) => from[random.Next(from.Length)];
+        string Thing() => Pick(Syllables) + Pick(Syllables) + Pick(Syllables);
+        string Sentence() => $"The {Thing()} of {place} {Pick(Verbs)} the {Thing()} near the {Thing()} {Pick(Times)}.";
+        return Article("Test Herald", $"{place} {Pick(Verbs)} the {Thing()}", hours: random.Next(4_000), $"""
+            {Sentence()} {Sentence()}
 
-        "The new engine works, and the people of {place} have waited long enough," Olsson said. The shipping line declined to comment on fares to {place}.
-        """, $"https://testherald.example/{place.ToLowerInvariant()}");
+            {Sentence()} "This {Thing()} is what we need," {Capital(Thing())} {Capital(Thing())} said. {Sentence()}
+
+            {Sentence()} {Sentence()} {Sentence()}
+            """, $"https://testherald.example/{place.ToLowerInvariant()}");
+    }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static ArticleInput Article(string outlet, string title, int hours, string text, string url = "") => new()
     {

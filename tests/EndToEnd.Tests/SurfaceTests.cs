@@ -44,7 +44,7 @@ public abstract class SurfaceTests(OnRecordSystem system)
     {
         var submitted = await CallAsync("Ingest", "onrecord.ingest.v1.IngestService/SubmitArticle", new
         {
-            article = new { text = News.About("Curlholm").Text, title = "Ferry to Curlholm to sail again in June", outlet = "Test Herald" },
+            article = new { text = News.About("Curlholm").Text, title = "Curlholm opens a garden", outlet = "Test Herald" },
         });
         var articleId = submitted.GetProperty("articleId").GetString()!;
         var article = await Eventually.GetAsync(
@@ -69,7 +69,7 @@ public abstract class SurfaceTests(OnRecordSystem system)
     {
         var submitted = await Http.PostAsJsonAsync(
             new Uri(system.ProcessOf("Ingest").HttpAddress, "/v1/articles"),
-            new { text = News.About("Jsonholm").Text, title = "Ferry to Jsonholm to sail again in June" });
+            new { text = News.About("Jsonholm").Text, title = "Jsonholm opens a garden" });
         var refused = await Http.PostAsJsonAsync(new Uri(system.ProcessOf("Ingest").HttpAddress, "/v1/articles"), new { text = "" });
 
         Assert.Equal(HttpStatusCode.OK, submitted.StatusCode);

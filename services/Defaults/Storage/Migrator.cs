@@ -15,8 +15,9 @@ namespace OnRecord.Defaults;
 internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase> logger) : IHostedLifecycleService
     where TDatabase : Database
 {
-    // Replicas start together: only one at a time may migrate a schema.
-    private const long AdvisoryLock = 0x0E_C0_4D;
+    // Replicas start together: only one at a time may migrate a schema. The others wait for it, which may take a while.
+    private const int AdvisoryLock = 0x0E_C0_4D;
+    private const int AdvisoryLockSeconds = 600;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +46,8 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         await using var guard = new NpgsqlConnection(database.PostgresConnectionString);
         await guard.OpenAsync(cancellation);
         await using (var enter = new NpgsqlCommand(
-            $"SELECT pg_advisory_lock({AdvisoryLock}); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard))
+            $"SELECT pg_advisory_lock({AdvisoryLock}, hashtext('{database.Name}')); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard)
+            { CommandTimeout = AdvisoryLockSeconds })
         {
             await enter.ExecuteNonQueryAsync(cancellation);
         }
