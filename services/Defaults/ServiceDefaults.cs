@@ -1,3 +1,5 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +30,9 @@ public static class ServiceDefaults
             grpc.EnableDetailedErrors = false;
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
-        }).AddJsonTranscoding();
+        }).AddJsonTranscoding(json =>
+            // The details that errors carry; what is not registered cannot be written as JSON.
+            json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor, RetryInfo.Descriptor));
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks(health =>
             health.Services.Map("", registration => registration.Tags.Contains(HealthTags.Ready)));

@@ -34,7 +34,7 @@ public abstract class SurfaceTests(OnRecordSystem system)
     [MemberData(nameof(Services))]
     public async Task Every_service_lists_itself_by_reflection(string service)
     {
-        var listed = await BufAsync("curl", "--http2-prior-knowledge", "--list-services", system.ProcessOf(service).GrpcAddress.ToString());
+        var listed = await BufAsync("curl", "--http2-prior-knowledge", "--protocol", "grpc", "--list-services", system.ProcessOf(service).GrpcAddress.ToString());
 
         Assert.Contains($"onrecord.{service.ToLowerInvariant()}.v1.{service}Service", listed, StringComparison.Ordinal);
     }

@@ -5,10 +5,10 @@ namespace OnRecord.TestKit;
 /// <summary>Waits for what a pipeline brings about in its own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks again until <paramref name="until"/> holds; fails with the last answer after <paramref name="within"/> (30 s).</summary>
+    /// <summary>Asks again until <paramref name="until"/> holds; fails with the last answer after <paramref name="within"/> (60 s).</summary>
     public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Func<T, bool> until, string what, TimeSpan? within = null)
     {
         var clock = Stopwatch.StartNew();

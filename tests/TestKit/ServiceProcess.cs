@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -10,14 +11,25 @@ namespace OnRecord.TestKit;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(40);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    // A fixture whose start fails half way is never disposed: no process may outlive the tests.
+    private static readonly ConcurrentDictionary<int, Process> Running = [];
 
     private readonly string _service;
     private readonly IReadOnlyDictionary<string, string> _configuration;
     private readonly StringBuilder _log = new();
     private Process _process;
+
+    static ServiceProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in Running.Values)
+        {
+            process.Kill();
+        }
+    };
 
     private ServiceProcess(string service, IReadOnlyDictionary<string, string> configuration)
     {
@@ -58,8 +70,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(string service, IReadOnlyDictionary<string, string> configuration)
     {
         var process = new ServiceProcess(service, configuration);
-        await process.ReadyAsync();
-        return process;
+        try
+        {
+            await process.ReadyAsync();
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>SIGKILL: no handler runs, as when the machine dies.</summary>
@@ -147,7 +167,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => Running.TryRemove(process.Id, out Process? _);
         process.Start();
+        Running[process.Id] = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
