@@ -16,6 +16,7 @@ return new RootCommand("Measures OnRecord on annotated data.")
     NerCommand.Create(),
     ParseCommand.Create(),
     PositionsCommand.Create(),
+    SegmentCommand.Create(),
     SpeedCommand.Create(),
     StoriesCommand.Create(),
 }.Parse(args).Invoke();

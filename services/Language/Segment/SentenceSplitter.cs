@@ -96,7 +96,8 @@ internal static class SentenceSplitter
 
         var opens = CharClass.IsOpening(follows[0]) && next + 1 < tokens.Count;
         var first = opens ? Word(text, tokens[next + 1]) : follows;
-        if (char.IsLower(first[0]) && !(first.Length > 1 && char.IsUpper(first[1])) && !(last == '.' && closed && opens && gap))
+        if (char.IsLower(first[0]) && !(first.Length > 1 && char.IsUpper(first[1])) && !(last == '.' && closed && opens && gap)
+            && !(gap && !closed && i > start && EndsCarelessly(word, Word(text, tokens[i - 1]))))
         {
             return 0;
         }
@@ -106,7 +107,7 @@ internal static class SentenceSplitter
             return EndsAtAbbreviation(text, tokens, i, word[..^1], first, opens && gap) ? next : 0;
         }
 
-        if (last == '\u2026' || (last == '.' && word.Length > 1))
+        if (last == '\u2026' || (last == '.' && word.Length is 2 or 3))
         {
             return closed || Starters.Contains(first) || (opens && gap) ? next : 0;
         }
@@ -120,6 +121,13 @@ internal static class SentenceSplitter
         return last == '.' && i == start + 1 && char.IsAsciiDigit(text[tokens[start].Start]) && tokens[start].End - tokens[start].Start <= 2
             ? 0 : next;
     }
+
+    /// <summary>
+    /// Careless writers begin sentences with small letters. The word before the mark tells: a small word of some length is hardly an
+    /// unknown abbreviation, nor a name with a mark of its own ("Yahoo!").
+    /// </summary>
+    private static bool EndsCarelessly(ReadOnlySpan<char> mark, ReadOnlySpan<char> before) =>
+        mark is "." or "?" or "!" or "!!" or "??" or "?!" && before.Length >= 4 && char.IsLower(before[0]) && char.IsLower(before[^1]);
 
     private static bool EndsAtAbbreviation(
         ReadOnlySpan<char> text, TokenList tokens, int i, ReadOnlySpan<char> word, ReadOnlySpan<char> next, bool quoteFollows)

@@ -19,6 +19,8 @@ public class SentenceTests
     [InlineData("NORTHAVEN, Conn. — The mayor spoke.", "NORTHAVEN, Conn. —|The mayor spoke.")]
     [InlineData("One line\nbroken for width\n\nthird", "One line\nbroken for width|third")]
     [InlineData("First item\r\nSecond item", "First item|Second item")]
+    [InlineData("we went home. nobody minded. did anyone care? no", "we went home.|nobody minded.|did anyone care?|no")]
+    [InlineData("Yahoo! shares rose.", "Yahoo! shares rose.")]
     [InlineData("• Rates rise • Jobs fall", "• Rates rise|• Jobs fall")]
     [InlineData("1. Freeze the budget. 2. Sell the hall.", "1. Freeze the budget.|2. Sell the hall.")]
     [InlineData("He was No. 3 on the list. So did I. Really.", "He was No. 3 on the list.|So did I.|Really.")]
