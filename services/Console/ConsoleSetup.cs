@@ -1,0 +1,28 @@
+using OnRecord.Defaults;
+using OnRecord.Web.Layout;
+
+namespace OnRecord.Web;
+
+/// <summary>Composes the console.</summary>
+public static class ConsoleSetup
+{
+    /// <summary>Adds the pages and their access to the services.</summary>
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section);
+        builder.Services.AddSingleton<Backends>();
+        builder.Services.AddSingleton<LiveStories>().AddHostedService(provider => provider.GetRequiredService<LiveStories>());
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // Run from a build folder, the pages' style and script are found through this; after publish they are plain files.
+        builder.WebHost.UseStaticWebAssets();
+    }
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

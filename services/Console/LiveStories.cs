@@ -1,0 +1,50 @@
+using Grpc.Core;
+using OnRecord.Api.Search.V1;
+
+namespace OnRecord.Web;
+
+/// <summary>
+/// One watch on search for the whole console: pages that are open hear of each change, however many readers there are. When the
+/// stream ends it is taken up again where it stopped.
+/// </summary>
+public sealed class LiveStories(Backends backends, IHostApplicationLifetime lifetime, ILogger<LiveStories> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Raised on a pool thread for each change; heartbeats are left out.</summary>
+    public event Action<WatchStoriesResponse>? Changed;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // In standalone the services listen only once the whole process has started.
+        await Task.Delay(Timeout.InfiniteTimeSpan, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var resume = "";
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var call = backends.Search.WatchStories(new WatchStoriesRequest { ResumeToken = resume }, cancellationToken: stoppingToken);
+                await foreach (var update in call.ResponseStream.ReadAllAsync(stoppingToken))
+                {
+                    resume = update.ResumeToken.Length > 0 ? update.ResumeToken : resume;
+                    if (update.Kind != StoryUpdateKind.Heartbeat)
+                    {
+                        Changed?.Invoke(update);
+                    }
+                }
+            }
+            catch (RpcException fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogDebug(fault, "The watch on stories ended");
+                resume = fault.StatusCode is StatusCode.InvalidArgument or StatusCode.OutOfRange ? "" : resume;
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
