@@ -4,6 +4,7 @@ using OnRecord.Ingest;
 using OnRecord.Search;
 using OnRecord.Standalone.Demo;
 using OnRecord.Stances;
+using OnRecord.Web;
 
 var demo = DemoMode.Take(ref args);
 var builder = WebApplication.CreateBuilder(args);
@@ -13,6 +14,7 @@ builder.AddIngest();
 builder.AddEntity();
 builder.AddStance();
 builder.AddSearch();
+builder.AddConsole();
 builder.AddMessageBus(IngestSetup.AddConsumers, EntitySetup.AddConsumers, StanceSetup.AddConsumers, SearchSetup.AddConsumers);
 
 var app = builder.Build();
@@ -21,6 +23,7 @@ app.MapIngest();
 app.MapEntity();
 app.MapStance();
 app.MapSearch();
+app.MapConsole();
 await app.StartAsync();
 await (demo?.ShowAsync(app) ?? Task.CompletedTask);
 await app.WaitForShutdownAsync();
