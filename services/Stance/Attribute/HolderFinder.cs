@@ -67,7 +67,8 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         var word = view.Document.Word(head);
         return SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
-            : SourceNouns.IsBody(word) ? Body(phrase, head)
+            : SourceNouns.IsKind(word) && head > phrase.First && view.MentionOf[head - 1] is var named and >= 0 ? Of(named, phrase)
+            : SourceNouns.IsBody(word) ? Body(phrase, head) ?? Seat(phrase, head)
             : null;
     }
 
@@ -173,6 +174,22 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         return null;
     }
 
+    /// <summary>"the government in Lima": the state that the capital stands for.</summary>
+    private Holder? Seat(TokenSpan phrase, int head)
+    {
+        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > head && child < phrase.End && view.MentionOf[child] is var mention and >= 0
+                && view.Document.Mentions[mention].Type == NameType.Place
+                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "in" or "of")
+            {
+                return Of(mention, phrase);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>"the Saudi government": the words from the name on to the head are the name of a body.</summary>
     private Holder? Body(TokenSpan phrase, int head)
     {
@@ -209,32 +226,46 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             first--;
         }
 
-        var words = view.RangeOf(first, head + 1).Of(view.Document.Text);
         if (first == head)
         {
             return null;
         }
 
+        // The last two words are enough: "a federal appeals court" is the Court of Appeals that the text names.
+        var (modifier, noun) = (view.Document.Word(head - 1).ToString(), view.Document.Word(head).ToString());
         for (var chain = 0; chain < view.Document.Chains.Count; chain++)
         {
-            if (view.Document.Chains[chain].Name.EndsWith(words, StringComparison.OrdinalIgnoreCase))
+            var name = view.Document.Chains[chain].Name;
+            if (HasWord(name, modifier) && HasWord(name, noun))
             {
                 return new Holder(entities.OfChain(chain), Text(phrase), view.RangeOf(phrase.First, phrase.End));
             }
         }
 
         // Bodies that the name finder does not know as names: look for the words after a capitalised one.
-        for (var i = 0; i + (head - first) < phrase.First; i++)
+        for (var i = 1; i + 1 < phrase.First; i++)
         {
-            var end = i + (head - first) + 1;
-            if (i > 0 && char.IsUpper(view.Document.Word(i - 1)[0])
-                && view.RangeOf(i, end).Of(view.Document.Text).Equals(words, StringComparison.OrdinalIgnoreCase))
+            if (view.IsWord(i, modifier) && view.IsWord(i + 1, noun) && char.IsUpper(view.Document.Word(i - 1)[0])
+                && Body(new TokenSpan(i, i + 2), i + 1) is { } body)
             {
-                return Body(new TokenSpan(i, end), end - 1) is { } body ? body with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) } : null;
+                return body with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) };
             }
         }
 
         return null;
+    }
+
+    private static bool HasWord(string name, string word)
+    {
+        foreach (var part in name.AsSpan().Split(' '))
+        {
+            if (name.AsSpan(part).Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int TrimEnd(int end, int first)

@@ -16,6 +16,9 @@ internal static class SourceNouns
     /// <summary>Becomes a body of its own with the name before it: government, administration, ministry.</summary>
     public static bool IsBody(ReadOnlySpan<char> noun) => Is(noun, "body");
 
+    /// <summary>Only says what the name before it is: "the Sky group".</summary>
+    public static bool IsKind(ReadOnlySpan<char> noun) => Is(noun, "kind");
+
     /// <summary>Words or writing that stand for their author: statement, report, memo.</summary>
     public static bool IsUtterance(ReadOnlySpan<char> noun) => Is(noun, "utterance");
 

@@ -34,8 +34,14 @@ internal static class Arguments
             var head = view.Tokens[at].Head;
             switch (view.Tokens[at].Relation)
             {
+                case "acl" when head >= 0 && view.Child(at, "mark") is var to and >= 0 && view.IsWord(to, "to"):
+                    // "I take the opportunity to thank him": the infinitive shares the subject of the clause.
+                    at = view.Tokens[head].Head;
+                    break;
                 case "acl" when head >= 0:
                     return Phrase(view, head, before: view.SubtreeStart(at));
+                case "xcomp" when head >= 0 && view.Tokens[at].Xpos is "VBG" && view.Child(head, "obj") is var left and >= 0:
+                    return Phrase(view, left);   // "left many asking for more"
                 case "xcomp" or "conj" or "advcl" or "parataxis" when head >= 0 && view.Tokens[head].Upos is not (Upos.Propn or Upos.Pron):
                     at = head;
                     break;
@@ -46,6 +52,10 @@ internal static class Arguments
 
         return null;
     }
+
+    /// <summary>Who bears a stance noun: the subject of "is a critic of the plan", else the owner.</summary>
+    public static TokenSpan? Bearer(SyntaxView view, int noun) =>
+        view.Child(noun, "cop") >= 0 && view.Child(noun, "nsubj") is var subject and >= 0 ? Phrase(view, subject) : Owner(view, noun);
 
     /// <summary>The owner or author of a noun: "Lee's denial", "a request from the party", "criticism by unions".</summary>
     public static TokenSpan? Owner(SyntaxView view, int noun)

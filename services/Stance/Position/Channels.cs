@@ -11,7 +11,7 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
 {
     /// <summary>Looks for a channel in the attribution's own sentence.</summary>
     public static Channels Find(SyntaxView view, EntityResolver entities, RawAttribution attribution) =>
-        new(Told_(view, entities, attribution), view, entities);
+        new(FindTold(view, entities, attribution), view, entities);
 
     /// <summary>Whether the source is an outlet that passes on what somebody else says inside its content.</summary>
     public bool IsOnlyChannel(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
@@ -31,6 +31,9 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
 
         return false;
     }
+
+    /// <summary>Whether the source is an outlet by "according to".</summary>
+    public bool IsOutlet(RawAttribution attribution) => View.IsWord(attribution.Cue.First, "according") && Outlet(attribution) is not null;
 
     /// <summary>The channel of a statement, or null.</summary>
     public string? Of(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
@@ -75,7 +78,7 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
     }
 
     /// <summary>"told CNN", "in an interview with CNN", "on CNN": an organisation right after the cue.</summary>
-    private static string? Told_(SyntaxView view, EntityResolver entities, RawAttribution attribution)
+    private static string? FindTold(SyntaxView view, EntityResolver entities, RawAttribution attribution)
     {
         var sentence = view.SentenceAt(attribution.Cue.First);
         for (var i = sentence.FirstToken; i < sentence.EndToken - 1; i++)

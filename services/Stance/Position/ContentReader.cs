@@ -124,6 +124,11 @@ internal static class ContentReader
     /// <summary>Whether the attitude is the speaker's: "we support", or in indirect speech "he supports"; not "they have agreed to".</summary>
     private static bool IsOwn(SyntaxView view, int token)
     {
+        if (view.Tokens[token].Relation is "aux" or "cop")
+        {
+            token = view.Tokens[token].Head;
+        }
+
         // A predicate adjective or a verb in a chain shares the subject of what governs it.
         if (Arguments.Subject(view, token) is not { } subject)
         {
@@ -214,6 +219,7 @@ internal static class ContentReader
             var words = row[0].Split(' ');
             var label = row[1] switch
             {
+                "AFFIRMS" => StanceLabel.Affirms,
                 "NO_COMMENT" => StanceLabel.NoComment,
                 "DENIES" => StanceLabel.Denies,
                 "QUESTIONS" => StanceLabel.Questions,

@@ -16,7 +16,7 @@ internal static class NounKinds
     /// <summary>Whether it names people or a body that can act: officials, critics, a court.</summary>
     public static bool CanAct(ReadOnlySpan<char> noun) =>
         (ByWord.TryGetValue(noun, out var kind) && kind == "group")
-        || SourceNouns.IsBody(noun) || SourceNouns.SpeaksForAnother(noun)
+        || SourceNouns.IsBody(noun) || SourceNouns.IsKind(noun) || SourceNouns.SpeaksForAnother(noun)
         || EndsLikePeople(noun.Length > 4 && noun[^1] is 's' ? noun[..^1] : noun);
 
     /// <summary>Whether it names a body that a text calls by its kind once it has been named: "the agency", "the newspaper".</summary>

@@ -9,6 +9,12 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class PositionFinder
 {
+    /// <summary>A second quotation in the sentence shorter than this many tokens is a fragment of the first.</summary>
+    private const int ShortestPart = 5;
+
+    /// <summary>Confidence from which a cue that no list knows is believed without quotation marks.</summary>
+    private const float SureCue = 0.8f;
+
     private readonly SyntaxView _view;
     private readonly EntityResolver _entities;
     private readonly HolderFinder _holders;
@@ -17,6 +23,7 @@ internal sealed class PositionFinder
     private readonly PositionList _found;
     private readonly bool[] _consumed;
     private Holder? _lastPerson;
+    private int _lastPersonToken;
     private Holder? _lastUnnamed;
 
     public PositionFinder(SyntaxView view, EntityResolver entities, HolderFinder holders)
@@ -55,12 +62,19 @@ internal sealed class PositionFinder
             }
         }
 
+        FromVerblessQuotes(attributions);
         FromFloatingQuotes(attributions);
         return _found.Finish(_entities);
     }
 
     private void FromAttribution(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
     {
+        if (Cited(attribution, all) is { } cited)
+        {
+            _found.Add(cited);
+            return;
+        }
+
         var match = MatchIn(attribution.Cue);
         if (match is { } found)
         {
@@ -79,6 +93,7 @@ internal sealed class PositionFinder
         }
 
         var holders = HoldersOf(phrase);
+        holders.RemoveAll(holder => holder.IsUnnamed && !CanSpeak(phrase));
         if (_view.Tokens[attribution.CueHead].Upos == Upos.Noun)
         {
             // "A congressman's assertion" only mentions a statement.
@@ -94,6 +109,12 @@ internal sealed class PositionFinder
         for (var k = 0; k < attribution.Content.Count; k++)
         {
             var content = attribution.Content[k];
+            if (k > 0 && _view.SentenceOf[content.First] == _view.SentenceOf[attribution.Cue.First]
+                && (content.End - content.First < ShortestPart || _view.QuoteOf[content.End - 1] < 0))
+            {
+                continue;   // the rest of the same statement
+            }
+
             if (content.End - content.First < 2 && _view.Tokens[content.First].Upos is Upos.Pron or Upos.Punct or Upos.Det or Upos.Sconj)
             {
                 continue;   // "which was reported by …": what it points to stands elsewhere
@@ -111,9 +132,36 @@ internal sealed class PositionFinder
                 _found.Add(new FoundPosition(
                     holder, stance.Label, content, carrier, FormFinder.FormOf(_view, attribution.Content),
                     k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
-                    channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false));
+                    channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false)
+                {
+                    IsChannel = channel.IsOutlet(attribution),
+                });
             }
         }
+    }
+
+    /// <summary>"reported the call, citing people familiar with it": these people are a second holder, through the outlet.</summary>
+    private FoundPosition? Cited(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
+    {
+        if (_view.Document.Word(attribution.Cue.First) is not ("citing" or "quoting"))
+        {
+            return null;
+        }
+
+        var cited = attribution.Content[0];
+        var holder = _holders.Find(cited);
+        var report = all.LastOrDefault(other => other.Cue.First < attribution.Cue.First
+            && _view.SentenceOf[other.Cue.First] == _view.SentenceOf[attribution.Cue.First]);
+        if (holder.IsUnnamed && !CanAct(cited))
+        {
+            return null;
+        }
+
+        var outlet = attribution.Source.Count > 0 ? _holders.Find(attribution.Source[0]).Entity : null;
+        var cue = new TokenSpan(attribution.Cue.First, cited.End);
+        return new FoundPosition(
+            holder, StanceLabel.Affirms, report?.Content[0] ?? cited, cue, StatementForm.Indirect, cue, outlet?.Name,
+            attribution.Cue.Confidence, IsNominal: false);
     }
 
     private void FromPredicate(int token)
@@ -128,7 +176,7 @@ internal sealed class PositionFinder
 
         Consume(match);
         var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
-        var subject = match.Entry.IsNoun ? Arguments.Owner(_view, token) : Arguments.Subject(_view, predicate);
+        var subject = match.Entry.IsNoun ? Arguments.Bearer(_view, token) : Arguments.Subject(_view, predicate);
         var target = Arguments.Target(_view, predicate, match.End);
         if (subject is not { } phrase || IsPronounInQuote(phrase) || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
         {
@@ -156,8 +204,13 @@ internal sealed class PositionFinder
 
     /// <summary>A cue that no list knows counts when it is a verb, a colon or "according to".</summary>
     private bool CanBeCue(RawAttribution attribution) =>
-        _view.Tokens[attribution.CueHead].Upos is Upos.Verb or Upos.Punct or Upos.Adp or Upos.Aux or Upos.X
-        || _view.IsWord(attribution.Cue.First, "according");
+        (attribution.Cue.Confidence >= SureCue || _view.Tokens[attribution.CueHead].Upos == Upos.Punct || FormFinder.FormOf(_view, attribution.Content) != StatementForm.Indirect)
+        && (_view.Tokens[attribution.CueHead].Upos is Upos.Verb or Upos.Punct or Upos.Adp or Upos.Aux or Upos.X
+        || _view.IsWord(attribution.Cue.First, "according"));
+
+    /// <summary>Like <see cref="CanAct"/>, and reports and studies, which stand for their authors.</summary>
+    private bool CanSpeak(TokenSpan phrase) =>
+        CanAct(phrase) || SourceNouns.IsUtterance(_view.Document.Word(_view.HeadOf(phrase.First, phrase.End)));
 
     private bool CanAct(TokenSpan phrase)
     {
@@ -168,6 +221,28 @@ internal sealed class PositionFinder
     /// <summary>Whether the predicate describes something in a noun phrase rather than stating it: "a claim not supported by the facts".</summary>
     private bool IsReportedHypothesis(int token) =>
         Arguments.IsPassive(_view, token) && Polarity.IsNegated(_view, token);
+
+    /// <summary>“No deal” from the mayor: a headline without a verb.</summary>
+    private void FromVerblessQuotes(IReadOnlyList<RawAttribution> attributions)
+    {
+        foreach (var quote in _view.Quotes)
+        {
+            var own = _view.SentenceAt(quote.FirstToken);
+            if (quote.FirstToken != own.FirstToken || quote.EndToken + 1 >= own.EndToken || _view.Document.Word(quote.EndToken) is not ("from" or "by")
+                || _view.MentionOf[quote.EndToken + 1] < 0 || attributions.Any(a => Touches(a, quote)))
+            {
+                continue;
+            }
+
+            var content = new TokenSpan(quote.FirstToken, quote.EndToken);
+            var reading = ContentReader.Read(_view, content);
+            foreach (var holder in HoldersOf(new TokenSpan(quote.EndToken + 1, own.EndToken)))
+            {
+                _found.Add(new FoundPosition(
+                    holder, reading.Label, content, reading.Carrier ?? content, StatementForm.DirectQuote, content, null, 0.6f, IsNominal: false));
+            }
+        }
+    }
 
     /// <summary>Quotations that no cue claims belong to whoever spoke last, if that was in this or the previous paragraph.</summary>
     private void FromFloatingQuotes(IReadOnlyList<RawAttribution> attributions)
@@ -180,7 +255,7 @@ internal sealed class PositionFinder
             }
 
             var own = _view.SentenceAt(quote.FirstToken);
-            if (own.IsHeadline || (own.FirstToken != quote.FirstToken))
+            if (own.IsHeadline || own.FirstToken != quote.FirstToken)
             {
                 continue;
             }
@@ -240,6 +315,7 @@ internal sealed class PositionFinder
     /// <summary>Holders of a phrase that can hold a position; pronouns that coreference left open go to who was last spoken of.</summary>
     private List<Holder> HoldersOf(TokenSpan phrase)
     {
+        phrase = WithoutDateline(phrase);
         var holders = new List<Holder>();
         foreach (var holder in _holders.FindAll(phrase))
         {
@@ -249,6 +325,7 @@ internal sealed class PositionFinder
                 if (settled.Entity is { Type: EntityType.Person })
                 {
                     _lastPerson = settled;
+                    _lastPersonToken = phrase.End;
                 }
                 else if (settled.IsUnnamed)
                 {
@@ -258,6 +335,23 @@ internal sealed class PositionFinder
         }
 
         return holders;
+    }
+
+    /// <summary>"LIMA (Reuters) - Peru said": the dateline is no part of the subject.</summary>
+    private TokenSpan WithoutDateline(TokenSpan phrase)
+    {
+        if (phrase.First == _view.SentenceAt(phrase.First).FirstToken)
+        {
+            for (var i = phrase.First + 1; i < phrase.End - 1 && i < phrase.First + 10; i++)
+            {
+                if (_view.Document.Word(i) is "-" or "–" or "—" or "--" && _view.Document.Word(i - 1) is ")" or "AP" or "Reuters" or "AFP")
+                {
+                    return new TokenSpan(i + 1, phrase.End);
+                }
+            }
+        }
+
+        return phrase;
     }
 
     /// <summary>The organisation named last before a token, in this or the two sentences before.</summary>
@@ -275,10 +369,37 @@ internal sealed class PositionFinder
         return null;
     }
 
+    /// <summary>"…, said Ann Lee. She continued": with no other person named since, the pronoun is who spoke last.</summary>
+    private bool IsContinued(TokenSpan phrase)
+    {
+        if (phrase.End != phrase.First + 1 || _view.Document.Word(phrase.First) is not ("He" or "he" or "She" or "she")
+            || _lastPersonToken == 0 || _view.SentenceOf[phrase.First] - _view.SentenceOf[_lastPersonToken - 1] > 2)
+        {
+            return false;
+        }
+
+        for (var i = _lastPersonToken; i < phrase.First; i++)
+        {
+            if (_view.MentionOf[i] >= 0
+                && _view.Document.Mentions[_view.MentionOf[i]] is { Type: NameType.Person, Form: MentionForm.Name } other
+                && other.Chain != _lastPerson!.Entity!.Chain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private Holder? Settle(Holder holder, TokenSpan phrase)
     {
         var head = _view.HeadOf(phrase.First, phrase.End);
         var word = _view.Document.Word(head);
+        if (IsContinued(phrase) && _lastPerson is { Entity: { } speaker })
+        {
+            return holder with { Entity = speaker };
+        }
+
         if (!holder.IsUnnamed)
         {
             return holder;

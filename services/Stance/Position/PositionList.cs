@@ -22,7 +22,11 @@ internal sealed record FoundPosition(
     TokenSpan Anchor,
     string? Via,
     float Confidence,
-    bool IsNominal);
+    bool IsNominal)
+{
+    /// <summary>Whether the holder is an outlet that may only pass on what somebody else says in the content.</summary>
+    public bool IsChannel { get; init; }
+}
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
 internal sealed class PositionList(SyntaxView view)
@@ -47,9 +51,19 @@ internal sealed class PositionList(SyntaxView view)
     /// <summary>Positions in text order; what the headline says is left out where the body says it too.</summary>
     /// <param name="entities">Names the entities that positions are about.</param>
     public IReadOnlyList<Position> Finish(EntityResolver entities) =>
-        [.. _found.Where(p => !IsRepeatedInBody(p) && !IsMereMention(p))
+        [.. _found.Select(Through).Where(p => !PassesOn(p) && !IsRepeatedInBody(p) && !IsMereMention(p))
             .OrderBy(p => p.Anchor.First)
             .Select(position => ToPosition(position, entities))];
+
+    /// <summary>Whether the content of an outlet's report is itself somebody else's position.</summary>
+    private bool PassesOn(FoundPosition position) =>
+        position.IsChannel && _found.Any(other => !other.IsChannel && Meets(other.Anchor, position.Content));
+
+    private FoundPosition Through(FoundPosition position) =>
+        position.Via is null && !position.IsChannel
+            && _found.FirstOrDefault(other => other.IsChannel && Meets(position.Anchor, other.Content)) is { } outlet
+            ? position with { Via = outlet.Holder.Name }
+            : position;
 
     private static bool SameHolder(Holder a, Holder b) =>
         a.IsUnnamed == b.IsUnnamed && string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);

@@ -26,6 +26,8 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
                 : StanceLabel.Denies),
             CueKind.Questions => Own(negated ? StanceLabel.Affirms : StanceLabel.Questions),
             CueKind.NoComment => negated ? null : Own(StanceLabel.NoComment),
+            CueKind.Opposes or CueKind.Supports when match.Entry.IsAction && negated => null,
+            CueKind.Supports when !negated && target is { } backed && IsClaimNoun(backed) => Own(StanceLabel.Affirms),
             CueKind.Supports => Own(negated != Reverses(match) ? StanceLabel.Opposes : StanceLabel.Supports),
             CueKind.Opposes => Own(negated ? StanceLabel.Supports : StanceLabel.Opposes),
             CueKind.Dismiss when negated => IsRulingOut(match) ? Own(StanceLabel.Questions) : null,
@@ -104,10 +106,12 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
 
     private bool IsRulingOut(CueMatch match) => match.Entry.Rest is ["out"] && view.Document.Word(match.Token).StartsWith("rul", StringComparison.OrdinalIgnoreCase);
 
+    private bool IsClaimNoun(TokenSpan target) => NounKinds.IsClaim(view.Document.Word(view.HeadOf(target.First, target.End)));
+
     private bool IsClaim(TokenSpan target)
     {
         var head = view.HeadOf(target.First, target.End);
-        return NounKinds.IsClaim(view.Document.Word(head)) || view.IsWord(target.First, "that")
+        return IsClaimNoun(target) || view.IsWord(target.First, "that")
             || (view.Tokens[head].Upos is Upos.Noun && view.Child(head, "acl") is var clause and >= 0 && view.Child(clause, "mark") is var mark and >= 0
                 && view.IsWord(mark, "that"));
     }
