@@ -15,6 +15,7 @@ return new RootCommand("Measures OnRecord on annotated data.")
     LinkingCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
+    PortrayalCommand.Create(),
     PositionsCommand.Create(),
     SegmentCommand.Create(),
     SpeedCommand.Create(),

@@ -5,6 +5,7 @@ using OnRecord.Trainer.Claims;
 using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
+using OnRecord.Trainer.Portrayal;
 
 // One command per model; each is seeded and gives the same file again from the same data.
 return new RootCommand("Trains the models that ship with OnRecord.")
@@ -18,5 +19,6 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     LanguageCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
+    PortrayalCommand.Create(),
     VectorsCommand.Create(),
 }.Parse(args).Invoke();

@@ -4,14 +4,18 @@ using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
+/// <summary>What a text says, without a store behind it.</summary>
+public sealed record TextAnalysis(Document Document, StanceAnalysis Stances, IReadOnlyList<FoundPortrayal> Portrayals);
+
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
 public sealed class ArticleAnalyzer
 {
     private readonly LanguageEngine _language = LanguageEngine.Default;
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
+    private readonly Portrayer _portrayer = new();
 
     /// <summary>Which models and word lists answer.</summary>
-    public string ModelVersion => $"{_language.ModelVersion}+{_stances.ModelVersion}";
+    public string ModelVersion => $"{_language.ModelVersion}+{_stances.ModelVersion}+{_portrayer.ModelVersion}";
 
     /// <summary>Analyses an article whose language is known.</summary>
     public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
@@ -25,14 +29,36 @@ public sealed class ArticleAnalyzer
         var document = _language.Analyze(article.Text, article.BodyStart, cancellation);
         var links = EntityLinks.Of(document, recognized);
         var analysis = _stances.Analyze(document, links, cancellation);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), [], ModelVersion);
+        var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, ModelVersion);
     }
 
     /// <summary>Analyses a text that belongs to no article.</summary>
-    public (Document Document, StanceAnalysis Analysis) Analyze(string text, int bodyStart, CancellationToken cancellation)
+    public TextAnalysis Analyze(string text, int bodyStart, CancellationToken cancellation)
     {
         var document = _language.Analyze(text, bodyStart, cancellation);
-        return (document, _stances.Analyze(document, links: null, cancellation));
+        return new TextAnalysis(document, _stances.Analyze(document, links: null, cancellation), _portrayer.Find(document, cancellation));
+    }
+
+    /// <summary>The portrayals of linked entities; one that nobody has linked cannot be asked for.</summary>
+    private static StoredPortrayal[] Portrayals(
+        IReadOnlyList<FoundPortrayal> found, Document document, IReadOnlyList<LinkedMention> links)
+    {
+        var entities = links.ToDictionary(link => link.Mention, link => link.EntityId);
+        return
+        [
+            .. found.Where(portrayal => entities.ContainsKey(portrayal.Mention))
+                .Select(portrayal => new StoredPortrayal(
+                    entities[portrayal.Mention],
+                    portrayal.Sentence.Start,
+                    portrayal.Sentence.End,
+                    document.Mentions[portrayal.Mention].Range.Start,
+                    document.Mentions[portrayal.Mention].Range.End,
+                    portrayal.Label,
+                    portrayal.Confidence))
+                // Two chains of the document may be one entity to the entity service.
+                .DistinctBy(portrayal => (portrayal.SentenceStart, portrayal.EntityId)),
+        ];
     }
 
     private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)

@@ -18,7 +18,7 @@ public static class ClaimGrouper
     private const double Near = 0.42;
 
     // Two wordings that share only names ("Putin", "Trump") are about the same people, not yet the same thing.
-    private const double NameWeight = 0.6;
+    private const double NameWeight = 0.4;
 
     /// <summary>Gives each member its claim.</summary>
     /// <param name="storyId">Makes new ids unique to the story.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OnRecord.Stances;
 
 /// <summary>
@@ -8,24 +6,18 @@ namespace OnRecord.Stances;
 /// </summary>
 public static class ClaimTerms
 {
-    /// <summary>Stems of <paramref name="about"/> and ids of <paramref name="targets"/>, each once, joined by blanks.</summary>
+    /// <summary>
+    /// Stems of <paramref name="about"/> and ids of <paramref name="targets"/>, each once, joined by blanks. Ids, and the words of
+    /// the targets' names, begin with '@'.
+    /// </summary>
     public static string Of(string about, IReadOnlyList<NamedEntity> targets)
     {
-        var terms = new List<string>();
-        foreach (var word in ClaimText.Words(about))
-        {
-            if (!ClaimLexicon.IsFunctionWord(word) && !ClaimLexicon.IsNegation(word))
-            {
-                terms.Add(Stemmer.Stem(word));
-            }
-        }
-
-        foreach (var target in targets)
-        {
-            terms.Add("@" + (target.EntityId.Length > 0 ? target.EntityId : target.Name.Replace(' ', '_')));
-        }
-
-        return string.Join(' ', terms.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var names = targets.SelectMany(target => ClaimText.Words(target.Name)).ToHashSet(StringComparer.Ordinal);
+        var words = ClaimText.Words(about)
+            .Where(word => !ClaimLexicon.IsFunctionWord(word) && !ClaimLexicon.IsNegation(word))
+            .Select(word => names.Contains(word) ? "@" + word : Stemmer.Stem(word));
+        var ids = targets.Select(target => "@" + (target.EntityId.Length > 0 ? target.EntityId : target.Name.Replace(' ', '_')));
+        return string.Join(' ', words.Concat(ids).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     /// <summary>The inverse of the joining in <see cref="Of"/>.</summary>

@@ -128,6 +128,19 @@ internal static class StanceMapping
         Confidence = position.Confidence,
     };
 
+    public static SentencePortrayal ToProto(this FoundPortrayal portrayal, Language.Document document)
+    {
+        var mention = document.Mentions[portrayal.Mention];
+        return new SentencePortrayal
+        {
+            Entity = new EntityRef { Name = document.Chains[mention.Chain].Name, Type = (EntityType)mention.Type },
+            Mention = mention.Range.ToProto(),
+            Sentence = portrayal.Sentence.ToProto(),
+            Portrayal = (Portrayal)portrayal.Label,
+            Confidence = portrayal.Confidence,
+        };
+    }
+
     public static TextSpan ToProto(this Language.TextRange range) => ProtoMapping.ToSpan(range.Start, range.End);
 
     private static Proto.Claim ToProto(BoardClaim claim) => new()

@@ -13,7 +13,7 @@ public sealed class StanceReaderService(
     StoryStore stories,
     BoardStore boards,
     PositionQueries positions,
-    PortrayalQueries portrayals,
+    PortrayalQueries portrayalCounts,
     ClaimChecker claims,
     IOptions<StanceOptions> options) : StanceService.StanceServiceBase
 {
@@ -35,11 +35,12 @@ public sealed class StanceReaderService(
         faults.ThrowIfAny();
         var title = request.Title.Trim();
         var text = title.Length == 0 ? request.Text : $"{title}\n\n{request.Text}";
-        var (document, analysis) = analyzer.Analyze(text, text.Length - request.Text.Length, context.CancellationToken);
+        var (document, stances, portrayals) = analyzer.Analyze(text, text.Length - request.Text.Length, context.CancellationToken);
         return Task.FromResult(new AnalyzeTextResponse
         {
-            Attributions = { analysis.Attributions.Select(StanceMapping.ToProto) },
-            Positions = { analysis.Positions.Select(position => position.ToProto(document.Text)) },
+            Attributions = { stances.Attributions.Select(StanceMapping.ToProto) },
+            Positions = { stances.Positions.Select(position => position.ToProto(document.Text)) },
+            Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document)) },
             Text = document.Text,
             ModelVersion = analyzer.ModelVersion,
         });
@@ -150,7 +151,7 @@ public sealed class StanceReaderService(
         RequireShort(faults, request.Outlet, "outlet", MaxOutletLength);
         var (from, to) = request.TimeRange.Bounds(faults);
         faults.ThrowIfAny();
-        var counts = await portrayals.CountAsync(request.EntityId, request.Outlet, from, to, MaxPortrayalCounts, context.CancellationToken);
+        var counts = await portrayalCounts.CountAsync(request.EntityId, request.Outlet, from, to, MaxPortrayalCounts, context.CancellationToken);
         return new ListPortrayalsResponse { Counts = { counts.Select(StanceMapping.ToProto) } };
     }
 
