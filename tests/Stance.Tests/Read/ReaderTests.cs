@@ -1,0 +1,141 @@
+using Grpc.Core;
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Stance.V1;
+using OnRecord.Events;
+using OnRecord.Language;
+using OnRecord.TestKit;
+using EntityType = OnRecord.Events.EntityType;
+using Stance = OnRecord.Api.Common.V1.Stance;
+
+namespace OnRecord.Stances.Tests;
+
+/// <summary>The service as its callers and its neighbours on the bus see it.</summary>
+public sealed class ReaderTests : IAsyncLifetime, IDisposable
+{
+    private const string Text =
+        "Mayor denies taking money\n\nMayor Tomas Berg denied on Monday that he took money from a building company. "
+        + "\"It is a lie,\" Berg said. The company, Norsund Bygg, declined to comment.";
+
+    private readonly ScratchFolder _folder = new();
+    private StanceHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await StanceHost.StartAsync(new() { ["Storage:Folder"] = _folder.Path });
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_article_that_comes_by_the_bus_is_on_the_board_of_its_story_and_leaves_it_when_retracted()
+    {
+        var recognized = Recognize(Text);
+        var id = recognized.Article.ArticleId;
+        var story = Guid.NewGuid();
+
+        await _host.PublishAsync(recognized);
+        await _host.PublishAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [id]));
+
+        await Eventually.TrueAsync(() => Task.FromResult(_host.Heard<PositionsDetected>().Count == 1), "PositionsDetected");
+        Assert.Contains(_host.Heard<PositionsDetected>()[0].Positions, position => position.Stance == StanceLabel.Denies && position.HolderName == "Tomas Berg");
+        var request = new GetPositionBoardRequest { StoryId = story.ToString() };
+        var board = (await Eventually.GetAsync(async () => await TryBoardAsync(request), board => board?.Claims.Count > 0, "a board with claims"))!;
+        Assert.Contains(board.Claims, claim => claim.Stands.Any(stand => stand.Stance == Stance.Denies && stand.Holder.Entity?.Name == "Tomas Berg"));
+        Assert.Contains(board.Claims, claim => claim.Stands.Any(stand => stand.Stance == Stance.NoComment));
+        Assert.All(
+            board.Claims.SelectMany(claim => claim.Stands).SelectMany(stand => stand.Positions),
+            position => Assert.Equal(position.Evidence.Text, Text[position.Evidence.Span.Start..position.Evidence.Span.End]));
+
+        await _host.PublishAsync(new ArticleRetracted(Schema.Version, id, 2, "wrong man", HandMade.Morning));
+
+        await Eventually.TrueAsync(async () => (await TryBoardAsync(request))?.Claims.Count == 0, "an empty board");
+    }
+
+    [Fact]
+    public async Task An_article_in_another_language_is_announced_without_positions()
+    {
+        var article = HandMade.Article(Guid.NewGuid()) with { Language = "no", Text = "Ordføreren nekter." };
+
+        await _host.PublishAsync(new EntitiesRecognized(Schema.Version, article, Analysed: false, [], [], "test"));
+
+        await Eventually.TrueAsync(
+            () => Task.FromResult(_host.Heard<PositionsDetected>().Any(heard => heard.ArticleId == article.ArticleId && heard.Positions.Count == 0)),
+            "an empty PositionsDetected");
+    }
+
+    [Fact]
+    public async Task A_text_is_analysed_without_being_stored()
+    {
+        var response = await _host.Client.AnalyzeTextAsync(new AnalyzeTextRequest { Title = "Mayor denies taking money", Text = Text[27..] });
+
+        Assert.Equal(Text, response.Text);
+        Assert.Contains(response.Positions, position => position.Stance == Stance.Denies && position.Holder.Entity?.Name == "Tomas Berg");
+        Assert.NotEmpty(response.Attributions);
+        Assert.NotEmpty(response.Portrayals);
+        Assert.Empty((await _host.Client.ListPositionsAsync(new ListPositionsRequest())).Positions);
+    }
+
+    [Fact]
+    public async Task Bad_requests_name_every_bad_field()
+    {
+        await AssertFaultAsync(() => _host.Client.AnalyzeTextAsync(new AnalyzeTextRequest()).ResponseAsync, "text");
+        await AssertFaultAsync(() => _host.Client.AnalyzeTextAsync(new AnalyzeTextRequest { Text = new string('a', 200_001) }).ResponseAsync, "text");
+        await AssertFaultAsync(() => _host.Client.GetPositionBoardAsync(new GetPositionBoardRequest { StoryId = "7" }).ResponseAsync, "story_id");
+        await AssertFaultAsync(
+            () => _host.Client.ListPositionsAsync(new ListPositionsRequest
+            {
+                PageSize = -1,
+                PageToken = "?",
+                ArticleId = "x",
+                Stances = { Stance.Unspecified },
+            }).ResponseAsync,
+            "page_size",
+            "page_token",
+            "article_id",
+            "stances");
+        await AssertFaultAsync(() => _host.Client.CheckClaimAsync(new CheckClaimRequest { PageSize = 201 }).ResponseAsync, "claim", "page_size");
+        await AssertFaultAsync(() => _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest()).ResponseAsync, "entity_id");
+    }
+
+    [Fact]
+    public async Task An_unknown_story_is_not_found()
+    {
+        var fault = await Assert.ThrowsAsync<RpcException>(
+            () => _host.Client.GetPositionBoardAsync(new GetPositionBoardRequest { StoryId = Guid.NewGuid().ToString() }).ResponseAsync);
+
+        Assert.Equal(StatusCode.NotFound, fault.StatusCode);
+    }
+
+    private static async Task AssertFaultAsync(Func<Task> call, params string[] fields)
+    {
+        var fault = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Equal(StatusCode.InvalidArgument, fault.StatusCode);
+        var violations = fault.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>().FieldViolations.Select(violation => violation.Field);
+        Assert.Equal(fields.Order(), violations.Order());
+    }
+
+    private async Task<PositionBoard?> TryBoardAsync(GetPositionBoardRequest request)
+    {
+        try
+        {
+            return (await _host.Client.GetPositionBoardAsync(request)).Board;
+        }
+        catch (RpcException fault) when (fault.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the entity service would announce, by the language engine alone.</summary>
+    private static EntitiesRecognized Recognize(string text)
+    {
+        var document = LanguageEngine.Default.Analyze(text, 27);
+        return new EntitiesRecognized(
+            Schema.Version,
+            HandMade.Article(Guid.NewGuid(), text: text) with { BodyStart = 27 },
+            Analysed: true,
+            [.. document.Chains.Select((chain, i) => new RecognizedEntity($"local-{i}", chain.Name, (EntityType)chain.Type, "", 0.5f))],
+            [.. document.Mentions.Select(mention =>
+                new EntityMention(mention.Chain, mention.Range.Start, mention.Range.End, (MentionKind)mention.Form, mention.Confidence))],
+            "test");
+    }
+}
