@@ -19,5 +19,6 @@ return new RootCommand("Measures OnRecord on annotated data.")
     PositionsCommand.Create(),
     SegmentCommand.Create(),
     SpeedCommand.Create(),
+    RetrievalCommand.Create(),
     StoriesCommand.Create(),
 }.Parse(args).Invoke();

@@ -17,6 +17,7 @@ internal sealed class TailUpdatesService(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private long _last;
 
     /// <summary>Something changed: look now.</summary>
     public void Wake()
@@ -31,9 +32,15 @@ internal sealed class TailUpdatesService(
         }
     }
 
+    // Before the first caller can come: what happens from here on is followed.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _last = await log.HeadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        long? last = null;
         var beat = clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -42,11 +49,11 @@ internal sealed class TailUpdatesService(
                 await _wake.WaitAsync(Interval, stoppingToken);
                 // The head first: a watcher that comes after it was read makes the rest be followed, not skipped.
                 var head = await log.HeadAsync(stoppingToken);
-                last = last is null || watch.IsIdle ? head : await FollowAsync(last.Value, stoppingToken);
+                _last = watch.IsIdle ? head : await FollowAsync(_last, stoppingToken);
                 if (clock.GetElapsedTime(beat).TotalSeconds >= options.Value.HeartbeatSeconds)
                 {
                     beat = clock.GetTimestamp();
-                    watch.Beat(last.Value);
+                    watch.Beat(_last);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
