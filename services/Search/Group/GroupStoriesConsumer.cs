@@ -28,6 +28,7 @@ public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer 
     private async Task ApplyAsync(ConsumeContext context, GroupItem item)
     {
         var changes = await assigner.ApplyAsync(item, context.CancellationToken);
+        SearchMetrics.StoryChanges.Add(changes.Count);
         foreach (var change in changes)
         {
             await context.Publish(change, context.CancellationToken);

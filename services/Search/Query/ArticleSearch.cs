@@ -54,9 +54,10 @@ public sealed class ArticleSearch(
         var articles = query.Parsed.IsEmpty
             ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, options.Value.CandidateLimit, cancellation)
             : await ScoreAsync(query, selection, options.Value.CandidateLimit, cancellation);
+        var storyOf = await store.StoriesAsync(articles.Select(article => article.Key), cancellation);
         var ranked = articles
-            .Where(article => article.StoryId is not null)
-            .GroupBy(article => article.StoryId!.Value)
+            .Where(article => storyOf.ContainsKey(article.Key))
+            .GroupBy(article => storyOf[article.Key])
             .Select(group => (StoryId: group.Key, Score: group.Max(article => article.Score)))
             .OrderByDescending(story => story.Score).ThenBy(story => story.StoryId)
             .Where(story => position is null || story.Score < position.Score
@@ -146,10 +147,10 @@ public sealed class ArticleSearch(
     private async Task<IEnumerable<ArticleHit>> HitsAsync(List<ScoredArticle> page, IReadOnlySet<string> terms, CancellationToken cancellation)
     {
         var articles = await store.LoadAsync(page.Select(article => article.Key), cancellation);
-        return page.Where(article => articles.ContainsKey(article.Key)).Select(article => ToHit(article, articles[article.Key], terms));
+        return page.Where(article => articles.ContainsKey(article.Key)).Select(article => ToHit(article.Score, articles[article.Key], terms));
     }
 
-    private static ArticleHit ToHit(ScoredArticle scored, FoundArticle article, IReadOnlySet<string> terms)
+    private static ArticleHit ToHit(double score, FoundArticle article, IReadOnlySet<string> terms)
     {
         var hit = new ArticleHit
         {
@@ -162,8 +163,8 @@ public sealed class ArticleSearch(
                 Url = article.Url,
                 PublishTime = ProtoMapping.ToTimestamp(article.PublishedAt),
             },
-            StoryId = scored.StoryId?.ToString("D") ?? "",
-            Score = scored.Score,
+            StoryId = article.StoryId?.ToString("D") ?? "",
+            Score = score,
             Language = article.Language,
         };
         hit.Highlights.AddRange(Highlighter.Excerpts(article.Text, article.BodyStart, terms));

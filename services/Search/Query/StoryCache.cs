@@ -31,6 +31,7 @@ public sealed class StoryCache(HybridCache cache, StoryStore store, TimeProvider
     /// <summary>The story, or null.</summary>
     public async ValueTask<CachedStory?> GetAsync(Guid storyId, CancellationToken cancellation)
     {
+        SearchMetrics.StoryLookups.Add(1);
         var entry = await ReadAsync(storyId, cancellation);
         if (entry.StoryId == storyId && _announced.TryGetValue(storyId, out var announced) && entry.Version < announced.Version)
         {
@@ -64,6 +65,7 @@ public sealed class StoryCache(HybridCache cache, StoryStore store, TimeProvider
         (Store: store, StoryId: storyId),
         static async (state, token) =>
         {
+            SearchMetrics.StoryLoads.Add(1);
             if (await state.Store.LoadAsync(state.StoryId, token) is not { } story)
             {
                 return new CachedStory(Guid.Empty, 0, default);

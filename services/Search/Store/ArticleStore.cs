@@ -111,8 +111,8 @@ public sealed class ArticleStore(SearchDatabase database)
         var article = found.Article;
         batch.Add(
             """
-            INSERT INTO article (article_id, revision, outlet, language, published_at, title, url, title_length, lead_length, body_length, names_length)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO article (article_id, revision, outlet, language, published_at, title, url)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             """,
             article.ArticleId,
             article.Revision,
@@ -120,18 +120,13 @@ public sealed class ArticleStore(SearchDatabase database)
             article.Language,
             article.PublishedAt.ToUnixTimeMilliseconds(),
             article.Title,
-            article.Url,
-            terms.Lengths.Title,
-            terms.Lengths.Lead,
-            terms.Lengths.Body,
-            terms.Lengths.Names);
+            article.Url);
         batch.Add(
-            "INSERT INTO article_content (article_key, body_start, terms, text) SELECT article_key, $2, $3, $4 FROM article WHERE article_id = $1",
+            "INSERT INTO article_content (article_key, body_start, text) SELECT article_key, $2, $3 FROM article WHERE article_id = $1",
             article.ArticleId,
             article.BodyStart,
-            TermTable.Write(terms),
             article.Text);
-        batch.AddFullText(article.ArticleId, terms);
+        batch.AddTerms(article.ArticleId, article.PublishedAt.ToUnixTimeMilliseconds(), terms);
         foreach (var entity in found.Entities.DistinctBy(entity => entity.EntityId))
         {
             batch.Add(

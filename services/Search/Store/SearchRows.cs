@@ -13,9 +13,8 @@ public enum FacetField
 /// <summary>An article that was found, and its rank.</summary>
 /// <param name="Key">Article key.</param>
 /// <param name="PublishedAt">Unix milliseconds.</param>
-/// <param name="StoryId">Its story, once it has one.</param>
 /// <param name="Score">Higher is better.</param>
-public readonly record struct ScoredArticle(long Key, long PublishedAt, Guid? StoryId, double Score);
+public readonly record struct ScoredArticle(long Key, long PublishedAt, double Score);
 
 /// <summary>What a hit shows.</summary>
 public sealed class FoundArticle
@@ -43,6 +42,9 @@ public sealed class FoundArticle
 
     /// <summary>Unix milliseconds.</summary>
     public long PublishedAt { get; init; }
+
+    /// <summary>Its story, once it has one.</summary>
+    public Guid? StoryId { get; init; }
 
     /// <summary>Where the body begins.</summary>
     public int BodyStart { get; init; }

@@ -96,33 +96,40 @@ public sealed class SearchStore(SearchDatabase database)
         MatchExpression expression, ArticleFilter filter, Bm25F ranking, long lastKey, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
         var parameters = Filter(filter, lastKey).With("limit", limit);
-        command.CommandText =
-            $"""
-            SELECT article.article_key, article.published_at, article.title_length, article.lead_length, article.body_length,
-                article.names_length, member.story_id, content.terms
-            FROM {Matched(expression, parameters)}
-            JOIN article_content content ON content.article_key = article.article_key
-            LEFT JOIN story_member member ON member.article_id = article.article_id
-            WHERE {Conditions(filter)}
-            ORDER BY article.article_key DESC LIMIT @limit
-            """;
         var found = new List<ScoredArticle>();
-        await using var reader = await connection.ExecuteReaderAsync(
-            new CommandDefinition(command.CommandText, parameters, cancellationToken: cancellation));
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
+            $"""
+            SELECT terms.article_key, terms.published_at, terms.title_length, terms.lead_length, terms.body_length, terms.names_length, terms.terms
+            FROM {Matched(expression, filter, parameters)}
+            WHERE {Conditions(filter)}
+            ORDER BY terms.article_key DESC LIMIT @limit
+            """,
+            parameters,
+            cancellationToken: cancellation));
         while (await reader.ReadAsync(cancellation))
         {
             var lengths = new FieldLengths(reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
             var publishedAt = reader.GetInt64(1);
             found.Add(new ScoredArticle(
-                reader.GetInt64(0),
-                publishedAt,
-                reader.IsDBNull(6) ? null : reader.GetGuid(6),
-                ranking.Score(reader.GetFieldValue<byte[]>(7), lengths, publishedAt)));
+                reader.GetInt64(0), publishedAt, ranking.Score(reader.GetFieldValue<byte[]>(6), lengths, publishedAt)));
         }
 
         return found;
+    }
+
+    /// <summary>The stories of some articles, by article key.</summary>
+    public async Task<IReadOnlyDictionary<long, Guid>> StoriesAsync(IEnumerable<long> keys, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<KeyRow>(new CommandDefinition(
+            $"""
+            SELECT article.article_key, member.story_id FROM article JOIN story_member member ON member.article_id = article.article_id
+            WHERE {database.In("article.article_key", "keys")} AND member.story_id IS NOT NULL
+            """,
+            new DynamicParameters().With(database, "keys", keys),
+            cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.ArticleKey, row => row.StoryId);
     }
 
     /// <summary>How many articles are selected, exact up to <paramref name="limit"/>. A null expression selects all.</summary>
@@ -134,7 +141,7 @@ public sealed class SearchStore(SearchDatabase database)
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             $"""
             SELECT count(*) FROM (
-                SELECT 1 FROM {Matched(expression, parameters)} WHERE {Conditions(filter)}{Excluding(expression, query, parameters)} LIMIT @limit
+                SELECT 1 FROM {Matched(expression, filter, parameters)} WHERE {Conditions(filter)}{Excluding(expression, query, parameters)} LIMIT @limit
             ) found
             """,
             parameters,
@@ -147,17 +154,16 @@ public sealed class SearchStore(SearchDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var parameters = Filter(filter, lastKey).With("limit", limit).With("afterTime", after?.PublishedAt).With("afterKey", after?.Key);
-        var position = after is null ? "" : " AND (article.published_at, article.article_key) < (@afterTime, @afterKey)";
-        var rows = await connection.QueryAsync<ListedRow>(new CommandDefinition(
+        var position = after is null ? "" : " AND (terms.published_at, terms.article_key) < (@afterTime, @afterKey)";
+        var rows = await connection.QueryAsync<KeyRow>(new CommandDefinition(
             $"""
-            SELECT article.article_key, article.published_at, member.story_id
-            FROM article LEFT JOIN story_member member ON member.article_id = article.article_id
+            SELECT terms.article_key, terms.published_at FROM {Matched(null, filter, parameters)}
             WHERE {Conditions(filter)}{Excluding(null, query, parameters)}{position}
-            ORDER BY article.published_at DESC, article.article_key DESC LIMIT @limit
+            ORDER BY terms.published_at DESC, terms.article_key DESC LIMIT @limit
             """,
             parameters,
             cancellationToken: cancellation));
-        return rows.Select(row => new ScoredArticle(row.ArticleKey, row.PublishedAt, row.StoryId, row.PublishedAt)).ToList();
+        return rows.Select(row => new ScoredArticle(row.ArticleKey, row.PublishedAt, row.PublishedAt)).ToList();
     }
 
     /// <summary>What hits show, by article key; articles that are gone are left out.</summary>
@@ -167,8 +173,9 @@ public sealed class SearchStore(SearchDatabase database)
         var rows = await connection.QueryAsync<FoundArticle>(new CommandDefinition(
             $"""
             SELECT article.article_key, article.article_id, article.revision, article.title, article.outlet, article.url, article.language,
-                article.published_at, content.body_start, content.text
+                article.published_at, member.story_id, content.body_start, content.text
             FROM article JOIN article_content content ON content.article_key = article.article_key
+            LEFT JOIN story_member member ON member.article_id = article.article_id
             WHERE {database.In("article.article_key", "keys")}
             """,
             new DynamicParameters().With(database, "keys", keys),
@@ -207,17 +214,20 @@ public sealed class SearchStore(SearchDatabase database)
         ? "to_char(to_timestamp(published_at / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
         : "strftime('%Y-%m-%d', published_at / 1000, 'unixepoch')";
 
-    private string Matched(MatchExpression? expression, DynamicParameters parameters)
+    /// <summary>Tables to select from. The article's own row is fetched only where a filter looks at it.</summary>
+    private string Matched(MatchExpression? expression, ArticleFilter filter, DynamicParameters parameters)
     {
+        var article = filter.NeedsArticle ? " JOIN article ON article.article_key = terms.article_key" : "";
         if (expression is null)
         {
-            return "article";
+            return "article_terms terms" + article;
         }
 
         parameters.Add("match", database.IsPostgres ? expression.ToTsQuery() : expression.ToFts5());
         return database.IsPostgres
-            ? "article JOIN article_fts matched ON matched.article_key = article.article_key AND matched.lexemes @@ @match::tsquery"
-            : "(SELECT rowid AS article_key FROM article_fts WHERE article_fts MATCH @match) matched JOIN article ON article.article_key = matched.article_key";
+            ? $"(SELECT * FROM article_terms WHERE lexemes @@ @match::tsquery) terms{article}"
+            : "(SELECT rowid AS article_key FROM article_fts WHERE article_fts MATCH @match) matched "
+                + $"JOIN article_terms terms ON terms.article_key = matched.article_key{article}";
     }
 
     private string Excluding(MatchExpression? expression, ParsedQuery query, DynamicParameters parameters)
@@ -229,8 +239,8 @@ public sealed class SearchStore(SearchDatabase database)
 
         parameters.Add("excluded", excluded);
         return database.IsPostgres
-            ? " AND article.article_key NOT IN (SELECT article_key FROM article_fts WHERE lexemes @@ @excluded::tsquery)"
-            : " AND article.article_key NOT IN (SELECT rowid FROM article_fts WHERE article_fts MATCH @excluded)";
+            ? " AND terms.article_key NOT IN (SELECT article_key FROM article_terms WHERE lexemes @@ @excluded::tsquery)"
+            : " AND terms.article_key NOT IN (SELECT rowid FROM article_fts WHERE article_fts MATCH @excluded)";
     }
 
     private DynamicParameters Filter(ArticleFilter filter, long lastKey) => new DynamicParameters()
@@ -240,15 +250,15 @@ public sealed class SearchStore(SearchDatabase database)
 
     private string Conditions(ArticleFilter filter)
     {
-        var conditions = new StringBuilder("article.article_key <= @lastKey");
+        var conditions = new StringBuilder("terms.article_key <= @lastKey");
         if (filter.From > long.MinValue)
         {
-            conditions.Append(" AND article.published_at >= @from");
+            conditions.Append(" AND terms.published_at >= @from");
         }
 
         if (filter.To < long.MaxValue)
         {
-            conditions.Append(" AND article.published_at < @to");
+            conditions.Append(" AND terms.published_at < @to");
         }
 
         if (filter.Outlets.Count > 0)
@@ -301,12 +311,12 @@ public sealed class SearchStore(SearchDatabase database)
         public long LastKey { get; init; }
     }
 
-    private sealed class ListedRow
+    private sealed class KeyRow
     {
         public long ArticleKey { get; init; }
 
         public long PublishedAt { get; init; }
 
-        public Guid? StoryId { get; init; }
+        public Guid StoryId { get; init; }
     }
 }

@@ -14,10 +14,22 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
     /// <summary>Adds a statement; Guids, strings, numbers, bytes, arrays (PostgreSQL only) and null are understood.</summary>
     public void Add(string sql, params object?[] values) => _statements.Add((sql, values));
 
-    /// <summary>Puts the terms of an article into the full-text index.</summary>
-    public void AddFullText(Guid articleId, ArticleTerms terms)
+    /// <summary>Puts the terms of an article into the index.</summary>
+    public void AddTerms(Guid articleId, long publishedAt, ArticleTerms terms)
     {
-        if (connection is SqliteConnection)
+        var isSqlite = connection is SqliteConnection;
+        var (column, value) = isSqlite ? ("", "") : (", lexemes", ", $8::tsvector");
+        object?[] values =
+        [
+            articleId, publishedAt, terms.Lengths.Title, terms.Lengths.Lead, terms.Lengths.Body, terms.Lengths.Names, TermTable.Write(terms),
+        ];
+        Add(
+            $"""
+            INSERT INTO article_terms (article_key, published_at, title_length, lead_length, body_length, names_length, terms{column})
+            SELECT article_key, $2, $3, $4, $5, $6, $7{value} FROM article WHERE article_id = $1
+            """,
+            isSqlite ? values : [.. values, Lexemes.Write(terms.TitleText, terms.BodyText, terms.NamesText)]);
+        if (isSqlite)
         {
             Add(
                 "INSERT INTO article_fts (rowid, title, body, names) SELECT article_key, $2, $3, $4 FROM article WHERE article_id = $1",
@@ -25,13 +37,6 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
                 terms.TitleText,
                 terms.BodyText,
                 terms.NamesText);
-        }
-        else
-        {
-            Add(
-                "INSERT INTO article_fts (article_key, lexemes) SELECT article_key, $2::tsvector FROM article WHERE article_id = $1",
-                articleId,
-                Lexemes.Write(terms.TitleText, terms.BodyText, terms.NamesText));
         }
     }
 

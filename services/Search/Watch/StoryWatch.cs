@@ -43,6 +43,7 @@ public sealed class StoryWatch(
                 }
             }
 
+            SearchMetrics.WatchersShed.Add(1);
             throw RequestFaults.ResourceExhausted("The reader is too slow; resume with the last token.", TimeSpan.FromSeconds(1));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)

@@ -7,30 +7,32 @@ CREATE TABLE article (
     language TEXT NOT NULL,
     published_at BIGINT NOT NULL,
     title TEXT NOT NULL,
-    url TEXT NOT NULL,
-    title_length BIGINT NOT NULL,
-    lead_length BIGINT NOT NULL,
-    body_length BIGINT NOT NULL,
-    names_length BIGINT NOT NULL
+    url TEXT NOT NULL
 );
-CREATE INDEX article_by_time ON article (published_at DESC, article_key DESC);
 CREATE INDEX article_by_outlet ON article (outlet, published_at DESC);
 
 CREATE TABLE article_content (
     article_key BIGINT PRIMARY KEY REFERENCES article (article_key) ON DELETE CASCADE,
     body_start INTEGER NOT NULL,
-    terms BYTEA NOT NULL,
     text TEXT NOT NULL
 );
--- The terms are read for every candidate of a search, the text only for the hits: keep it out of the row.
-ALTER TABLE article_content ALTER COLUMN terms SET STORAGE MAIN;
 
--- Lexemes as TermFormer makes them; built by the service, so no text search configuration has a say.
-CREATE TABLE article_fts (
+-- What ranking reads of every candidate. Lexemes are made by the service, so no text search configuration has a say; they are
+-- read through the index and kept out of the row, the terms are kept in it.
+CREATE TABLE article_terms (
     article_key BIGINT PRIMARY KEY REFERENCES article (article_key) ON DELETE CASCADE,
+    published_at BIGINT NOT NULL,
+    title_length INTEGER NOT NULL,
+    lead_length INTEGER NOT NULL,
+    body_length INTEGER NOT NULL,
+    names_length INTEGER NOT NULL,
+    terms BYTEA NOT NULL,
     lexemes TSVECTOR NOT NULL
-);
-CREATE INDEX article_fts_lexemes ON article_fts USING gin (lexemes);
+) WITH (toast_tuple_target = 4080);
+CREATE INDEX article_terms_by_time ON article_terms (published_at DESC, article_key DESC);
+ALTER TABLE article_terms ALTER COLUMN terms SET STORAGE MAIN;
+ALTER TABLE article_terms ALTER COLUMN lexemes SET STORAGE EXTERNAL;
+CREATE INDEX article_terms_lexemes ON article_terms USING gin (lexemes);
 
 CREATE TABLE article_entity (
     article_id UUID NOT NULL,

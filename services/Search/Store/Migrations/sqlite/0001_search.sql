@@ -7,21 +7,27 @@ CREATE TABLE article (
     language TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     title TEXT NOT NULL,
-    url TEXT NOT NULL,
-    title_length INTEGER NOT NULL,
-    lead_length INTEGER NOT NULL,
-    body_length INTEGER NOT NULL,
-    names_length INTEGER NOT NULL
+    url TEXT NOT NULL
 );
-CREATE INDEX article_by_time ON article (published_at DESC, article_key DESC);
 CREATE INDEX article_by_outlet ON article (outlet, published_at DESC);
 
 CREATE TABLE article_content (
     article_key INTEGER PRIMARY KEY REFERENCES article (article_key) ON DELETE CASCADE,
     body_start INTEGER NOT NULL,
-    terms BLOB NOT NULL,
     text TEXT NOT NULL
 );
+
+-- What ranking reads of every candidate: one row, and nothing else in it.
+CREATE TABLE article_terms (
+    article_key INTEGER PRIMARY KEY REFERENCES article (article_key) ON DELETE CASCADE,
+    published_at INTEGER NOT NULL,
+    title_length INTEGER NOT NULL,
+    lead_length INTEGER NOT NULL,
+    body_length INTEGER NOT NULL,
+    names_length INTEGER NOT NULL,
+    terms BLOB NOT NULL
+);
+CREATE INDEX article_terms_by_time ON article_terms (published_at DESC, article_key DESC);
 
 -- Terms as TermFormer makes them, separated by blanks.
 CREATE VIRTUAL TABLE article_fts USING fts5 (

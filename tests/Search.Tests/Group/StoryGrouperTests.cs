@@ -1,0 +1,91 @@
+namespace OnRecord.Search.Tests;
+
+public sealed class StoryGrouperTests
+{
+    private static readonly GroupOptions Options = new();
+
+    private readonly StoryGrouper _grouper = new(Options);
+    private readonly ArticleVectorizer _vectorizer = new(Options, new TermStatistics());
+
+    [Fact]
+    public void A_bridge_between_two_stories_makes_them_one()
+    {
+        Add("Marlow bridge cracks pier divers inspection engineers closed");
+        Add("Calloway mayor budget council vote deficit taxes schools");
+        Assert.Equal(2, _grouper.Stories.Count);
+
+        for (var index = 0; index < 6; index++)
+        {
+            Add("Marlow bridge cracks pier divers inspection engineers closed Calloway mayor budget council vote deficit taxes schools");
+        }
+
+        Assert.Single(_grouper.Stories);
+        Assert.Equal(8, _grouper.ArticleCount);
+    }
+
+    [Fact]
+    public void A_wire_copy_goes_where_its_original_is()
+    {
+        var original = Add("Marlow bridge cracks pier divers inspection engineers closed");
+        var copy = Add("Entirely other words about nothing of that kind whatever", original: original);
+
+        Assert.Equal(_grouper.StoryOf(original), _grouper.StoryOf(copy));
+    }
+
+    [Fact]
+    public void An_article_that_is_removed_takes_an_empty_story_with_it()
+    {
+        var only = Add("Marlow bridge cracks pier divers inspection engineers closed");
+
+        _grouper.Remove(only);
+
+        Assert.Empty(_grouper.Stories);
+        Assert.Null(_grouper.StoryOf(only));
+    }
+
+    [Fact]
+    public void The_same_articles_in_the_same_order_give_the_same_stories()
+    {
+        var texts = Enumerable.Range(0, 60).Select(index => $"bridge{index % 7} pier{index % 7} divers{index % 7} inspection{index % 5} closed{index % 3}").ToList();
+
+        Assert.Equal(Partition(texts), Partition(texts));
+    }
+
+    [Fact]
+    public void Memory_is_bounded()
+    {
+        var options = new GroupOptions { ActiveArticles = 1_000 };
+        var grouper = new StoryGrouper(options);
+        for (var index = 0; index < 3_000; index++)
+        {
+            grouper.Add(new GroupedArticle(Guid.NewGuid(), Vector($"word{index} other{index} third{index}"), 0, false, null), Guid.NewGuid);
+        }
+
+        Assert.Equal(1_000, grouper.ArticleCount);
+    }
+
+    private static List<int> Partition(List<string> texts)
+    {
+        var grouper = new StoryGrouper(Options);
+        var vectorizer = new ArticleVectorizer(Options, new TermStatistics());
+        var next = 0;
+        var ids = texts.Select((_, index) => new Guid(index, 0, 0, new byte[8])).ToList();
+        for (var index = 0; index < texts.Count; index++)
+        {
+            grouper.Add(
+                new GroupedArticle(ids[index], vectorizer.Vectorize(ArticleTerms.Read(texts[index], 0, [])), 0, false, null),
+                () => new Guid(next++, 1, 0, new byte[8]));
+        }
+
+        return ids.ConvertAll(id => grouper.StoryOf(id)!.StoryId.GetHashCode());
+    }
+
+    private SparseVector Vector(string text) => _vectorizer.Vectorize(ArticleTerms.Read(text, 0, []));
+
+    private Guid Add(string text, Guid? original = null)
+    {
+        var id = Guid.NewGuid();
+        _grouper.Add(new GroupedArticle(id, Vector(text), 0, false, original), Guid.NewGuid);
+        return id;
+    }
+}

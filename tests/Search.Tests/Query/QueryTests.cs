@@ -1,0 +1,57 @@
+namespace OnRecord.Search.Tests;
+
+public sealed class QueryTests
+{
+    [Fact]
+    public void A_query_is_taken_apart()
+    {
+        var query = ParsedQuery.Parse("the harbour \"record harvest\" -storm -\"flood wall\" cher*");
+
+        Assert.Equal(["harbour"], query.Words);
+        Assert.Equal(["record", "harvest"], Assert.Single(query.Phrases));
+        Assert.Equal([["storm"], ["flood", "wall"]], query.Excluded);
+        Assert.Equal(["cher"], query.Prefixes);
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("-")]
+    [InlineData("* - \" -\"")]
+    [InlineData("")]
+    public void Marks_alone_ask_for_nothing(string text) => Assert.True(ParsedQuery.Parse(text).IsEmpty);
+
+    [Fact]
+    public void Function_words_count_when_there_is_nothing_else() => Assert.Equal(["who"], ParsedQuery.Parse("the who").Words.Except(["the"]));
+
+    [Fact]
+    public void Common_words_rank_but_do_not_select()
+    {
+        var counts = new Dictionary<string, int> { ["rare"] = 3, ["middl"] = 50, ["common"] = 9_000 };
+
+        var some = MatchExpression.Build(ParsedQuery.Parse("common middle rare"), [], counts, limit: 100);
+        var common = MatchExpression.Build(ParsedQuery.Parse("common"), [], counts, limit: 100);
+
+        Assert.Equal("((\"rare\" OR \"middl\"))", some.ToFts5());
+        Assert.Equal("('rare' | 'middl')", some.ToTsQuery());
+        Assert.Equal("(\"common\")", common.ToFts5());
+    }
+
+    [Theory]
+    [InlineData("kremlin", "kremlin", 0)]
+    [InlineData("kremiln", "kremlin", 1)]
+    [InlineData("kremlin", "kremlins", 1)]
+    [InlineData("abcdef", "badcfe", 3)]
+    public void Edit_distance_counts_a_swap_as_one(string left, string right, int distance) =>
+        Assert.Equal(distance, EditDistance.Between(left, right, limit: 2));
+
+    [Fact]
+    public void Excerpts_mark_the_words_that_were_asked_for()
+    {
+        const string text = "Title\n\nOne sentence about nothing. <b>The</b> harbour was closed on Monday.";
+
+        var excerpt = Assert.Single(Highlighter.Excerpts(text, 7, new HashSet<string> { TermFormer.Form("harbour"), TermFormer.Form("closing") }));
+
+        Assert.Equal(["harbour", "closed"], excerpt.Matches.Select(match => excerpt.Text[match.Start..match.End]));
+        Assert.Contains("<b>", excerpt.Text, StringComparison.Ordinal);
+    }
+}
