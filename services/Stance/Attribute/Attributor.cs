@@ -38,8 +38,15 @@ internal static class Attributor
             }
         }
 
+        found.RemoveAll(weak => found.Exists(strong => IsSame(strong, weak)));
         return found;
     }
+
+    /// <summary>Whether two cues of a sentence claim the same words ("told Sky News:" is "told" and ":"), and the first is surer.</summary>
+    private static bool IsSame(RawAttribution strong, RawAttribution weak) =>
+        !ReferenceEquals(strong, weak)
+        && (strong.Cue.Confidence > weak.Cue.Confidence || (strong.Cue.Confidence == weak.Cue.Confidence && strong.Cue.First < weak.Cue.First))
+        && strong.Content.SequenceEqual(weak.Content);
 
     private static List<TokenSpan> Runs(ReadOnlySpan<byte> labels, int offset, SpanLabel begin, SpanLabel inside)
     {

@@ -10,7 +10,21 @@ namespace OnRecord.Stances;
 internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 {
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
-    public Holder Find(IReadOnlyList<TokenSpan> source) => source.Count == 0 ? Nobody : Find(source[0]);
+    public Holder Find(IReadOnlyList<TokenSpan> source) => source.Count == 0 ? Nobody : Find(BestOf(source));
+
+    /// <summary>The part of a discontinuous source that names somebody, else the first.</summary>
+    public TokenSpan BestOf(IReadOnlyList<TokenSpan> source)
+    {
+        foreach (var part in source)
+        {
+            if (Find(part).Entity is not null)
+            {
+                return part;
+            }
+        }
+
+        return source[0];
+    }
 
     /// <summary>The holder that a noun phrase names.</summary>
     public Holder Find(TokenSpan phrase)

@@ -114,7 +114,7 @@ internal static class ContentReader
                 // Without its conjunction or pronoun the clause is likelier a main one that the parser has hung wrongly.
                 return view.Document.Word(view.SubtreeStart(i)) is "who" or "which" or "that" or "whom" or "whose" or "where" or "if" or "If"
                     or "unless" or "Unless" or "while" or "While" or "although" or "Although" or "though" or "when" or "When" or "after" or "before"
-                    or "as" or "As" or "since" or "because" or "despite" or "to" or "for";
+                    or "as" or "As" or "since" or "because" or "despite" or "for";
             }
         }
 

@@ -81,7 +81,9 @@ internal sealed class PositionFinder
             Consume(found);
         }
 
-        var source = attribution.Source.Count > 0 ? attribution.Source[0] : Arguments.Subject(_view, attribution.CueHead);
+        var source = attribution.Source.Count > 0
+            ? _holders.BestOf(attribution.Source)
+            : Arguments.Subject(_view, attribution.CueHead);
         if (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead))
         {
             return;
@@ -115,7 +117,7 @@ internal sealed class PositionFinder
                 continue;   // the rest of the same statement
             }
 
-            if (content.End - content.First < 2 && _view.Tokens[content.First].Upos is Upos.Pron or Upos.Punct or Upos.Det or Upos.Sconj)
+            if (match is not { Entry.Kind: not CueKind.Say } && content.End - content.First < 2 && _view.Tokens[content.First].Upos is Upos.Pron or Upos.Punct or Upos.Det or Upos.Sconj)
             {
                 continue;   // "which was reported by …": what it points to stands elsewhere
             }

@@ -24,6 +24,7 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
                 negated ? StanceLabel.NoComment
                 : target is { } denied && IsRequest(denied) ? StanceLabel.Opposes
                 : StanceLabel.Denies),
+            CueKind.Questions when target is { } asked && IsPerson(asked) => null,   // "questioned the mayor about it"
             CueKind.Questions => Own(negated ? StanceLabel.Affirms : StanceLabel.Questions),
             CueKind.NoComment => negated ? null : Own(StanceLabel.NoComment),
             CueKind.Opposes or CueKind.Supports when match.Entry.IsAction && negated => null,
@@ -105,6 +106,10 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
     }
 
     private bool IsRulingOut(CueMatch match) => match.Entry.Rest is ["out"] && view.Document.Word(match.Token).StartsWith("rul", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsPerson(TokenSpan target) =>
+        view.MentionOf[view.HeadOf(target.First, target.End)] is var mention and >= 0
+        && view.Document.Mentions[mention].Type == NameType.Person;
 
     private bool IsClaimNoun(TokenSpan target) => NounKinds.IsClaim(view.Document.Word(view.HeadOf(target.First, target.End)));
 
