@@ -41,7 +41,7 @@ internal static class HandMade
             Terms = ClaimTerms.Of(about, targets),
             Form = StatementForm.Indirect,
             Cue = "said",
-            Evidence = $"{holder}: {about}",
+            Evidence = $"{holder} {stance}: {about}",
             EvidenceEnd = 6,
             Confidence = confidence,
             PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),

@@ -20,6 +20,9 @@ public sealed record FoundChange(Guid ChangeId, ChangeKind Kind, StoredPosition 
 /// </summary>
 public static class ChangeFinder
 {
+    // Share of words from which two pieces of evidence count as the same sentence: more than a changed cue leaves.
+    private const double SameWords = 0.75;
+
     private enum Side
     {
         None,
@@ -46,7 +49,7 @@ public static class ChangeFinder
                 var told = report.OrderBy(position => position.Ordinal).ToList();
                 var news = held is null ? told[^1] : told.LastOrDefault(position => SideOf(position) != SideOf(held)) ?? told[^1];
                 // Two reports of one moment have no order, so they cannot show a change.
-                if (held is not null && SideOf(held) != SideOf(news) && held.PublishedAt < news.PublishedAt)
+                if (held is not null && SideOf(held) != SideOf(news) && held.PublishedAt < news.PublishedAt && !IsSameUtterance(held, news))
                 {
                     changes.Add(Change(held, news));
                 }
@@ -56,6 +59,14 @@ public static class ChangeFinder
         }
 
         return changes;
+    }
+
+    /// <summary>One quotation in two articles, judged differently, is our doubt and not the holder's change of mind.</summary>
+    private static bool IsSameUtterance(StoredPosition one, StoredPosition other)
+    {
+        var (mine, yours) = (ClaimText.Words(one.Evidence).ToHashSet(StringComparer.Ordinal), ClaimText.Words(other.Evidence));
+        var shared = yours.Distinct().Count(mine.Contains);
+        return shared >= SameWords * mine.Union(yours).Count();
     }
 
     private static FoundChange Change(StoredPosition before, StoredPosition after)

@@ -15,7 +15,7 @@ public sealed record ClaimMember(Guid PositionId, Guid ArticleId, Guid? ClaimId,
 public static class ClaimGrouper
 {
     // Cosine from which two wordings count as one claim; set by reading boards of stories of five and more articles.
-    private const double Near = 0.42;
+    private const double Near = 0.46;
 
     // Two wordings that share only names ("Putin", "Trump") are about the same people, not yet the same thing.
     private const double NameWeight = 0.4;

@@ -14,7 +14,7 @@ public static class ClaimTerms
     {
         var names = targets.SelectMany(target => ClaimText.Words(target.Name)).ToHashSet(StringComparer.Ordinal);
         var words = ClaimText.Words(about)
-            .Where(word => !ClaimLexicon.IsFunctionWord(word) && !ClaimLexicon.IsNegation(word))
+            .Where(word => !ClaimLexicon.IsFunctionWord(word) && !ClaimLexicon.IsNegation(word) && !ClaimLexicon.IsAskingWord(word))
             .Select(word => names.Contains(word) ? "@" + word : Stemmer.Stem(word));
         var ids = targets.Select(target => "@" + (target.EntityId.Length > 0 ? target.EntityId : target.Name.Replace(' ', '_')));
         return string.Join(' ', words.Concat(ids).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

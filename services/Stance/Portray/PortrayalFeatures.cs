@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -19,24 +18,21 @@ internal static class PortrayalFeatures
     private const int Contexts = 4;
     private const int Pools = 3;
     private const int Tones = 4;
-    private const int NegationReach = 3;
     private const int NearReach = 5;
 
     /// <summary>Extracts the features of a target.</summary>
-    /// <param name="document">The analysed text.</param>
-    /// <param name="from">First token of the sentence.</param>
-    /// <param name="to">One past its last token.</param>
+    /// <param name="sentence">The sentence.</param>
     /// <param name="targetFrom">First token of the target.</param>
     /// <param name="targetTo">One past its last token.</param>
     /// <param name="polarity">How good or bad words are.</param>
     /// <param name="hashed">Receives slots below <see cref="Hashed"/>; each counts once.</param>
     /// <param name="dense">Receives <see cref="Dense"/> numbers.</param>
     public static void Extract(
-        Document document, int from, int to, int targetFrom, int targetTo, WordPolarity polarity, HashSet<int> hashed, Span<float> dense)
+        PortrayalSentence sentence, int targetFrom, int targetTo, WordPolarity polarity, HashSet<int> hashed, Span<float> dense)
     {
         hashed.Clear();
         dense.Clear();
-        var view = new View(document, from, to, targetFrom, targetTo);
+        var view = new View(sentence, targetFrom, targetTo);
         Words(view, hashed);
         Syntax(view, hashed);
         Pool(view, dense, 0, (token, _) => token < targetFrom, polarity);
@@ -169,38 +165,13 @@ internal static class PortrayalFeatures
     /// <summary>A sentence as seen from the target.</summary>
     private sealed class View
     {
-        private readonly Document _document;
-        private readonly string[] _words;
-        private readonly int[] _rows;
-        private readonly bool[] _negated;
+        private readonly PortrayalSentence _sentence;
         private readonly int[] _steps;
 
-        public View(Document document, int from, int to, int targetFrom, int targetTo)
+        public View(PortrayalSentence sentence, int targetFrom, int targetTo)
         {
-            _document = document;
-            (From, To, TargetFrom, TargetTo) = (from, to, targetFrom, targetTo);
-            _words = new string[to - from];
-            _rows = new int[to - from];
-            _negated = new bool[to - from];
-            for (var token = from; token < to; token++)
-            {
-                ref readonly var it = ref document.Tokens[token];
-                var lower = document.Word(token).ToString().ToLowerInvariant();
-                // The name of a party or a person would teach who is disliked, not what dislike looks like.
-                var isName = it.Upos == Upos.Propn;
-                _rows[token - from] = isName ? -1 : WordVectors.Default.Row(lower);
-                _words[token - from] = isName ? "<name>" : it.Upos == Upos.Num ? "<number>" : Stemmer.Stem(lower);
-            }
-
-            for (var token = from; token < to; token++)
-            {
-                if (ClaimLexicon.IsNegation(_words[token - from]) || document.Word(token) is "n't" or "n’t")
-                {
-                    Negate(token);
-                }
-            }
-
-            TargetHead = targetFrom;
+            _sentence = sentence;
+            (TargetFrom, TargetTo, TargetHead) = (targetFrom, targetTo, targetFrom);
             for (var token = targetFrom; token < targetTo; token++)
             {
                 if (Head(token) < targetFrom || Head(token) >= targetTo)
@@ -210,15 +181,11 @@ internal static class PortrayalFeatures
             }
 
             _steps = Walk();
-            for (var token = from; token < to; token++)
-            {
-                IsQuoted |= document.Word(token) is "\"" or "“" or "”" or "''" or "``";
-            }
         }
 
-        public int From { get; }
+        public int From => _sentence.From;
 
-        public int To { get; }
+        public int To => _sentence.To;
 
         public int TargetFrom { get; }
 
@@ -226,46 +193,22 @@ internal static class PortrayalFeatures
 
         public int TargetHead { get; }
 
-        public bool IsQuoted { get; }
+        public bool IsQuoted => _sentence.IsQuoted;
 
         public bool IsTarget(int token) => token >= TargetFrom && token < TargetTo;
 
-        public string Word(int token) => _negated[token - From] ? "!" + _words[token - From] : _words[token - From];
+        public string Word(int token) => _sentence.Word(token);
 
-        public int Row(int token) => _rows[token - From];
+        public int Row(int token) => _sentence.Row(token);
 
-        public bool IsNegated(int token) => _negated[token - From];
+        public bool IsNegated(int token) => _sentence.IsNegated(token);
 
-        public string Relation(int token) => _document.Tokens[token].Relation;
+        public string Relation(int token) => _sentence.Relation(token);
 
-        /// <summary>The syntactic head, or -1 when it is the root or lies outside.</summary>
-        public int Head(int token)
-        {
-            var head = _document.Tokens[token].Head;
-            return head >= From && head < To ? head : -1;
-        }
+        public int Head(int token) => _sentence.Head(token);
 
         /// <summary>Steps in the tree from the target; large when there is no way.</summary>
         public int Steps(int token) => _steps[token - From];
-
-        private void Negate(int negation)
-        {
-            var head = Head(negation);
-            if (head >= 0)
-            {
-                _negated[head - From] = true;
-            }
-
-            for (var token = negation + 1; token < Math.Min(To, negation + 1 + NegationReach); token++)
-            {
-                if (_document.Tokens[token].Upos == Upos.Punct)
-                {
-                    break;
-                }
-
-                _negated[token - From] = true;
-            }
-        }
 
         private int[] Walk()
         {

@@ -10,6 +10,7 @@ internal static class PortrayalTargets
     {
         var first = Array.FindIndex(document.Tokens, token => token.End > target.Start);
         var last = Array.FindLastIndex(document.Tokens, token => token.Start < target.End);
-        PortrayalFeatures.Extract(document, 0, document.Tokens.Length, Math.Max(0, first), Math.Max(first, last) + 1, polarity, hashed, dense);
+        var sentence = new PortrayalSentence(document, 0, document.Tokens.Length);
+        PortrayalFeatures.Extract(sentence, Math.Max(0, first), Math.Max(first, last) + 1, polarity, hashed, dense);
     }
 }

@@ -32,6 +32,7 @@ public sealed class Portrayer
         {
             cancellation.ThrowIfCancellationRequested();
             judged.Clear();
+            PortrayalSentence? words = null;
             for (; next < document.Mentions.Count && document.Mentions[next].FirstToken < sentence.EndToken; next++)
             {
                 var mention = document.Mentions[next];
@@ -42,8 +43,8 @@ public sealed class Portrayer
                     continue;
                 }
 
-                PortrayalFeatures.Extract(
-                    document, sentence.FirstToken, sentence.EndToken, mention.FirstToken, mention.EndToken, _model.Polarity, slots, numbers);
+                words ??= new PortrayalSentence(document, sentence.FirstToken, sentence.EndToken);
+                PortrayalFeatures.Extract(words, mention.FirstToken, mention.EndToken, _model.Polarity, slots, numbers);
                 var (label, confidence) = _model.Decide(slots, numbers);
                 found.Add(new FoundPortrayal(next, sentence.Range, label, confidence));
             }

@@ -26,7 +26,7 @@ internal static class Stemmer
     /// <summary>The stem of a lower-case word; words with other than the letters a to z come back as they are.</summary>
     public static string Stem(string word)
     {
-        if (word.Length < 3 || !word.All(char.IsAsciiLetterLower))
+        if (word.Length < 3 || word.AsSpan().ContainsAnyExceptInRange('a', 'z'))
         {
             return word;
         }

@@ -55,6 +55,15 @@ public sealed class ChangeFinderTests
     }
 
     [Fact]
+    public void One_quotation_that_was_judged_in_two_ways_is_no_change()
+    {
+        StoredPosition Quote(int hour, StanceLabel stance) => HandMade.Position(
+            HandMade.Article(Guid.NewGuid(), hour: hour), "Q1", stance, "the bars look dreadful and they should have kept the old shape of the triangles", claim: Claim);
+
+        Assert.Empty(ChangeFinder.Find([Quote(0, StanceLabel.Supports), Quote(2, StanceLabel.Opposes)], 0.5f));
+    }
+
+    [Fact]
     public void Doubtful_positions_and_unnamed_sources_do_not_change()
     {
         var article = HandMade.Article(Guid.NewGuid(), hour: 48);
