@@ -25,6 +25,7 @@ public static class IngestSetup
             .AddSingleton<SubmissionWriter>()
             .AddHostedService(services => services.GetRequiredService<SubmissionWriter>())
             .AddHostedService<OutboxDispatcher>()
+            .AddHostedService<Housekeeping>()
             .AddSingleton<FeedStore>()
             .AddSingleton<AddressGuard>()
             .AddSingleton<WebFetcher>()

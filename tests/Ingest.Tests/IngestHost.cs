@@ -83,7 +83,7 @@ internal sealed class PipelineStandIn
 
     public ConcurrentQueue<ArticleRetracted> Retracted { get; } = new();
 
-    public ConcurrentQueue<string?> TraceIds { get; } = new();
+    public ConcurrentDictionary<Guid, string?> TraceIds { get; } = new();
 
     /// <summary>Whether articles come back indexed.</summary>
     public bool Answers { get; set; } = true;
@@ -106,7 +106,7 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
         }
 
         pipeline.Ingested.Enqueue(context.Message);
-        pipeline.TraceIds.Enqueue(System.Diagnostics.Activity.Current?.TraceId.ToString());
+        pipeline.TraceIds[article.ArticleId] = System.Diagnostics.Activity.Current?.TraceId.ToString();
         if (pipeline.Answers)
         {
             await context.Publish(new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow));

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using OnRecord.Bench;
 
-// One command per figure; each prints a table with the ratio to its ceiling, taken in the same run, and draws a plot.
+// One command per figure. Those of the read side print a table with the ratio to a ceiling of the same run, and draw a plot.
 return await new RootCommand("Measures how fast OnRecord is, against what the machine can do.")
 {
+    IngestCommand.Create(),
     LookupCommand.Create(),
     SearchCommand.Create(),
 }.Parse(args).InvokeAsync();

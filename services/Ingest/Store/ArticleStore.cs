@@ -12,7 +12,7 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
     private readonly BandStore _bands = new(database);
 
     private static readonly BulkInsert<ArticleRow> InsertArticles = new(
-        "articles",
+        "articles", mayExist: true,
         Column<ArticleRow>.Of("article_id", row => row.ArticleId),
         Column<ArticleRow>.Of("revision", row => row.Revision),
         Column<ArticleRow>.Of("is_current", row => (short)(row.IsCurrent ? 1 : 0)),
@@ -33,7 +33,7 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         Column<ArticleRow>.Of("submitted_at", row => row.SubmittedAt));
 
     private static readonly BulkInsert<AnsweredRequest> InsertRequests = new(
-        "requests",
+        "requests", mayExist: true,
         Column<AnsweredRequest>.Of("request_id", row => row.RequestId),
         Column<AnsweredRequest>.Of("fingerprint", row => row.Fingerprint),
         Column<AnsweredRequest>.Of("article_id", row => row.Result.ArticleId),

@@ -11,7 +11,7 @@ internal sealed class BandStore(IngestDatabase database)
     private const long Turnstile = 0x0EC0_4D02;
 
     private static readonly BulkInsert<BandRow> Insert = new(
-        "bands",
+        "bands", mayExist: false,
         Column<BandRow>.Of("bucket", row => row.Bucket),
         Column<BandRow>.Of("article_id", row => row.ArticleId),
         Column<BandRow>.Of("added_at", row => row.AddedAt));
@@ -27,8 +27,8 @@ internal sealed class BandStore(IngestDatabase database)
     {
         var buckets = texts.SelectMany(text => text.Buckets).Distinct().ToList();
         var finder = new CopyFinder(buckets.Count == 0 ? [] : await connection.QueryAsync<BandRow>(
-            $"SELECT bucket, article_id FROM bands WHERE bucket IN (SELECT value FROM {KeySet.Numbers(database.IsPostgres)})",
-            new { keys = KeySet.Json(buckets) }, transaction));
+            $"SELECT bucket, article_id FROM bands WHERE {KeySet.HasNumber(database.IsPostgres, "bucket")}",
+            KeySet.NumberParameters(database.IsPostgres, buckets), transaction));
 
         var candidates = texts.SelectMany(finder.Candidates).Distinct().ToList();
         if (candidates.Count > 0)
@@ -51,7 +51,8 @@ internal sealed class BandStore(IngestDatabase database)
 
     /// <summary>Stores what the finder has learnt.</summary>
     public Task SaveAsync(DbConnection connection, DbTransaction transaction, CopyFinder finder) =>
-        Insert.ExecuteAsync(connection, transaction, database.IsPostgres, finder.Added);
+        // In order of the index, so that neighbours land on one page.
+        Insert.ExecuteAsync(connection, transaction, database.IsPostgres, [.. finder.Added.OrderBy(row => row.Bucket)]);
 
     /// <summary>Drops entries added before <paramref name="before"/> (Unix milliseconds).</summary>
     public Task<int> PruneAsync(long before, CancellationToken cancellation) =>

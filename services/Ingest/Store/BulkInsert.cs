@@ -5,7 +5,7 @@ namespace OnRecord.Ingest;
 
 /// <summary>
 /// Inserts many rows of one table: one statement with an array a column on PostgreSQL, a prepared statement run per row on
-/// SQLite (there is no round trip to save). Rows that are there already are left as they are.
+/// SQLite (there is no round trip to save). Rows that are there already are left as they are, unless there cannot be any.
 /// </summary>
 internal sealed class BulkInsert<TRow>
 {
@@ -13,13 +13,17 @@ internal sealed class BulkInsert<TRow>
     private readonly string _perRow;
     private readonly string _arrays;
 
-    public BulkInsert(string table, params Column<TRow>[] columns)
+    /// <param name="table">Table to insert into.</param>
+    /// <param name="mayExist">Whether a row may be there already. Where not, PostgreSQL need not look before each row.</param>
+    /// <param name="columns">Its columns.</param>
+    public BulkInsert(string table, bool mayExist, params Column<TRow>[] columns)
     {
+        var conflict = mayExist ? " ON CONFLICT DO NOTHING" : "";
         _columns = columns;
         var names = string.Join(", ", columns.Select(column => column.Name));
         var parameters = string.Join(", ", columns.Select(column => "@" + column.Name));
-        _perRow = $"INSERT INTO {table} ({names}) VALUES ({parameters}) ON CONFLICT DO NOTHING";
-        _arrays = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({parameters}) ON CONFLICT DO NOTHING";
+        _perRow = $"INSERT INTO {table} ({names}) VALUES ({parameters}){conflict}";
+        _arrays = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({parameters}){conflict}";
     }
 
     /// <summary>Inserts the rows; gives the number that was not there yet.</summary>

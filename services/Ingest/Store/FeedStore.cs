@@ -178,6 +178,11 @@ public sealed class FeedStore(IngestDatabase database)
                 new { host, until }, transaction),
             cancellation);
 
+    /// <summary>Drops hosts whose last turn was before a time.</summary>
+    public Task ForgetHostsAsync(long before, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("DELETE FROM feed_hosts WHERE next_slot_at < @before", new { before }, transaction), cancellation);
+
     /// <summary>When a host may be asked again at the earliest.</summary>
     public async Task<long> NextTurnAsync(string host, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ namespace OnRecord.Ingest;
 public sealed class OutboxStore(IngestDatabase database)
 {
     internal static readonly BulkInsert<OutboxRow> Insert = new(
-        "outbox",
+        "outbox", mayExist: true,
         Column<OutboxRow>.Of("article_id", row => row.Key.ArticleId),
         Column<OutboxRow>.Of("revision", row => row.Key.Revision),
         Column<OutboxRow>.Of("kind", row => (short)row.Kind),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
@@ -164,6 +165,23 @@ public abstract class SubmissionTests : IAsyncLifetime
             "the retraction is announced");
         var back = await SubmitAsync(Texts.Article(Texts.Harbour, $"{_site}/d"));
         Assert.Equal((3, SubmitOutcome.Revised), (back.Revision, back.Outcome));
+    }
+
+    [Fact]
+    public async Task One_trace_runs_from_the_call_through_the_outbox_and_the_bus()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = new Activity("caller").Start();
+
+        var submitted = await SubmitAsync(Texts.Article(Texts.Numbered(6_000), $"{_site}/traced"));
+
+        await _host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed);
+        Assert.Equal(caller.TraceId.ToString(), _host.Pipeline.TraceIds[Guid.Parse(submitted.ArticleId)]);
     }
 
     [Fact]

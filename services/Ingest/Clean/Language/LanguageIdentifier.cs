@@ -15,14 +15,14 @@ public readonly record struct IdentifiedLanguage(string Language, float Confiden
 public sealed class LanguageIdentifier(LanguageModel model)
 {
     private const int ChunkLength = 400;
-    private const int MostChunks = 16;
+    private const int MostChunks = 5;
     private const float LeastConfidence = 0.35f;
     private static readonly Lazy<LanguageIdentifier> Shared = new(() => new LanguageIdentifier(LanguageModel.LoadShipped()));
 
     /// <summary>The identifier with the model that ships with the service.</summary>
     public static LanguageIdentifier Default => Shared.Value;
 
-    /// <summary>Identifies the language of <paramref name="text"/>; reads 16 pieces spread over it at most.</summary>
+    /// <summary>Identifies the language of <paramref name="text"/>; reads five pieces spread over it at most.</summary>
     public IdentifiedLanguage Identify(ReadOnlySpan<char> text)
     {
         Span<float> mean = stackalloc float[model.Languages.Count];

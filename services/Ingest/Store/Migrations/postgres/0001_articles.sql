@@ -22,6 +22,8 @@ CREATE TABLE articles (
     story_id            uuid     NULL,
     PRIMARY KEY (article_id, revision)
 );
+-- Compressing texts is a good part of what a bulk load costs the server; lz4 is several times faster at it than the default.
+ALTER TABLE articles ALTER COLUMN text SET COMPRESSION lz4;
 CREATE INDEX articles_by_submission ON articles (submitted_at DESC, article_id DESC) WHERE is_current = 1;
 CREATE INDEX articles_by_outlet ON articles (outlet, submitted_at DESC, article_id DESC) WHERE is_current = 1;
 CREATE INDEX articles_failed ON articles (submitted_at DESC, article_id DESC) WHERE is_current = 1 AND state = 3;
