@@ -1,0 +1,65 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances.Tests.Attribute;
+
+public sealed class AttributionTests
+{
+    [Theory]
+    [InlineData("Ann Lee said the bridge was safe.", "Ann Lee", "said", "the bridge was safe")]
+    [InlineData("“The bridge is safe,” said Ann Lee.", "Ann Lee", "said", "“The bridge is safe,”")]
+    [InlineData("“The bridge is safe,” Ann Lee said on Monday.", "Ann Lee", "said", "“The bridge is safe,”")]
+    [InlineData("According to Ann Lee, the bridge is safe.", "Ann Lee", "According to", "the bridge is safe")]
+    [InlineData("The bridge is safe, according to two engineers.", "two engineers", "according to", "The bridge is safe")]
+    [InlineData("Ann Lee told reporters that the bridge was safe.", "Ann Lee", "told", "that the bridge was safe")]
+    [InlineData("The mayor denied that the bridge was unsafe.", "The mayor", "denied", "that the bridge was unsafe")]
+    [InlineData("Ann Lee accused the council of negligence.", "Ann Lee", "accused", "the council of negligence")]
+    public void Source_cue_and_content_are_found(string text, string source, string cue, string content)
+    {
+        var attribution = Assert.Single(Analyze(text));
+
+        Assert.Equal(source, Assert.Single(attribution.Source).Of(text));
+        Assert.Equal(cue, Assert.Single(attribution.Cue).Of(text));
+        Assert.Equal(content, Assert.Single(attribution.Content).Of(text));
+    }
+
+    [Fact]
+    public void A_quote_around_its_cue_is_discontinuous()
+    {
+        const string Text = "“The bridge is safe,” Ann Lee said. “We checked every bolt twice.”";
+
+        var attribution = Assert.Single(Analyze(Text));
+
+        Assert.Equal(["“The bridge is safe,”", "“We checked every bolt twice.”"], attribution.Content.Select(span => span.Of(Text)));
+        Assert.Equal(StatementForm.DirectQuote, attribution.Form);
+    }
+
+    [Theory]
+    [InlineData("Ann Lee said the bridge was safe.", StatementForm.Indirect)]
+    [InlineData("Ann Lee said the bridge was “as solid as a rock” after the repair.", StatementForm.Mixed)]
+    [InlineData("“The bridge is safe,” said Ann Lee.", StatementForm.DirectQuote)]
+    public void The_form_follows_the_quotation_marks(string text, StatementForm form) =>
+        Assert.Equal(form, Assert.Single(Analyze(text)).Form);
+
+    [Theory]
+    [InlineData("The train left at noon and arrived at three.")]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("“")]
+    [InlineData("\ud83d said \ud83d\ude00")]
+    public void Text_without_statements_gives_none(string text) => Assert.Empty(Analyze(text));
+
+    [Fact]
+    public void The_same_text_gives_the_same_answer_on_every_thread()
+    {
+        const string Text = "Ann Lee denied the report. “The bridge is safe,” she said. Critics called the plan a disaster.";
+        var answers = new string[16];
+
+        Parallel.For(0, answers.Length, i => answers[i] = string.Join('\n', StanceAnalyzer.Default
+            .Analyze(LanguageEngine.Default.Analyze(Text)).Positions.Select(position => $"{position.Holder.Name} {position.Stance} {position.Cue}")));
+
+        Assert.Single(answers.Distinct());
+    }
+
+    private static IReadOnlyList<Stances.Attribution> Analyze(string text) =>
+        StanceAnalyzer.Default.Analyze(LanguageEngine.Default.Analyze(text)).Attributions;
+}
