@@ -1,0 +1,112 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace OnRecord.Web.Tests;
+
+public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsole>
+{
+    [Fact]
+    public async Task A_newcomer_gets_from_the_hot_stories_to_the_sentence_that_proves_a_stance()
+    {
+        var page = await console.OpenAsync("/");
+        await OpenConsole.KeepAsync(page, "hot");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Aldvik bridge") }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who stands where" })).ToBeVisibleAsync();
+        await OpenConsole.KeepAsync(page, "story");
+
+        var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
+        await denial.Locator("summary").ClickAsync();
+        await denial.Locator(".evidence a").First.ClickAsync();
+
+        await Expect(page.Locator("#evidence")).ToBeInViewportAsync();
+        await OpenConsole.KeepAsync(page, "evidence");
+    }
+
+    [Fact]
+    public async Task Search_marks_what_it_found_and_narrows_by_outlet()
+    {
+        var page = await console.OpenAsync("/");
+        await page.GetByLabel("Search articles").FillAsync("cracks");
+        await page.GetByLabel("Search articles").PressAsync("Enter");
+        await Expect(page.Locator(".hits mark").First).ToContainTextAsync("crack", new() { IgnoreCase = true });
+        await OpenConsole.KeepAsync(page, "search");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Fjord Messenger" }).ClickAsync();
+
+        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_claim_gets_a_tally()
+    {
+        var page = await console.OpenAsync("/check");
+        await page.GetByLabel("Claim").FillAsync("The Aldvik bridge has cracks");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+
+        await Expect(page.Locator(".tally")).ToBeVisibleAsync();
+        await OpenConsole.KeepAsync(page, "claim");
+    }
+
+    [Fact]
+    public async Task An_open_story_shows_a_new_article_without_a_reload()
+    {
+        var page = await console.OpenAsync($"/stories/{console.StoryId}");
+        await Expect(page.Locator(".timeline li").First).ToBeVisibleAsync();
+        // The page listens once its connection stands.
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        await console.SubmitAsync(
+            "Island Post", "Governor wants Aldvik bridge checked", 6,
+            """
+            Governor Astrid Moen demanded on Tuesday that the cracks in the Aldvik bridge be examined.
+
+            Engineer Tomas Lind had said that the Aldvik bridge must be closed. Mayor Ingrid Solberg said the Aldvik bridge is safe.
+            """);
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Governor wants Aldvik bridge checked" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_phone_shows_the_board_without_scrolling_sideways(ColorScheme scheme)
+    {
+        var page = await console.OpenAsync($"/stories/{console.StoryId}", width: 390, scheme);
+        await Expect(page.Locator(".board")).ToBeVisibleAsync();
+        await OpenConsole.KeepAsync(page, $"phone-{scheme}".ToLowerInvariant());
+
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_opens_the_evidence()
+    {
+        var page = await console.OpenAsync($"/stories/{console.StoryId}");
+        var holder = page.Locator(".holder").First;
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await holder.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(holder.Locator(".evidence")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_leads_nowhere_says_so()
+    {
+        var page = await console.OpenAsync($"/stories/{Guid.Empty}");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("nothing at this address");
+    }
+
+    [Fact]
+    public async Task Text_of_an_article_is_never_taken_for_markup()
+    {
+        await console.SubmitAsync(
+            "Harbour Post", "Strange <script>window.broken = true</script> headline from Orrinsay", 0,
+            "The town of Orrinsay said on Monday that <img src=x onerror='window.broken = true'> is not a picture of its harbour, nor of anything else.");
+        var page = await console.OpenAsync("/search?q=Orrinsay");
+        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+
+        Assert.False(await page.EvaluateAsync<bool>("window.broken === true"));
+    }
+}
