@@ -17,6 +17,7 @@ internal static class ListenSetup
         ["entity"] = 7102,
         ["stance"] = 7103,
         ["search"] = 7104,
+        ["console"] = 7110,
     };
 
     public static void AddListeners(this WebApplicationBuilder builder, string service)

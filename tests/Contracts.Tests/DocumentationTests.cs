@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
         var keys = sources.SelectMany(path => KeysOf(File.ReadAllText(path))).ToList();
 
         Assert.NotEmpty(keys);
-        Assert.Empty(keys.Where(key => !documented.Contains($"`{key}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(keys, key => !documented.Contains($"`{key}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -39,8 +39,8 @@ public sealed class StoryCache(HybridCache cache, StoryStore store, TimeProvider
             entry = await ReadAsync(storyId, cancellation);
         }
 
-        return entry.StoryId == storyId ? entry
-            : entry.StoryId == Guid.Empty ? null
+        return entry.StoryId == Guid.Empty ? null
+            : entry.StoryId == storyId ? entry
             : await GetAsync(entry.StoryId, cancellation);
     }
 
