@@ -2,8 +2,8 @@ using OnRecord.Defaults;
 using OnRecord.Entities;
 using OnRecord.Ingest;
 using OnRecord.Search;
-using OnRecord.Standalone.Demo;
 using OnRecord.Stances;
+using OnRecord.Standalone.Demo;
 using OnRecord.Web;
 
 var demo = DemoMode.Take(ref args);

@@ -47,7 +47,7 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         await guard.OpenAsync(cancellation);
         await using (var enter = new NpgsqlCommand(
             $"SELECT pg_advisory_lock({AdvisoryLock}, hashtext('{database.Name}')); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard)
-            { CommandTimeout = AdvisoryLockSeconds })
+        { CommandTimeout = AdvisoryLockSeconds })
         {
             await enter.ExecuteNonQueryAsync(cancellation);
         }

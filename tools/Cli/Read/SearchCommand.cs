@@ -44,7 +44,10 @@ internal static class SearchCommand
             {
                 var request = new SearchStoriesRequest
                 {
-                    Query = words, Filter = restrict, PageSize = parsed.GetValue(top), PageToken = parsed.GetValue(pageToken),
+                    Query = words,
+                    Filter = restrict,
+                    PageSize = parsed.GetValue(top),
+                    PageToken = parsed.GetValue(pageToken),
                 };
                 SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
                 var found = await clients.Search.SearchStoriesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
@@ -55,7 +58,10 @@ internal static class SearchCommand
             {
                 var request = new SearchArticlesRequest
                 {
-                    Query = words, Filter = restrict, PageSize = parsed.GetValue(top), PageToken = parsed.GetValue(pageToken),
+                    Query = words,
+                    Filter = restrict,
+                    PageSize = parsed.GetValue(top),
+                    PageToken = parsed.GetValue(pageToken),
                     IncludeFacets = parsed.GetValue(facets),
                 };
                 SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
