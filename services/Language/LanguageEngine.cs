@@ -28,7 +28,7 @@ public sealed class LanguageEngine
     public static LanguageEngine Default => Shared.Value;
 
     /// <summary>Which models answer; changes with each retraining.</summary>
-    public string ModelVersion => _names.ModelVersion;
+    public string ModelVersion => $"{_parser.ModelVersion}+{_names.ModelVersion}";
 
     /// <summary>Analyses a text.</summary>
     /// <param name="text">Any UTF-16 text, also with unpaired surrogates. Paragraphs are separated by line breaks.</param>

@@ -66,18 +66,13 @@ internal static class RoleFinder
         for (var i = Math.Max(first, noun - LongestTitle); i < end && i < noun + LongestTitle; i++)
         {
             var token = view.Tokens[i];
-            if (i == noun || !HangsFrom(view, i, noun))
+            if (i == noun || !Narrows(view, i, noun))
             {
                 continue;
             }
 
-            if (i < noun && token.Relation != "punct")
-            {
-                start = token.Relation == "det" ? start : Math.Min(start, i);
-            }
-
-            if (token.Upos is Upos.Noun or Upos.Propn or Upos.Adj && token.Relation is not ("appos" or "conj" or "flat")
-                && !(token.Upos == Upos.Adj && i > noun))
+            start = i < noun ? Math.Min(start, i) : start;
+            if (token.Upos is Upos.Noun or Upos.Propn or Upos.Adj && !(token.Upos == Upos.Adj && i > noun))
             {
                 modifiers.Add(view.Lower(i));
             }
@@ -130,7 +125,7 @@ internal static class RoleFinder
         var word = view.Lower(noun);
         if (!RoleNouns.IsPerson(word) || view.Tokens[noun].Xpos == "NNS")
         {
-            return null;
+            return OfficeBefore(view, first, noun);
         }
 
         var modifiers = new List<string>();
@@ -147,6 +142,27 @@ internal static class RoleFinder
         var prime = word == "minister" && modifiers.Remove("prime");
         return new Role(
             prime ? "prime minister" : RoleNouns.Neutral(word), modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
+    }
+
+    /// <summary>"Secretary of State", "Minister of the Interior": the role stands before an "of".</summary>
+    private static Role? OfficeBefore(DocumentView view, int first, int last)
+    {
+        for (var of = last - 1; of > first && of >= last - 3; of--)
+        {
+            if (view.Is(of, "of"))
+            {
+                var role = view.Lower(of - 1);
+                return RoleNouns.IsPerson(role)
+                    ? new Role(RoleNouns.Neutral(role), [view.Lower(last)], view.Text[view.Tokens[of - 1].Start..view.Tokens[last].End]) : null;
+            }
+
+            if (view.Tokens[of].Upos is not (Upos.Noun or Upos.Propn or Upos.Det))
+            {
+                return null;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsTitleWord(DocumentView view, int token) =>
@@ -166,22 +182,23 @@ internal static class RoleFinder
         return false;
     }
 
-    private static bool HangsFrom(DocumentView view, int token, int head)
+    /// <summary>Whether a word belongs to what narrows a noun down: its compounds, adjectives and genitives, and what hangs from these.</summary>
+    private static bool Narrows(DocumentView view, int token, int noun)
     {
         for (var steps = 0; steps < 3; steps++)
         {
-            var next = view.Tokens[token].Head;
-            if (next == head)
+            var (head, relation) = (view.Tokens[token].Head, view.Tokens[token].Relation);
+            if (head == noun)
             {
-                return true;
+                return relation is "compound" or "amod" or "nmod";
             }
 
-            if (next < 0 || view.Tokens[token].Relation is "acl" or "acl:relcl" or "appos" or "conj")
+            if (head < 0 || relation is "acl" or "acl:relcl" or "appos" or "conj")
             {
                 return false;
             }
 
-            token = next;
+            token = head;
         }
 
         return false;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace OnRecord.Language.Models;
 
@@ -95,6 +96,18 @@ internal sealed class ModelFile
     {
         AddFloats(name + ".scales", rows.Scales);
         _sections[name] = [.. BitConverter.GetBytes(rows.Columns), .. MemoryMarshal.AsBytes(rows.Values.AsSpan())];
+    }
+
+    /// <summary>Eight hexadecimal digits that change with the contents.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var bytes in _sections.Values)
+        {
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 
     private byte[] Section(string name) =>

@@ -8,6 +8,9 @@ internal sealed class SyntaxModel
     /// <summary>File name of the model that ships with the library.</summary>
     public const string FileName = "syntax.model";
 
+    /// <summary>Changes with each training.</summary>
+    public required string Version { get; init; }
+
     public required SyntaxShape Shape { get; init; }
 
     public required SyntaxFeatures Features { get; init; }
@@ -69,6 +72,7 @@ internal sealed class SyntaxModel
 
         return new SyntaxModel
         {
+            Version = $"syntax-{file.Fingerprint()}",
             Shape = shape,
             Features = new SyntaxFeatures(file.Strings("words")),
             Vectors = vectors,

@@ -13,6 +13,9 @@ internal sealed class SyntaxParser(SyntaxModel model)
     private const int ChunkSize = 192;
     private const float Slope = 0.1f;
 
+    /// <summary>Which training the weights are of.</summary>
+    public string ModelVersion => model.Version;
+
     /// <summary>Fills tags, heads and relations.</summary>
     /// <param name="text">The text that the tokens' ranges refer to.</param>
     /// <param name="tokens">All tokens of the document.</param>

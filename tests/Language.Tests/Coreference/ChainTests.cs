@@ -91,6 +91,18 @@ public class ChainTests
         Assert.Equal("Kremlin spokesman", document.Chains[mention.Chain].Title);
     }
 
+    [Theory]
+    [InlineData("Secretary of State Anna Brandt resigned.", "Secretary of State")]
+    [InlineData("Prime Minister Anna Brandt resigned.", "Prime Minister")]
+    [InlineData("Anna Brandt is the director.", "director")]
+    [InlineData("Anna Brandt resigned.", null)]
+    public void The_title_of_a_person_is_kept(string text, string? title)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+
+        Assert.Equal(title, Assert.Single(document.Chains, chain => chain.Name == "Anna Brandt").Title);
+    }
+
     [Fact]
     public void Every_mention_is_in_the_chain_that_it_points_to()
     {

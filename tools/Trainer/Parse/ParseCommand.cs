@@ -16,7 +16,7 @@ internal static class ParseCommand
 
     public static Command Create()
     {
-        var epochs = new Option<int>("--epochs") { Description = "Rounds over the treebanks.", DefaultValueFactory = _ => 20 };
+        var epochs = new Option<int>("--epochs") { Description = "Rounds over the treebanks.", DefaultValueFactory = _ => 15 };
         var hidden = new Option<int>("--hidden") { Description = "Units per direction of a layer.", DefaultValueFactory = _ => 128 };
         var layers = new Option<int>("--layers") { Description = "Recurrent layers.", DefaultValueFactory = _ => 3 };
         var command = new Command("parse", "Train part-of-speech tagger and dependency parser.")
@@ -72,7 +72,7 @@ internal static class ParseCommand
         }
     }
 
-    /// <summary>Batches of sentences of like length, in an order of its own per epoch.</summary>
+    /// <summary>Batches of about as many words each, in an order of its own per epoch.</summary>
     private static List<List<TreebankSentence>> Batches(List<TreebankSentence> train, int epoch)
     {
         var random = new Random(Seed + epoch);
