@@ -6,7 +6,7 @@ COPY protos protos
 COPY services services
 COPY tools/Terminal tools/Terminal
 # All programs in one layer: the images share it.
-RUN for service in Ingest Entity Stance Search Standalone; do \
+RUN for service in Ingest Entity Stance Search Console Standalone; do \
       dotnet publish "services/$service" --configuration Release --output "/app/$service" || exit 1; \
     done
 

@@ -45,6 +45,15 @@ install_buf() {
     || npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$artifacts/buf-$buf_version" "@bufbuild/buf@$buf_version" >&2
 }
 
+# The console is tested in a real browser.
+install_chromium() {
+  if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } >&2 && return
+  fi
+  echo "test.sh: a browser is needed: apt-get install chromium" >&2; exit 1
+}
+
 # buf wants to see every import; google/api comes with the package of its generated code.
 proto_workspace() { # COMMIT ("" for the work tree) FOLDER
   local google
@@ -126,6 +135,7 @@ else
   for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
 fi
 install_buf
+case " ${projects[*]} " in *" Console "*) install_chromium ;; esac
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

@@ -53,7 +53,7 @@ internal sealed class DemoMode : IDisposable
         {
             using var channel = GrpcChannel.ForAddress(addresses[0]);
             await new DemoScript(channel).RunAsync(DemoCorpus.Load(DateTimeOffset.UtcNow), stopping);
-            AnsiConsole.MarkupLine($"\ngRPC [bold]{addresses[0]}[/], JSON over HTTP [bold]{addresses[1]}[/] (try /v1/stories:hot). Ctrl-C ends the demo.");
+            AnsiConsole.MarkupLine($"\nConsole [bold]{addresses[1]}[/], gRPC [bold]{addresses[0]}[/], JSON {addresses[1]}/v1/stories:hot. Ctrl-C ends the demo.");
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
