@@ -1,4 +1,5 @@
 using System.Reflection;
+using OnRecord.Events;
 
 namespace OnRecord.Entities;
 
@@ -16,6 +17,7 @@ public sealed class KnowledgeBase
     private readonly Dictionary<string, KnowledgeEntry> _byId;
     private readonly string[] _keys;
     private readonly KnowledgeMatch[] _matches;
+    private readonly HashSet<string> _personWords = new(StringComparer.Ordinal);
 
     /// <param name="entries">The entries; a later one replaces an earlier one of the same id.</param>
     public KnowledgeBase(IEnumerable<KnowledgeEntry> entries)
@@ -30,6 +32,10 @@ public sealed class KnowledgeBase
         _keys = Array.ConvertAll(names, name => name.Key);
         _matches = Array.ConvertAll(names, name => name.Match);
         Array.Sort(_keys, _matches, StringComparer.Ordinal);
+        foreach (var entry in _byId.Values.Where(entry => entry.Type == EntityType.Person))
+        {
+            _personWords.UnionWith(NameKey.Of(entry.Name).Split(' '));
+        }
     }
 
     /// <summary>Number of entries.</summary>
@@ -48,6 +54,10 @@ public sealed class KnowledgeBase
 
     /// <summary>The entry with an id, or null.</summary>
     public KnowledgeEntry? Get(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Whether a word is part of the name of some person.</summary>
+    /// <param name="key">A <see cref="NameKey"/>.</param>
+    public bool IsPersonWord(string key) => _personWords.Contains(key);
 
     /// <summary>What a name may mean, in no particular order.</summary>
     /// <param name="key">A <see cref="NameKey"/>.</param>

@@ -4,7 +4,8 @@ namespace OnRecord.Entities;
 /// <param name="Entry">The entry.</param>
 /// <param name="Strength">The best way in which a name of the chain names it.</param>
 /// <param name="Words">Words of the longest name that found it.</param>
-internal sealed record Candidate(KnowledgeEntry Entry, AliasStrength Strength, int Words)
+/// <param name="IsPersonWord">Whether that name is one word that people are called by.</param>
+internal sealed record Candidate(KnowledgeEntry Entry, AliasStrength Strength, int Words, bool IsPersonWord)
 {
     public float Score { get; set; }
 }

@@ -12,11 +12,13 @@ internal static class CandidateScorer
     private const float Bias = -3.2f;
     private const float PriorWeight = 5f;
     private const float PartialNamePenalty = -1.5f;
-    private const float MultiWordBonus = 1.2f;
+    private const float AbbreviationPenalty = -0.3f;
+    private const float MultiWordBonus = 2f;
     private const float SameTypeBonus = 1f;
     private const float OtherTypePenalty = -1f;
     private const float WrongTypePenalty = -4f;
     private const byte Unmistakable = 80;
+    private const byte WellKnown = 55;
     private const float ContextWeight = 0.5f;
     private const int ContextMax = 3;
     private const float CountryWeight = 2f;
@@ -27,13 +29,13 @@ internal static class CandidateScorer
     {
         var entry = candidate.Entry;
         var score = Bias + (PriorWeight * entry.Popularity / 100f) + TypeFit(chain.Type, candidate);
-        score += candidate.Strength == AliasStrength.Partial ? PartialNamePenalty : 0;
+        score += candidate.Strength == AliasStrength.Partial ? (entry.Type == EntityType.Place ? AbbreviationPenalty : PartialNamePenalty) : 0;
         score += candidate.Words >= 2 ? MultiWordBonus : 0;
         score += ContextWeight * Math.Min(ContextMax, context.Overlap(entry.Description, entry.Name));
         if (entry.Country.Length > 0 && entry.Kind is not "country")
         {
             var share = context.CountryShare(entry.Country);
-            score += share > 0 ? CountryWeight * MathF.Sqrt(share) : entry.Type == EntityType.Organization ? 0 : ForeignPenalty;
+            score += share > 0 ? CountryWeight * MathF.Sqrt(share) : entry.Type == EntityType.Organization || candidate.Strength == AliasStrength.Partial ? 0 : ForeignPenalty;
         }
 
         if (chain.Title is { } title && SharesWord(title, entry.Description))
@@ -65,7 +67,8 @@ internal static class CandidateScorer
             // Writers and name finders alike confuse a place with the body that sits there, never a person with either.
             NameType.Organization or NameType.Place when entryType is NameType.Organization or NameType.Place => OtherTypePenalty,
             // "Kremlin" is no person, whatever the name finder says.
-            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, Entry.Popularity: >= Unmistakable } => OtherTypePenalty,
+            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, Entry.Popularity: >= Unmistakable }
+                or { Strength: AliasStrength.Full, Words: 1, IsPersonWord: false, Entry.Popularity: >= WellKnown } => OtherTypePenalty,
             _ => WrongTypePenalty,
         };
     }

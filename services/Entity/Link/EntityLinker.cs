@@ -134,7 +134,8 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             {
                 if (acceptsPartial || match.Strength != AliasStrength.Partial)
                 {
-                    found.TryAdd(match.Entry.Id, new Candidate(match.Entry, match.Strength, key.Count(unit => unit == ' ') + 1));
+                    found.TryAdd(match.Entry.Id, new Candidate(
+                        match.Entry, match.Strength, key.Count(unit => unit == ' ') + 1, knowledge.IsPersonWord(key)));
                 }
             }
 

@@ -43,7 +43,7 @@ internal sealed class SportsText
     public bool IsTeam(CoreferenceChain chain, KnowledgeEntry place) =>
         _isSports
         && place.Kind is "country" or "region" or "state" or "city"
-        && chain.Mentions.All(mention => !IsSite(_document.Mentions[mention]));
+        && chain.Mentions.Count(mention => IsSite(_document.Mentions[mention])) * 2 < chain.Mentions.Count;
 
     private bool IsSite(Mention mention) =>
         mention.FirstToken > 0

@@ -20,7 +20,7 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
 
     /// <summary>The language engine's analysis, with the names that only the knowledge base or the form of government bodies gives away.</summary>
     public Document Analyze(string text, int bodyStart, CancellationToken cancellation) =>
-        GovernmentBodies.Mark(_knownNames.Mark(engine.Analyze(text, bodyStart, cancellation)));
+        GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(engine.Analyze(text, bodyStart, cancellation))));
 
     /// <summary>Recognises the entities of an analysed text.</summary>
     public Recognition Recognize(Document document)
