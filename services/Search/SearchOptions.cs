@@ -9,7 +9,7 @@ public sealed class SearchOptions
     public const string Section = "Search";
 
     /// <summary>How many articles the words of a query may select for ranking. More finds more, and takes longer.</summary>
-    [Range(100, 100_000)] public int CandidateLimit { get; init; } = 2_000;
+    [Range(100, 100_000)] public int CandidateLimit { get; init; } = 1_000;
 
     /// <summary>Watchers of stories that a process serves at a time.</summary>
     [Range(1, 1_000_000)] public int MaxWatchers { get; init; } = 20_000;

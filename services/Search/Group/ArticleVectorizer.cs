@@ -2,7 +2,7 @@ namespace OnRecord.Search;
 
 /// <summary>
 /// Weighs the terms of an article for grouping: logarithmic term frequency with headline and lead counted more, times inverse
-/// document frequency, times a boost for names (capitalised inside sentences).
+/// document frequency, times a factor for names (capitalised inside sentences).
 /// </summary>
 public sealed class ArticleVectorizer(GroupOptions options, TermStatistics statistics)
 {
@@ -20,7 +20,7 @@ public sealed class ArticleVectorizer(GroupOptions options, TermStatistics stati
 
             var hash = TermFormer.Hash(term);
             var isName = 2 * counts.Capitalised > counts.Lead + counts.Body;
-            var weight = (1 + Math.Log(frequency)) * statistics.Idf(hash) * (isName ? options.NameBoost : 1);
+            var weight = (1 + Math.Log(frequency)) * statistics.Idf(hash) * (isName ? options.NameWeight : 1);
             weighted.Add(new(hash, (float)weight));
         }
 

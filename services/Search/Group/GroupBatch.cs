@@ -116,7 +116,13 @@ internal sealed class GroupBatch
         var grouped = new GroupedArticle(article.ArticleId, vector, publishedAt, isDated, article.OriginalArticleId);
         // A story whose only article was revised keeps its id.
         var emptied = left is { Articles.Count: 0 } ? left : null;
-        var decisions = _memory.Grouper.Add(grouped, () => emptied?.StoryId ?? Guid.CreateVersion7());
+        var reusable = emptied?.StoryId;
+        var decisions = _memory.Grouper.Add(grouped, () =>
+        {
+            var storyId = reusable ?? Guid.CreateVersion7();
+            reusable = null;
+            return storyId;
+        });
         foreach (var decision in decisions)
         {
             switch (decision)
@@ -148,6 +154,7 @@ internal sealed class GroupBatch
                     _writer.Update(merged.Into, StoryChangeKind.Updated, [.. merged.Articles.Select(moved => moved.ArticleId)], []);
                     break;
                 case GroupDecision.Split split:
+                    split.Into.Heat = split.From.Heat;
                     Guid[] parted = [.. split.Articles.Select(moved => moved.ArticleId)];
                     _writer.Move(parted, split.Into);
                     _writer.Update(split.From, StoryChangeKind.Updated, [], parted);

@@ -8,26 +8,41 @@ public sealed class GroupOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Search:Group";
 
-    /// <summary>An article joins the best story from this similarity on (0 to 1).</summary>
-    [Range(0.01, 1)] public double JoinThreshold { get; init; } = 0.20;
+    /// <summary>An article joins the best story from this similarity on.</summary>
+    [Range(0.01, 1)] public double JoinThreshold { get; init; } = 0.28;
 
-    /// <summary>Two stories become one from this similarity of their centroids on (0 to 1).</summary>
-    [Range(0.01, 1)] public double MergeThreshold { get; init; } = 0.35;
+    /// <summary>A lone article is drawn into a story that has grown near it from this similarity on; above the join threshold.</summary>
+    [Range(0.01, 1)] public double DrawThreshold { get; init; } = 0.322;
+
+    /// <summary>Two stories become one from this similarity of their centroids on.</summary>
+    [Range(0.01, 2)] public double MergeThreshold { get; init; } = 0.8;
+
+    /// <summary>A story is looked at for a split when an article's similarity to the rest of it has fallen below this.</summary>
+    [Range(0, 1)] public double SplitThreshold { get; init; } = 0.1;
 
     /// <summary>Terms kept per article vector, heaviest first.</summary>
-    [Range(16, 1_000)] public int VectorTerms { get; init; } = 200;
+    [Range(16, 1_000)] public int VectorTerms { get; init; } = 80;
 
     /// <summary>How much one occurrence in the headline counts; one in the body counts 1.</summary>
-    [Range(1, 20)] public double TitleWeight { get; init; } = 3;
+    [Range(1, 20)] public double TitleWeight { get; init; } = 5;
 
     /// <summary>How much one occurrence in the lead counts.</summary>
-    [Range(1, 20)] public double LeadWeight { get; init; } = 2;
+    [Range(1, 20)] public double LeadWeight { get; init; } = 2.5;
 
-    /// <summary>Factor on terms that are mostly capitalised inside sentences: names carry a story.</summary>
-    [Range(1, 5)] public double NameBoost { get; init; } = 1.3;
+    /// <summary>
+    /// Factor on terms that are mostly capitalised inside sentences. Below 1: names recur in many stories, and what happened tells
+    /// them apart.
+    /// </summary>
+    [Range(0.1, 5)] public double NameWeight { get; init; } = 0.8;
 
-    /// <summary>Similarity halves for each so many days between a dated article and a dated story.</summary>
-    [Range(1, 3_650)] public double HalvingDays { get; init; } = 365;
+    /// <summary>Factor on the similarity when both sides are dated and the dates touch: news of one event comes together.</summary>
+    [Range(1, 2)] public double SameTimeFactor { get; init; } = 1.3;
+
+    /// <summary>What this factor falls to as time passes; background pieces come late.</summary>
+    [Range(0, 1)] public double DistantTimeFactor { get; init; } = 0.8;
+
+    /// <summary>Days in which the factor goes half of the way.</summary>
+    [Range(0.1, 3_650)] public double HalvingDays { get; init; } = 30;
 
     /// <summary>Articles kept in memory for grouping; the stories that were quiet longest leave first.</summary>
     [Range(1_000, 2_000_000)] public int ActiveArticles { get; init; } = 100_000;

@@ -25,6 +25,7 @@ public abstract record GroupDecision
 public sealed class StoryGrouper(GroupOptions options)
 {
     private const int Candidates = 24;
+    private const int MaxSplitSize = 50;
     private const double MillisecondsPerDay = 86_400_000;
 
     private readonly CandidateIndex _index = new();
@@ -55,7 +56,8 @@ public sealed class StoryGrouper(GroupOptions options)
         story ??= new GroupedStory(newStoryId());
         Place(article, story);
         decisions.Add(new GroupDecision.Joined(article, story, created));
-        MergeAround(story, candidates, decisions);
+        story = MergeAround(story, candidates, decisions);
+        SplitOff(story, newStoryId, decisions);
         Trim();
         return decisions;
     }
@@ -102,7 +104,7 @@ public sealed class StoryGrouper(GroupOptions options)
     private double Similarity(GroupedArticle article, GroupedStory story) =>
         article.Vector.Cosine(story.Sum) * Closeness(article.IsDated ? (article.PublishedAt, article.PublishedAt) : null, story.Dates);
 
-    /// <summary>1 where the dates touch or one is unknown, halved for each <see cref="GroupOptions.HalvingDays"/> between them.</summary>
+    /// <summary>1 where a date is unknown; else from the factor for the same time towards that for distant times.</summary>
     private double Closeness((long First, long Last)? left, (long First, long Last)? right)
     {
         if (left is not { } one || right is not { } other)
@@ -111,15 +113,15 @@ public sealed class StoryGrouper(GroupOptions options)
         }
 
         var gap = Math.Max(0, Math.Max(one.First - other.Last, other.First - one.Last)) / MillisecondsPerDay;
-        return Math.Exp(-Math.Log(2) * gap / options.HalvingDays);
+        var (near, far) = (options.SameTimeFactor, options.DistantTimeFactor);
+        return far + ((near - far) * Math.Pow(2, -gap / options.HalvingDays));
     }
 
-    private void MergeAround(GroupedStory story, List<GroupedStory> candidates, List<GroupDecision> decisions)
+    private GroupedStory MergeAround(GroupedStory story, List<GroupedStory> candidates, List<GroupDecision> decisions)
     {
         foreach (var other in candidates)
         {
-            if (other == story || !_stories.ContainsKey(other.StoryId)
-                || story.Sum.Cosine(other.Sum) * Closeness(story.Dates, other.Dates) < options.MergeThreshold)
+            if (other == story || !_stories.ContainsKey(other.StoryId) || !BelongTogether(story, other))
             {
                 continue;
             }
@@ -137,6 +139,46 @@ public sealed class StoryGrouper(GroupOptions options)
             decisions.Add(new GroupDecision.Merged(from, into, moved));
             story = into;
         }
+
+        return story;
+    }
+
+    private bool BelongTogether(GroupedStory left, GroupedStory right)
+    {
+        var (small, large) = left.Articles.Count < right.Articles.Count ? (left, right) : (right, left);
+        return (small.Articles.Count == 1 && large.Articles.Count > 1 && Similarity(small.Articles[0], large) >= options.DrawThreshold)
+            || left.Sum.Cosine(right.Sum) * Closeness(left.Dates, right.Dates) >= options.MergeThreshold;
+    }
+
+    /// <summary>
+    /// Looks at the article that fits its story least. When it has fallen too far away, it leaves, and those that are closer to it
+    /// than to the rest go with it.
+    /// </summary>
+    private void SplitOff(GroupedStory story, Func<Guid> newStoryId, List<GroupDecision> decisions)
+    {
+        // A large story does not change its centre any more; looking at all of it for each article would be quadratic.
+        if (story.Articles.Count is < 3 or > MaxSplitSize)
+        {
+            return;
+        }
+
+        var weakest = story.Articles.MinBy(article => article.Vector.Cosine(story.Sum.Plus(article.Vector, -1)))!;
+        if (weakest.OriginalArticleId is not null || weakest.Vector.Cosine(story.Sum.Plus(weakest.Vector, -1)) >= options.SplitThreshold)
+        {
+            return;
+        }
+
+        var leaving = story.Articles
+            .Where(article => article == weakest || article.Vector.Dot(weakest.Vector) > article.Vector.Cosine(story.Sum.Plus(weakest.Vector, -1)))
+            .ToList();
+        var parted = new GroupedStory(newStoryId());
+        foreach (var article in leaving)
+        {
+            story.Remove(article);
+            Place(article, parted);
+        }
+
+        decisions.Add(new GroupDecision.Split(story, parted, leaving));
     }
 
     private void Place(GroupedArticle article, GroupedStory story)

@@ -144,13 +144,13 @@ public sealed class ArticleSearch(
                 limit,
                 cancellation);
 
-    private async Task<IEnumerable<ArticleHit>> HitsAsync(List<ScoredArticle> page, IReadOnlySet<string> terms, CancellationToken cancellation)
+    private async Task<IEnumerable<ArticleHit>> HitsAsync(List<ScoredArticle> page, HashSet<string> terms, CancellationToken cancellation)
     {
         var articles = await store.LoadAsync(page.Select(article => article.Key), cancellation);
         return page.Where(article => articles.ContainsKey(article.Key)).Select(article => ToHit(article.Score, articles[article.Key], terms));
     }
 
-    private static ArticleHit ToHit(double score, FoundArticle article, IReadOnlySet<string> terms)
+    private static ArticleHit ToHit(double score, FoundArticle article, HashSet<string> terms)
     {
         var hit = new ArticleHit
         {
@@ -193,5 +193,5 @@ public sealed class ArticleSearch(
         return facets;
     }
 
-    private sealed record Selection(IReadOnlySet<string> Terms, MatchExpression Expression, CorpusStatistics Statistics);
+    private sealed record Selection(HashSet<string> Terms, MatchExpression Expression, CorpusStatistics Statistics);
 }

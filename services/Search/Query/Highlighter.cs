@@ -11,7 +11,7 @@ public static class Highlighter
     private const int Context = 60;
 
     /// <summary>Excerpts of the body with most different terms, in text order; the beginning when no term is there.</summary>
-    public static IReadOnlyList<Highlight> Excerpts(string text, int bodyStart, IReadOnlySet<string> terms)
+    public static IReadOnlyList<Highlight> Excerpts(string text, int bodyStart, HashSet<string> terms)
     {
         var matches = Matches(text, bodyStart, terms);
         if (matches.Count == 0)
@@ -47,14 +47,16 @@ public static class Highlighter
         return [.. excerpts.OrderBy(excerpt => excerpt.Start).Select(excerpt => Cut(text, bodyStart, excerpt.Start, matches))];
     }
 
-    private static List<(int Start, int End, string Term)> Matches(string text, int bodyStart, IReadOnlySet<string> terms)
+    private static List<(int Start, int End, string Term)> Matches(string text, int bodyStart, HashSet<string> terms)
     {
         const int enough = 200;
         var matches = new List<(int, int, string)>();
+        var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[TermFormer.MaxLength];
         var reader = new WordReader(text.AsSpan(bodyStart));
         while (matches.Count < enough && reader.MoveNext())
         {
-            if (TermFormer.Form(reader.Current) is var term && terms.Contains(term))
+            if (lookup.TryGetValue(buffer[..TermFormer.Form(reader.Current, buffer)], out var term))
             {
                 matches.Add((bodyStart + reader.Start, bodyStart + reader.End, term));
             }

@@ -103,7 +103,7 @@ public sealed class SearchStore(SearchDatabase database)
             SELECT terms.article_key, terms.published_at, terms.title_length, terms.lead_length, terms.body_length, terms.names_length, terms.terms
             FROM {Matched(expression, filter, parameters)}
             WHERE {Conditions(filter)}
-            ORDER BY terms.article_key DESC LIMIT @limit
+            ORDER BY {(database.IsPostgres ? "terms" : "matched")}.article_key DESC LIMIT @limit
             """,
             parameters,
             cancellationToken: cancellation));

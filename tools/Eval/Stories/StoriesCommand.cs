@@ -26,9 +26,10 @@ internal static class StoriesCommand
         var articles = StoryArticle.Read(file).ToList();
         if (distractors is not null)
         {
+            // A labelled article that stands among the distractors too is no distractor.
             var labelled = articles.Select(article => article.Text).ToHashSet();
-            articles.AddRange(StoryArticle.Read(distractors).Select(article => article with { Story = null }));
-            _ = labelled;
+            articles.AddRange(StoryArticle.Read(distractors)
+                .Where(article => !labelled.Contains(article.Text)).Select(article => article with { Story = null }));
         }
 
         var scores = new List<(double Precision, double Recall, double F1)>();
@@ -38,17 +39,19 @@ internal static class StoriesCommand
         }
 
         var name = file.Directory?.Name + (distractors is null ? "" : "+distractors");
-        Console.WriteLine($"stories {name} bcubed precision {scores.Average(score => score.Precision):F4}");
-        Console.WriteLine($"stories {name} bcubed recall {scores.Average(score => score.Recall):F4}");
-        Console.WriteLine($"stories {name} bcubed f1 {scores.Average(score => score.F1):F4} (lowest {scores.Min(score => score.F1):F4}, {orders} orders)");
+        Figures.Print($"stories {name} bcubed precision", scores.Average(score => score.Precision));
+        Figures.Print($"stories {name} bcubed recall", scores.Average(score => score.Recall));
+        Figures.Print($"stories {name} bcubed f1", scores.Average(score => score.F1));
+        Figures.Print($"stories {name} bcubed f1 lowest of {orders} orders", scores.Min(score => score.F1));
         return 0;
     }
 
     private static List<(string? Gold, Guid Found)> Group(List<StoryArticle> articles, Random random)
     {
         var statistics = new TermStatistics();
-        var vectorizer = new ArticleVectorizer(Tuned(), statistics);
-        var grouper = new StoryGrouper(Tuned());
+        var options = new GroupOptions();
+        var vectorizer = new ArticleVectorizer(options, statistics);
+        var grouper = new StoryGrouper(options);
         var arrived = articles.ToArray();
         random.Shuffle(arrived);
         var ids = new Dictionary<Guid, StoryArticle>();
@@ -63,18 +66,6 @@ internal static class StoriesCommand
         }
 
         return ids.Select(pair => (pair.Value.Story, grouper.StoryOf(pair.Key)!.StoryId)).ToList();
-    }
-
-    private static GroupOptions Tuned()
-    {
-        static double V(string name, double fallback) =>
-            Environment.GetEnvironmentVariable(name) is { } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : fallback;
-        var d = new GroupOptions();
-        return new GroupOptions
-        {
-            JoinThreshold = V("J", d.JoinThreshold), MergeThreshold = V("M", d.MergeThreshold), VectorTerms = (int)V("VT", d.VectorTerms),
-            TitleWeight = V("TW", d.TitleWeight), LeadWeight = V("LW", d.LeadWeight), NameBoost = V("NB", d.NameBoost), HalvingDays = V("HD", d.HalvingDays),
-        };
     }
 
     /// <summary>BCubed over the labelled articles; an unlabelled one in a cluster costs precision.</summary>
