@@ -138,6 +138,40 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Single((await BoardAsync(c)).Claims);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whatever_the_order_of_events_and_whoever_handles_them_the_board_ends_the_same(int seed)
+    {
+        var articles = Enumerable.Range(0, 6).Select(i => HandMade.Article(Guid.NewGuid(), hour: i, outlet: $"Outlet {i}")).ToArray();
+        var (story, other) = (Guid.NewGuid(), Guid.NewGuid());
+        StoredPosition Position(int i) => HandMade.Position(
+            articles[i], $"Q{i % 3}", i % 2 == 0 ? StanceLabel.Affirms : StanceLabel.Denies, i < 4 ? "the harbour bridge is safe" : "taxes on sugar should rise");
+        List<Func<Task>> events =
+        [
+            .. articles.Select((article, i) => (Func<Task>)(() => ReplaceAsync(article, Position(i)))),
+            () => ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [articles[0].ArticleId])),
+            () => ApplyAsync(HandMade.Story(story, 2, StoryChangeKind.Updated, added: [articles[1].ArticleId, articles[2].ArticleId])),
+            () => ApplyAsync(HandMade.Story(other, 1, StoryChangeKind.Created, added: [articles[3].ArticleId, articles[4].ArticleId])),
+            () => ApplyAsync(HandMade.Story(other, 2, StoryChangeKind.Updated, added: [articles[5].ArticleId])),
+            () => ApplyAsync(HandMade.Story(other, 3, StoryChangeKind.Merged, into: story)),
+            () => ApplyAsync(HandMade.Story(story, 3, StoryChangeKind.Updated, removed: [articles[1].ArticleId])),
+        ];
+        events.AddRange(events[..3]);
+        var order = events.ToArray();
+        new Random(seed).Shuffle(order);
+
+        // Two at a time, as two replicas would.
+        await Parallel.ForEachAsync(order, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (handle, _) => await handle());
+
+        var board = await BoardAsync(other);
+        Assert.Equal(story.ToString(), board.StoryId);
+        Assert.Equal(5, board.ArticleCount);
+        Assert.Equal([3, 2], board.Claims.Select(claim => claim.Stands.Sum(stand => stand.PositionCount)).OrderDescending());
+    }
+
     [Fact]
     public async Task A_change_of_position_is_announced_once_and_listed_with_both_pieces_of_evidence()
     {
