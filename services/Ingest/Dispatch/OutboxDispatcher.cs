@@ -26,9 +26,9 @@ public sealed class OutboxDispatcher(
         {
             try
             {
-                var published = await DispatchAsync(stoppingToken);
+                var more = await DispatchAsync(stoppingToken);
                 failures = 0;
-                if (published < _options.BatchSize)
+                if (!more)
                 {
                     gate.Backlog = 0;
                     await signal.WaitAsync(TimeSpan.FromMilliseconds(_options.PollMilliseconds), stoppingToken);
@@ -49,15 +49,16 @@ public sealed class OutboxDispatcher(
     }
 
     /// <summary>Publishes one window.</summary>
-    /// <returns>The number of rows published.</returns>
-    private async Task<int> DispatchAsync(CancellationToken cancellation)
+    /// <returns>Whether more rows may be due.</returns>
+    private async Task<bool> DispatchAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var entries = await store.ClaimAsync(
-            _options.BatchSize, now.ToUnixTimeMilliseconds(), now.AddSeconds(_options.ClaimSeconds).ToUnixTimeMilliseconds(), cancellation);
+        var (entries, more) = await store.ClaimAsync(
+            _options.BatchSize, now.ToUnixTimeMilliseconds(), now.AddSeconds(_options.ClaimSeconds).ToUnixTimeMilliseconds(),
+            TimeSpan.FromSeconds(_options.RepublishAfterSeconds), cancellation);
         if (entries.Count == 0)
         {
-            return 0;
+            return more;
         }
 
         // Rows must be published, or given back, before another replica may claim them.
@@ -69,14 +70,14 @@ public sealed class OutboxDispatcher(
         var confirmed = entries.Where((_, at) => attempts[at] is null).ToList();
         await store.MarkPublishedAsync(
             confirmed.Select(entry => (entry, confirmedAt.Add(_options.RepublishDelay(entry.Attempts + 1)).ToUnixTimeMilliseconds())),
-            CancellationToken.None);
+            confirmedAt.ToUnixTimeMilliseconds(), CancellationToken.None);
         if (confirmed.Count < entries.Count)
         {
-            await store.ReleaseAsync(entries.Where((_, at) => attempts[at] is not null), confirmedAt.ToUnixTimeMilliseconds(), CancellationToken.None);
+            await store.ReleaseAsync(entries.Where((_, at) => attempts[at] is not null).Select(entry => entry.Key), confirmedAt.ToUnixTimeMilliseconds(), CancellationToken.None);
             throw attempts.First(fault => fault is not null)!;
         }
 
-        return confirmed.Count;
+        return more;
     }
 
     /// <summary>Publishes one event in the trace of the call that caused it; completes when the broker has confirmed.</summary>

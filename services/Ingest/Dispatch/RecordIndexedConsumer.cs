@@ -5,7 +5,7 @@ using OnRecord.Events;
 namespace OnRecord.Ingest;
 
 /// <summary>Closes the ledger for the revisions that search has applied.</summary>
-public sealed class RecordIndexedConsumer(OutboxStore store) : IConsumer<Batch<ArticleIndexed>>
+public sealed class RecordIndexedConsumer(OutboxStore store, TimeProvider clock) : IConsumer<Batch<ArticleIndexed>>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<Batch<ArticleIndexed>> context)
@@ -15,7 +15,8 @@ public sealed class RecordIndexedConsumer(OutboxStore store) : IConsumer<Batch<A
             SchemaGuard.Require(message.Message.SchemaVersion);
         }
 
-        await store.CloseIndexedAsync(context.Message.Select(message => message.Message), context.CancellationToken);
+        var indexed = context.Message.Select(message => message.Message).ToList();
+        await store.CloseIndexedAsync(indexed, clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
     }
 }
 

@@ -22,9 +22,17 @@ public sealed class OutboxStore(IngestDatabase database)
 
     /// <summary>
     /// Takes due rows for this replica until <paramref name="claimedUntil"/>. No transaction stays open while they are published:
-    /// a replica that dies leaves nothing locked, its rows are simply due again.
+    /// a replica that dies leaves nothing locked, its rows are simply due again. Rows that were published before, and wait in a
+    /// queue that is being worked off, are put off instead (<see cref="LedgerProgress"/>).
     /// </summary>
-    public async Task<IReadOnlyList<OutboxEntry>> ClaimAsync(int limit, long now, long claimedUntil, CancellationToken cancellation)
+    /// <param name="limit">Most rows to take.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="claimedUntil">Unix milliseconds.</param>
+    /// <param name="patience">Time in which a publication should come back.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>What to publish, and whether more may be due.</returns>
+    public async Task<(IReadOnlyList<OutboxEntry> Entries, bool More)> ClaimAsync(
+        int limit, long now, long claimedUntil, TimeSpan patience, CancellationToken cancellation)
     {
         var skipLocked = database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
         var claimed = await database.WriteAsync(
@@ -34,13 +42,15 @@ public sealed class OutboxStore(IngestDatabase database)
                     SELECT article_id, revision FROM outbox WHERE next_attempt_at <= @now ORDER BY next_attempt_at LIMIT @limit {skipLocked})
                 UPDATE outbox SET next_attempt_at = @claimedUntil
                 WHERE (article_id, revision) IN (SELECT article_id, revision FROM due)
-                RETURNING article_id, revision, kind, traceparent, attempts
+                RETURNING article_id, revision, kind, traceparent, attempts, published_at
                 """,
                 new { now, limit, claimedUntil }, transaction)).ToDictionary(row => new RevisionKey(row.ArticleId, row.Revision)),
             cancellation);
+        var more = claimed.Count == limit;
+        await PostponeAsync(claimed, now, patience, cancellation);
         if (claimed.Count == 0)
         {
-            return [];
+            return ([], more);
         }
 
         await using var connection = await database.OpenAsync(cancellation);
@@ -50,11 +60,12 @@ public sealed class OutboxStore(IngestDatabase database)
             ON articles.article_id = k.article_id AND articles.revision = k.revision
             """,
             new { keys = KeySet.Json(claimed.Keys) });
-        return [.. articles.Select(article => claimed[new RevisionKey(article.ArticleId, article.Revision)].With(article))];
+        return ([.. articles.Select(article => claimed[new RevisionKey(article.ArticleId, article.Revision)].With(article))], more);
     }
 
     /// <summary>Notes confirmed publications: the rows are due again at the time given with each.</summary>
-    public Task MarkPublishedAsync(IEnumerable<(OutboxEntry Entry, long NextAttemptAt)> published, CancellationToken cancellation) =>
+    public Task MarkPublishedAsync(
+        IEnumerable<(OutboxEntry Entry, long NextAttemptAt)> published, long publishedAt, CancellationToken cancellation) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -62,23 +73,23 @@ public sealed class OutboxStore(IngestDatabase database)
                 {
                     await connection.ExecuteAsync(
                         $"""
-                        UPDATE outbox SET attempts = attempts + 1, next_attempt_at = @NextAttemptAt
+                        UPDATE outbox SET attempts = attempts + 1, next_attempt_at = @NextAttemptAt, published_at = @publishedAt
                         WHERE (article_id, revision) IN (SELECT article_id, revision FROM {KeySet.Revisions(database.IsPostgres)})
                         """,
-                        new { keys = KeySet.Json(sameTime), NextAttemptAt = sameTime.Key }, transaction);
+                        new { keys = KeySet.Json(sameTime), NextAttemptAt = sameTime.Key, publishedAt }, transaction);
                 }
             },
             cancellation);
 
-    /// <summary>Gives claimed rows back that could not be published: they are due at <paramref name="dueAt"/>.</summary>
-    public Task ReleaseAsync(IEnumerable<OutboxEntry> unpublished, long dueAt, CancellationToken cancellation) =>
+    /// <summary>Gives claimed rows back that were not published: they are due at <paramref name="dueAt"/>.</summary>
+    public Task ReleaseAsync(IEnumerable<RevisionKey> unpublished, long dueAt, CancellationToken cancellation) =>
         database.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 $"""
                 UPDATE outbox SET next_attempt_at = @dueAt
                 WHERE (article_id, revision) IN (SELECT article_id, revision FROM {KeySet.Revisions(database.IsPostgres)})
                 """,
-                new { keys = KeySet.Json(unpublished.Select(entry => entry.Key)), dueAt }, transaction),
+                new { keys = KeySet.Json(unpublished), dueAt }, transaction),
             cancellation);
 
     /// <summary>Rows that are due now, counted up to <paramref name="atMost"/>.</summary>
@@ -90,7 +101,7 @@ public sealed class OutboxStore(IngestDatabase database)
     }
 
     /// <summary>Closes the ledger for revisions that are indexed, and for the older ones that they replace.</summary>
-    public Task CloseIndexedAsync(IEnumerable<ArticleIndexed> indexed, CancellationToken cancellation)
+    public Task CloseIndexedAsync(IEnumerable<ArticleIndexed> indexed, long now, CancellationToken cancellation)
     {
         var newest = indexed.GroupBy(one => new RevisionKey(one.ArticleId, one.Revision)).Select(same => same.Last()).ToList();
         return database.WriteAsync(
@@ -106,13 +117,21 @@ public sealed class OutboxStore(IngestDatabase database)
                     """,
                     newest.Select(one => new { one.ArticleId, one.Revision, one.StoryId, IndexedAt = one.IndexedAt.ToUnixTimeMilliseconds() }),
                     transaction);
-                await connection.ExecuteAsync(
+                // An article may be back before its publication is noted.
+                var publications = await connection.QueryAsync<long?>(
                     $"""
                     DELETE FROM outbox WHERE (article_id, revision) IN (
                         SELECT open.article_id, open.revision FROM {KeySet.Revisions(database.IsPostgres)}
                         JOIN outbox AS open ON open.article_id = k.article_id AND open.revision <= k.revision)
+                    RETURNING published_at
                     """,
                     new { keys = KeySet.Json(newest.Select(one => new RevisionKey(one.ArticleId, one.Revision))) }, transaction);
+                await connection.ExecuteAsync(
+                    """
+                    UPDATE ledger_progress SET closed_at = @now, newest_publication =
+                        CASE WHEN newest_publication < @newestPublication THEN @newestPublication ELSE newest_publication END
+                    """,
+                    new { now, newestPublication = publications.Select(published => published ?? now).DefaultIfEmpty().Max() }, transaction);
             },
             cancellation);
     }
@@ -139,6 +158,29 @@ public sealed class OutboxStore(IngestDatabase database)
             },
             cancellation);
 
+    /// <summary>Puts off, and takes out of <paramref name="claimed"/>, what is on its way through a busy pipeline.</summary>
+    private async Task PostponeAsync(Dictionary<RevisionKey, ClaimedRow> claimed, long now, TimeSpan patience, CancellationToken cancellation)
+    {
+        var published = claimed.Where(row => row.Value.PublishedAt is not null).ToList();
+        if (published.Count == 0)
+        {
+            return;
+        }
+
+        LedgerProgress progress;
+        await using (var connection = await database.OpenAsync(cancellation))
+        {
+            progress = await connection.QuerySingleAsync<LedgerProgress>("SELECT closed_at, newest_publication FROM ledger_progress");
+        }
+
+        var waiting = published.Where(row => !progress.Overtook(row.Value.PublishedAt!.Value, now, patience)).Select(row => row.Key).ToList();
+        if (waiting.Count > 0)
+        {
+            await ReleaseAsync(waiting, now + (long)patience.TotalMilliseconds, cancellation);
+            waiting.ForEach(key => claimed.Remove(key));
+        }
+    }
+
     private sealed class ClaimedRow
     {
         public Guid ArticleId { get; init; }
@@ -150,6 +192,8 @@ public sealed class OutboxStore(IngestDatabase database)
         public string? Traceparent { get; init; }
 
         public int Attempts { get; init; }
+
+        public long? PublishedAt { get; init; }
 
         public OutboxEntry With(ArticleRow article) => new(new RevisionKey(ArticleId, Revision), Kind, Traceparent, Attempts, article);
     }
