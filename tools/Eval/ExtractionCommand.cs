@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -42,6 +43,7 @@ internal static partial class ExtractionCommand
         Figures.Print("extraction.precision", precision);
         Figures.Print("extraction.recall", recall);
         Figures.Print("extraction.accuracy", scores.Average(score => score.Exact ? 1.0 : 0.0));
+        ReportDates(pages, errors > 0);
         if (speed)
         {
             Compare(pages);
@@ -52,6 +54,43 @@ internal static partial class ExtractionCommand
             Console.WriteLine($"--- {score.F1:F3} P {score.Precision:F3} R {score.Recall:F3} {score.Url}");
             score.Explain(Console.Out);
         }
+    }
+
+    /// <summary>
+    /// The benchmark holds no dates, but many addresses do: the share of those pages whose published day is the address', give or
+    /// take the day that a time zone makes.
+    /// </summary>
+    private static void ReportDates(List<(byte[] Html, string Url)> pages, bool explain)
+    {
+        int stated = 0, dated = 0, right = 0, known = 0;
+        foreach (var (html, url) in pages)
+        {
+            var published = HtmlPage.Read(html).PublishedAt;
+            known += published is null ? 0 : 1;
+            if (explain && published is null)
+            {
+                Console.WriteLine($"undated {url}");
+            }
+
+            if (DayInUrl().Match(url) is not { Success: true } match
+                || !DateTime.TryParse($"{match.Groups["year"].Value}-{match.Groups["month"].Value}-{match.Groups["day"].Value}", CultureInfo.InvariantCulture, out var day))
+            {
+                continue;
+            }
+
+            stated++;
+            dated += published is null ? 0 : 1;
+            var agrees = published is { } time && Math.Abs((time.UtcDateTime.Date - day).TotalDays) <= 1;
+            right += agrees ? 1 : 0;
+            if (explain && !agrees)
+            {
+                Console.WriteLine($"date {published:u} {url}");
+            }
+        }
+
+        Figures.Print("extraction.date.known", (double)known / pages.Count);
+        Figures.Print("extraction.date.agrees_with_url", stated == 0 ? 0 : (double)right / stated);
+        Figures.Print("extraction.date.agrees_where_found", dated == 0 ? 0 : (double)right / dated);
     }
 
     private static string Extract(byte[] html) => string.Join("\n\n", HtmlPage.Read(html).Paragraphs);
@@ -93,6 +132,9 @@ internal static partial class ExtractionCommand
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"[/-](?<year>20\d\d)[/-]?(?<month>\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(?<day>\d\d)(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex DayInUrl();
 
     private sealed record Truth(string? ArticleBody, string Url);
 

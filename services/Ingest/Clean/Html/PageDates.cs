@@ -7,6 +7,9 @@ namespace OnRecord.Ingest;
 /// <summary>Finds when a page was published: JSON-LD, then meta tags, microdata and time elements, then the visible dateline.</summary>
 internal static partial class PageDates
 {
+    private const int MostLines = 4_000;
+    private const int LongestLine = 40;
+
     /// <summary>In order of trust; the published time comes before any time of change.</summary>
     private static readonly string[] MetaNames =
     [
@@ -64,7 +67,13 @@ internal static partial class PageDates
             }
         }
 
-        return null;
+        // A line of its own that is a date and nothing else needs no telling name.
+        return document.QuerySelectorAll("em, small, span, p, b, div").Take(MostLines)
+            .Where(element => element.ChildElementCount == 0)
+            .Select(element => element.TextContent.Trim())
+            .Where(text => text.Length is > 5 and < LongestLine && VisibleDate().Match(text).Length == text.Length)
+            .Select(Parse)
+            .FirstOrDefault(time => time is not null);
     }
 
     /// <summary>Reads one written time; null when it is none, or one that no article can have.</summary>
@@ -88,6 +97,7 @@ internal static partial class PageDates
             text = text[..zone.Index].TrimEnd();
         }
 
+        text = Ordinal().Replace(text, "$1 ");
         text = Meridian().Replace(text.Replace("Sept.", "Sep", StringComparison.OrdinalIgnoreCase).Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase), "$1M");
         const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
         if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Styles, out var time)
@@ -105,11 +115,14 @@ internal static partial class PageDates
     [GeneratedRegex(@"(?<=\d\s?([ap]\.?m\.?)?)\s*\(?(?<zone>UTC|GMT|BST|CES?T|AE[SD]T|[ECMPIJ][SD]?T)\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedZone();
 
+    [GeneratedRegex(@"\b(\d{1,2})(st|nd|rd|th)\b| at (?=\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ordinal();
+
     [GeneratedRegex(@"\b([ap])\.?m\.?(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Meridian();
 
     [GeneratedRegex(
-        @"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]* \d{4})(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?|\b\d{4}-\d{2}-\d{2}\b",
+        @"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]* \d{4})(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?|\b\d{4}-\d{2}-\d{2}\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex VisibleDate();
 }
