@@ -15,7 +15,7 @@ public class MatrixPanelsTests
         var random = new Random(count);
         var left = Draw(count * Rows, random);
         var right = Draw(Rows * Columns, random);
-        var panels = new MatrixPanels(Rows, Columns);
+        var panels = new MatrixPanels(Columns);
         panels.Pack(right);
         var sum = new float[count * Columns];
         Array.Fill(sum, 1);
@@ -43,7 +43,7 @@ public class MatrixPanelsTests
             transpose[(i % MatrixPanels.Width * Rows) + (i / MatrixPanels.Width)] = matrix[i];
         }
 
-        var (direct, turned) = (new MatrixPanels(Rows, MatrixPanels.Width), new MatrixPanels(Rows, MatrixPanels.Width));
+        var (direct, turned) = (new MatrixPanels(MatrixPanels.Width), new MatrixPanels(MatrixPanels.Width));
         direct.Pack(matrix);
         turned.PackTransposed(transpose);
 
@@ -52,6 +52,26 @@ public class MatrixPanelsTests
         direct.AddProduct(left, 1, one);
         turned.AddProduct(left, 1, two);
         Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public void The_product_with_a_transpose_reads_the_left_matrix_by_columns()
+    {
+        const int Rows = 3;
+        const int Count = 5;
+        var random = new Random(7);
+        var (left, right) = (Draw(Rows * Count, random), Draw(Rows * MatrixPanels.Width, random));
+        var panels = new MatrixPanels(MatrixPanels.Width);
+        panels.Pack(right);
+        var sum = new float[Count * MatrixPanels.Width];
+
+        panels.AddTransposedProduct(left, Count, sum);
+
+        for (var i = 0; i < Count; i++)
+        {
+            var expected = Enumerable.Range(0, Rows).Sum(k => left[(k * Count) + i] * right[k * MatrixPanels.Width]);
+            Assert.Equal(expected, sum[i * MatrixPanels.Width], 4);
+        }
     }
 
     private static float[] Draw(int length, Random random) => Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f).ToArray();

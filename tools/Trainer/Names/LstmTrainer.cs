@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
@@ -13,8 +15,12 @@ internal sealed class LstmTrainer
     private readonly Adam _input;
     private readonly Adam _recurrent;
     private readonly Adam _bias;
-    private readonly MatrixPanels _inputTransposed = new(Gates, LstmLayer.Inputs);
-    private readonly MatrixPanels _recurrentTransposed = new(Gates, Hidden);
+    private readonly MatrixPanels _inputTransposed = new(LstmLayer.Inputs);
+    private readonly MatrixPanels _recurrentTransposed = new(Hidden);
+    private readonly MatrixPanels _slopes = new(Gates);
+    private float[] _gateSlopes = [];
+    private float[] _cellSlopes = [];
+    private float[] _before = [];
 
     /// <summary>A trainer that starts the layer from small random weights; forgetting starts switched off.</summary>
     public LstmTrainer(LstmLayer layer, Random random)
@@ -40,8 +46,10 @@ internal sealed class LstmTrainer
         _inputTransposed.PackTransposed(_layer.InputWeights);
         _recurrentTransposed.PackTransposed(_layer.RecurrentWeights);
         var count = packing.Count;
-        var gateSlopes = new float[count * Gates];
-        var cellSlopes = new float[count * Hidden];
+        (_gateSlopes, _cellSlopes) = (Grown(_gateSlopes, count * Gates), Grown(_cellSlopes, count * Hidden));
+        var gateSlopes = _gateSlopes.AsSpan(0, count * Gates);
+        var cellSlopes = _cellSlopes.AsSpan(0, count * Hidden);
+        cellSlopes.Clear();
         for (var step = packing.Steps - 1; step >= 0; step--)
         {
             var (first, end) = (packing.Offsets[step], packing.Offsets[step + 1]);
@@ -53,35 +61,19 @@ internal sealed class LstmTrainer
 
             if (before >= 0)
             {
-                _recurrentTransposed.AddProduct(gateSlopes.AsSpan(first * Gates), end - first, slopes[(before * Hidden)..]);
+                _recurrentTransposed.AddProduct(gateSlopes[(first * Gates)..], end - first, slopes[(before * Hidden)..]);
             }
         }
 
         inputSlopes[..(count * LstmLayer.Inputs)].Clear();
         _inputTransposed.AddProduct(gateSlopes, count, inputSlopes);
-        var packed = new MatrixPanels(count, Gates);
-        packed.Pack(gateSlopes);
-        packed.AddProduct(Transpose(inputs, count, LstmLayer.Inputs), LstmLayer.Inputs, _input.Gradient);
-        packed.AddProduct(Transpose(StatesBefore(packing, state), count, Hidden), Hidden, _recurrent.Gradient);
+        _slopes.Pack(gateSlopes);
+        _slopes.AddTransposedProduct(inputs, LstmLayer.Inputs, _input.Gradient);
+        _slopes.AddTransposedProduct(StatesBefore(packing, state), Hidden, _recurrent.Gradient);
         for (var row = 0; row < count; row++)
         {
-            TensorPrimitives.Add(_bias.Gradient, gateSlopes.AsSpan(row * Gates, Gates), _bias.Gradient);
+            TensorPrimitives.Add(_bias.Gradient, gateSlopes.Slice(row * Gates, Gates), _bias.Gradient);
         }
-    }
-
-    /// <summary>The transpose of a matrix stored row by row.</summary>
-    public static float[] Transpose(ReadOnlySpan<float> matrix, int rows, int columns)
-    {
-        var transposed = new float[rows * columns];
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-            {
-                transposed[(column * rows) + row] = matrix[(row * columns) + column];
-            }
-        }
-
-        return transposed;
     }
 
     /// <summary>Fills with values drawn evenly from [−limit, limit].</summary>
@@ -93,37 +85,44 @@ internal sealed class LstmTrainer
         }
     }
 
-    private static float[] StatesBefore(SequencePacking packing, LstmState state)
+    /// <summary>The buffer, or a longer one.</summary>
+    public static float[] Grown(float[] buffer, int length) => buffer.Length >= length ? buffer : new float[length];
+
+    private Span<float> StatesBefore(SequencePacking packing, LstmState state)
     {
-        var before = new float[packing.Count * Hidden];
+        _before = Grown(_before, packing.Count * Hidden);
+        _before.AsSpan(0, packing.Offsets[Math.Min(1, packing.Steps)] * Hidden).Clear();
         for (var step = 1; step < packing.Steps; step++)
         {
             var length = (packing.Offsets[step + 1] - packing.Offsets[step]) * Hidden;
-            state.Hidden.AsSpan(packing.Offsets[step - 1] * Hidden, length).CopyTo(before.AsSpan(packing.Offsets[step] * Hidden));
+            state.Hidden.AsSpan(packing.Offsets[step - 1] * Hidden, length).CopyTo(_before.AsSpan(packing.Offsets[step] * Hidden));
         }
 
-        return before;
+        return _before.AsSpan(0, packing.Count * Hidden);
     }
 
-    private static void Retreat(LstmState state, int row, int before, Span<float> slopes, float[] cellSlopes, float[] gateSlopes)
+    private static void Retreat(LstmState state, int row, int before, Span<float> slopes, Span<float> cellSlopes, Span<float> gateSlopes)
     {
-        var gates = state.Gates.AsSpan(row * Gates, Gates);
-        var squashed = state.Squashed.AsSpan(row * Hidden, Hidden);
-        var slope = slopes.Slice(row * Hidden, Hidden);
-        var cell = cellSlopes.AsSpan(row * Hidden, Hidden);
-        var to = gateSlopes.AsSpan(row * Gates, Gates);
-        for (var k = 0; k < Hidden; k++)
+        var gates = MemoryMarshal.Cast<float, Vector512<float>>(state.Gates.AsSpan(row * Gates, Gates));
+        var squashed = MemoryMarshal.Cast<float, Vector512<float>>(state.Squashed.AsSpan(row * Hidden, Hidden));
+        var slope = MemoryMarshal.Cast<float, Vector512<float>>(slopes.Slice(row * Hidden, Hidden));
+        var cell = MemoryMarshal.Cast<float, Vector512<float>>(cellSlopes.Slice(row * Hidden, Hidden));
+        var to = MemoryMarshal.Cast<float, Vector512<float>>(gateSlopes.Slice(row * Gates, Gates));
+        var last = MemoryMarshal.Cast<float, Vector512<float>>(before < 0 ? default : state.Cells.AsSpan(before * Hidden, Hidden));
+        var lastSlope = MemoryMarshal.Cast<float, Vector512<float>>(before < 0 ? default : cellSlopes.Slice(before * Hidden, Hidden));
+        const int Part = Hidden / 16;
+        var one = Vector512<float>.One;
+        for (var k = 0; k < Part; k++)
         {
-            var (input, forget, output, candidate) = (gates[k], gates[Hidden + k], gates[(2 * Hidden) + k], gates[(3 * Hidden) + k]);
-            var cellSlope = cell[k] + (slope[k] * output * (1 - (squashed[k] * squashed[k])));
-            var last = before < 0 ? 0 : state.Cells[(before * Hidden) + k];
-            to[k] = cellSlope * candidate * input * (1 - input);
-            to[Hidden + k] = cellSlope * last * forget * (1 - forget);
-            to[(2 * Hidden) + k] = slope[k] * squashed[k] * output * (1 - output);
-            to[(3 * Hidden) + k] = cellSlope * input * (1 - (candidate * candidate));
+            var (input, forget, output, candidate) = (gates[k], gates[Part + k], gates[(2 * Part) + k], gates[(3 * Part) + k]);
+            var cellSlope = cell[k] + (slope[k] * output * (one - (squashed[k] * squashed[k])));
+            to[k] = cellSlope * candidate * input * (one - input);
+            to[Part + k] = before < 0 ? Vector512<float>.Zero : cellSlope * last[k] * forget * (one - forget);
+            to[(2 * Part) + k] = slope[k] * squashed[k] * output * (one - output);
+            to[(3 * Part) + k] = cellSlope * input * (one - (candidate * candidate));
             if (before >= 0)
             {
-                cellSlopes[(before * Hidden) + k] = cellSlope * forget;
+                lastSlope[k] = cellSlope * forget;
             }
         }
     }

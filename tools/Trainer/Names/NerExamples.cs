@@ -14,9 +14,9 @@ internal sealed record NerExample(NetworkInput Input, int[] Features, int[] Ends
 /// <summary>Turns annotated documents into examples, with copies in other writing so that capitals are not all the tagger knows.</summary>
 internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int seed)
 {
-    private const double UpperShare = 0.08;
-    private const double LowerShare = 0.06;
-    private const double TitleShare = 0.04;
+    private const double UpperShare = 0.06;
+    private const double LowerShare = 0.05;
+    private const double TitleShare = 0.03;
 
     private readonly Random _random = new(seed);
 

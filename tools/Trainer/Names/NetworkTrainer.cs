@@ -25,12 +25,16 @@ internal sealed class NetworkTrainer
     private readonly Adam _output;
     private readonly Adam[] _optimizers;
     private readonly float[] _tableSquares = new float[1 << NetworkInput.TableBits];
-    private readonly MatrixPanels _outputTransposed = new(Outputs, Encoded);
+    private readonly MatrixPanels _outputTransposed = new(Encoded);
+    private readonly MatrixPanels _outputSlopes = new(Outputs);
     private readonly NameNetwork.Workspace _workspace = new();
     private SequencePacking? _packing;
     private float[] _inputMask = [];
     private float[] _encodedMask = [];
-    private float[] _leftInputs = [];
+    private float[] _inputSlopes = [];
+    private float[] _encodedSlopes = [];
+    private float[] _sideSlopes = [];
+    private float[] _sideInputSlopes = [];
 
     /// <summary>A trainer that gives the network random weights.</summary>
     public NetworkTrainer(NameNetwork network, Random random)
@@ -56,7 +60,7 @@ internal sealed class NetworkTrainer
         _packing = new SequencePacking(input.Lengths);
         _workspace.Reserve(count);
         _network.Embed(input, 0, count, _workspace.Inputs);
-        _inputMask = Mask(count * Inputs, InputDropout);
+        _inputMask = Mask(_inputMask, count * Inputs, InputDropout);
         for (var i = 0; i < count; i++)
         {
             if (_random.NextSingle() < VectorDropout)
@@ -65,10 +69,10 @@ internal sealed class NetworkTrainer
             }
         }
 
-        _encodedMask = Mask(count * Encoded, EncodedDropout);
-        TensorPrimitives.Multiply(_workspace.Inputs.AsSpan(0, count * Inputs), _inputMask, _workspace.Inputs);
+        _encodedMask = Mask(_encodedMask, count * Encoded, EncodedDropout);
+        TensorPrimitives.Multiply(_workspace.Inputs.AsSpan(0, count * Inputs), _inputMask.AsSpan(0, count * Inputs), _workspace.Inputs);
         _network.Encode(_packing, _workspace.Inputs, _workspace);
-        TensorPrimitives.Multiply(_workspace.Encoded.AsSpan(0, count * Encoded), _encodedMask, _workspace.Encoded);
+        TensorPrimitives.Multiply(_workspace.Encoded.AsSpan(0, count * Encoded), _encodedMask.AsSpan(0, count * Encoded), _workspace.Encoded);
         var outputs = new float[count * Outputs];
         _network.Map(_workspace.Encoded, count, outputs);
         var emissions = new float[count * NameTag.Names];
@@ -81,18 +85,21 @@ internal sealed class NetworkTrainer
     {
         var count = input.Rows.Length;
         var outputSlopes = ShareBack(input, slopes);
-        var encodedSlopes = new float[count * Encoded];
+        _encodedSlopes = LstmTrainer.Grown(_encodedSlopes, count * Encoded);
+        var encodedSlopes = _encodedSlopes.AsSpan(0, count * Encoded);
+        encodedSlopes.Clear();
         _outputTransposed.PackTransposed(_network.OutputWeights);
         _outputTransposed.AddProduct(outputSlopes, count, encodedSlopes);
-        var packed = new MatrixPanels(count, Outputs);
-        packed.Pack(outputSlopes);
-        packed.AddProduct(LstmTrainer.Transpose(_workspace.Encoded, count, Encoded), Encoded, _output.Gradient);
-        TensorPrimitives.Multiply(encodedSlopes, _encodedMask, encodedSlopes);
+        _outputSlopes.Pack(outputSlopes);
+        _outputSlopes.AddTransposedProduct(_workspace.Encoded, Encoded, _output.Gradient);
+        TensorPrimitives.Multiply(encodedSlopes, _encodedMask.AsSpan(0, count * Encoded), encodedSlopes);
 
-        var inputSlopes = new float[count * Inputs];
+        _inputSlopes = LstmTrainer.Grown(_inputSlopes, count * Inputs);
+        var inputSlopes = _inputSlopes.AsSpan(0, count * Inputs);
+        inputSlopes.Clear();
         LearnSide(_left, _workspace.LeftInputs, _workspace.LeftState, encodedSlopes, inputSlopes, backwards: false);
         LearnSide(_right, _workspace.RightInputs, _workspace.RightState, encodedSlopes, inputSlopes, backwards: true);
-        TensorPrimitives.Multiply(inputSlopes, _inputMask, inputSlopes);
+        TensorPrimitives.Multiply(inputSlopes, _inputMask.AsSpan(0, count * Inputs), inputSlopes);
         LearnTable(input, inputSlopes, rate * TableRateFactor);
 
         var length = MathF.Sqrt(_optimizers.Sum(optimizer => TensorPrimitives.SumOfSquares<float>(optimizer.Gradient)));
@@ -140,35 +147,32 @@ internal sealed class NetworkTrainer
     }
 
     private void LearnSide(
-        LstmTrainer trainer, float[] inputs, LstmState state, float[] encodedSlopes, float[] inputSlopes, bool backwards)
+        LstmTrainer trainer, float[] inputs, LstmState state, Span<float> encodedSlopes, Span<float> inputSlopes, bool backwards)
     {
         var tokens = _packing!.TokensOf(backwards);
-        var slopes = new float[tokens.Length * Hidden];
+        _sideSlopes = LstmTrainer.Grown(_sideSlopes, tokens.Length * Hidden);
+        var slopes = _sideSlopes.AsSpan(0, tokens.Length * Hidden);
         for (var row = 0; row < tokens.Length; row++)
         {
-            encodedSlopes.AsSpan((tokens[row] * Encoded) + (backwards ? Hidden : 0), Hidden).CopyTo(slopes.AsSpan(row * Hidden));
+            encodedSlopes.Slice((tokens[row] * Encoded) + (backwards ? Hidden : 0), Hidden).CopyTo(slopes[(row * Hidden)..]);
         }
 
-        if (_leftInputs.Length < tokens.Length * Inputs)
-        {
-            _leftInputs = new float[tokens.Length * Inputs];
-        }
-
-        trainer.Learn(_packing, inputs, state, slopes, _leftInputs);
+        _sideInputSlopes = LstmTrainer.Grown(_sideInputSlopes, tokens.Length * Inputs);
+        trainer.Learn(_packing, inputs, state, slopes, _sideInputSlopes);
         for (var row = 0; row < tokens.Length; row++)
         {
-            var to = inputSlopes.AsSpan(tokens[row] * Inputs, Inputs);
-            TensorPrimitives.Add(to, _leftInputs.AsSpan(row * Inputs, Inputs), to);
+            var to = inputSlopes.Slice(tokens[row] * Inputs, Inputs);
+            TensorPrimitives.Add(to, _sideInputSlopes.AsSpan(row * Inputs, Inputs), to);
         }
     }
 
     // Rows of the table are rare and many: each has its own rate (AdaGrad), taken from the mean square of its slopes.
-    private void LearnTable(NetworkInput input, float[] inputSlopes, float rate)
+    private void LearnTable(NetworkInput input, ReadOnlySpan<float> inputSlopes, float rate)
     {
         for (int i = 0, f = 0; i < input.Ends.Length; i++)
         {
-            var slope = inputSlopes.AsSpan((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth);
-            var square = TensorPrimitives.SumOfSquares<float>(slope) / NameNetwork.TableWidth;
+            var slope = inputSlopes.Slice((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth);
+            var square = TensorPrimitives.SumOfSquares(slope) / NameNetwork.TableWidth;
             for (; f < input.Ends[i]; f++)
             {
                 var row = input.Features[f];
@@ -179,16 +183,24 @@ internal sealed class NetworkTrainer
         }
     }
 
-    private float[] Mask(int length, float dropout)
+    // Eight draws come of one number of SplitMix64 (Steele et al. 2014): masks are long, and Random with a seed is slow.
+    private float[] Mask(float[] buffer, int length, float dropout)
     {
-        var mask = new float[length];
-        var kept = 1 / (1 - dropout);
-        var bound = (byte)(dropout * 256);
-        Span<byte> bytes = new byte[length];
-        _random.NextBytes(bytes);
-        for (var i = 0; i < length; i++)
+        var mask = LstmTrainer.Grown(buffer, length);
+        Span<float> values = stackalloc float[256];
+        values.Fill(1 / (1 - dropout));
+        values[..(int)(dropout * 256)].Clear();
+        var state = (ulong)_random.NextInt64();
+        for (var i = 0; i < length; i += 8)
         {
-            mask[i] = bytes[i] < bound ? 0 : kept;
+            state += 0x9E3779B97F4A7C15;
+            var bits = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+            bits ^= bits >> 31;
+            for (var k = i; k < Math.Min(length, i + 8); k++, bits >>= 8)
+            {
+                mask[k] = values[(int)(bits & 255)];
+            }
         }
 
         return mask;

@@ -49,7 +49,7 @@ internal sealed class SparseTrainer(Random random)
     /// <summary>Takes a step against the slopes of a token's scores.</summary>
     public void Learn(ReadOnlySpan<int> features, ReadOnlySpan<float> slopes, float rateFactor)
     {
-        if (TensorPrimitives.SumOfSquares(slopes) < 1e-7f)
+        if (TensorPrimitives.SumOfSquares(slopes) < 1e-5f)
         {
             return;   // nothing to learn from a token that is certain and right
         }

@@ -17,8 +17,8 @@ internal sealed class LstmLayer
     /// <summary>Width of a row of gates.</summary>
     public const int Gates = 4 * Hidden;
 
-    private readonly MatrixPanels _input = new(Inputs, Gates);
-    private readonly MatrixPanels _recurrent = new(Hidden, Gates);
+    private readonly MatrixPanels _input = new(Gates);
+    private readonly MatrixPanels _recurrent = new(Gates);
 
     /// <summary>Weights of the input, <see cref="Inputs"/> × <see cref="Gates"/>.</summary>
     public float[] InputWeights { get; } = new float[Inputs * Gates];

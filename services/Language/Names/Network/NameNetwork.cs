@@ -28,7 +28,7 @@ internal sealed class NameNetwork
     // Texts are taken in pieces of this many tokens at least, so that buffers stay in the cache.
     private const int PieceTokens = 512;
 
-    private readonly MatrixPanels _output = new(Encoded, Outputs);
+    private readonly MatrixPanels _output = new(Outputs);
 
     /// <summary>A network without knowledge.</summary>
     public NameNetwork(QuantizedRows vectors) => Vectors = vectors;
