@@ -6,8 +6,19 @@ namespace OnRecord.Data;
 /// <summary>A name in a sentence: the words [First, End).</summary>
 public readonly record struct GoldName(int First, int End, NameType Type);
 
+/// <summary>What is known of a word where names themselves are not marked.</summary>
+public enum NameHint : byte
+{
+    Unknown,
+    Outside,
+    Inside,
+}
+
 /// <summary>A sentence of a file of named entities.</summary>
-public sealed record NerSentence(string[] Words, GoldName[] Names);
+/// <param name="Words">Its words.</param>
+/// <param name="Names">Its names, in order.</param>
+/// <param name="Hints">Where names are not marked: which words belong to some name; otherwise null.</param>
+public sealed record NerSentence(string[] Words, GoldName[] Names, NameHint[]? Hints = null);
 
 /// <summary>
 /// Files of named entities: a word a line, fields separated by TAB, the first the word, the last a BIO2 tag; an empty line after each

@@ -22,20 +22,23 @@ internal static class NerCommand
 
     private static readonly Option<int> Errors = new("--errors") { Description = "Prints this many of the errors." };
 
+    private static readonly Option<string?> Models = new("--models") { Description = "Folder of name models to measure instead of those in the library." };
+
     /// <summary>The command "ner".</summary>
     public static Command Create()
     {
-        var command = new Command("ner", "Precision, recall and F1 of named entities.") { FileArgument, Types, Errors };
+        var command = new Command("ner", "Precision, recall and F1 of named entities.") { FileArgument, Types, Errors, Models };
         command.SetAction(result => Run(
             result.GetRequiredValue(FileArgument).FullName,
             result.GetRequiredValue(Types).Split(',').Select(Parse).ToHashSet(),
-            result.GetValue(Errors)));
+            result.GetValue(Errors),
+            result.GetValue(Models)));
         return command;
     }
 
-    private static void Run(string path, HashSet<NameType> types, int errors)
+    private static void Run(string path, HashSet<NameType> types, int errors, string? models)
     {
-        var finder = NameFinder.Load();
+        var finder = models is null ? NameFinder.Load() : NameFinder.Load(name => File.OpenRead(Path.Combine(models, name)));
         var score = new NerScore();
         var report = new NerErrors(errors);
         var tokens = 0L;

@@ -1,3 +1,5 @@
+using OnRecord.Language.Models;
+
 namespace OnRecord.Language.Names;
 
 /// <summary>What lists of known names say of a phrase; a phrase may be on several.</summary>
@@ -78,7 +80,7 @@ internal readonly record struct PhraseHash(ulong Value, ulong Power)
     public bool IsEmpty => Power == 1;
 
     /// <summary>The key for a table.</summary>
-    public ulong Key => WordHash.Finish(Value ^ Power);
+    public ulong Key => WordForm.Mix(Value ^ Power);
 
     /// <summary>The hash of a text; accents must have been folded before.</summary>
     public static PhraseHash Of(ReadOnlySpan<char> text)

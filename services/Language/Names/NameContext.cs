@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Language.Names;
 
@@ -41,7 +42,7 @@ internal sealed class NameContext
         for (var i = 0; i < tokens.Length; i++)
         {
             var word = text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start);
-            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, WordHash.Of(word), out var known);
+            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, WordForm.Hash(word), out var known);
             if (!known)
             {
                 id = _traits.Count;

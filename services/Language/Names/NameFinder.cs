@@ -31,12 +31,18 @@ internal sealed class NameFinder
     public string ModelVersion => _model.Version;
 
     /// <summary>Loads the models that ship with the library.</summary>
-    public static NameFinder Load()
+    public static NameFinder Load() => Load(
+        name => typeof(NameFinder).Assembly.GetManifestResourceStream(Models + name)
+            ?? throw new InvalidOperationException($"The model {name} is missing from the library."));
+
+    /// <summary>Loads models from elsewhere, for instance a folder that was just trained into.</summary>
+    /// <param name="open">Opens a model file by its name.</param>
+    public static NameFinder Load(Func<string, Stream> open)
     {
-        using var model = Open("ner.model.br");
-        using var network = Open("ner.network.br");
-        using var clusters = Open("clusters.bin.br");
-        using var gazetteer = Open("gazetteer.tsv.br");
+        using var model = Unpack(open("ner.model.br"));
+        using var network = Unpack(open("ner.network.br"));
+        using var clusters = Unpack(open("clusters.bin.br"));
+        using var gazetteer = Unpack(open("gazetteer.tsv.br"));
         using var reader = new StreamReader(gazetteer, Encoding.UTF8);
         return new NameFinder(
             NameModel.Read(model),
@@ -82,12 +88,7 @@ internal sealed class NameFinder
         }
     }
 
-    private static BufferedStream Open(string name)
-    {
-        var stream = typeof(NameFinder).Assembly.GetManifestResourceStream(Models + name)
-            ?? throw new InvalidOperationException($"The model {name} is missing from the library.");
-        return new BufferedStream(new BrotliStream(stream, CompressionMode.Decompress), 1 << 16);
-    }
+    private static BufferedStream Unpack(Stream stream) => new(new BrotliStream(stream, CompressionMode.Decompress), 1 << 16);
 
     private void FindIn(
         NameContext context, int index, Sentence sentence, Span<float> emissions, Buffers buffers, List<FoundName> names)

@@ -1,4 +1,5 @@
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Language.Names;
 
@@ -44,7 +45,7 @@ internal sealed class WordClusters
         var row = 0;
         foreach (var word in words.AsSpan().Split('\n'))
         {
-            table.Set(WordHash.Of(words.AsSpan(word)), row++);
+            table.Set(WordForm.Hash(words.AsSpan(word)), row++);
         }
 
         return row == count && levels[0].Length == count
@@ -75,7 +76,7 @@ internal sealed class WordClusters
     }
 
     /// <summary>The row of a lower-cased word, the most frequent having the lowest; -1 when unknown.</summary>
-    public int Find(ReadOnlySpan<char> word) => _words.Find(WordHash.Of(word), -1);
+    public int Find(ReadOnlySpan<char> word) => _words.Find(WordForm.Hash(word), -1);
 
     /// <summary>The clusters of a row, the finest first, each from 1.</summary>
     public void Write(int row, Span<ushort> clusters)

@@ -3,32 +3,9 @@ using System.Text;
 
 namespace OnRecord.Language.Names;
 
-/// <summary>Hashes of words. Part of the model format: a change here needs a retraining.</summary>
+/// <summary>Forms and hashes of words for names, beside <see cref="Models.WordForm"/>. Part of the model format: a change here needs a retraining.</summary>
 internal static class WordHash
 {
-    private const ulong Offset = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
-
-    /// <summary>FNV-1a over the UTF-16 units, 64 bits, with a final mix.</summary>
-    public static ulong Of(ReadOnlySpan<char> word)
-    {
-        var hash = Offset;
-        foreach (var unit in word)
-        {
-            hash = (hash ^ unit) * Prime;
-        }
-
-        return Finish(hash);
-    }
-
-    /// <summary>Spreads the bits of a hash (the 64-bit finalizer of MurmurHash3).</summary>
-    public static ulong Finish(ulong hash)
-    {
-        hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
-        hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53;
-        return hash ^ (hash >> 33);
-    }
-
     /// <summary>Mixes two 32-bit values into one.</summary>
     public static uint Mix(uint left, uint right)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Language.Names;
 
@@ -22,8 +23,8 @@ internal sealed class WordReader(WordClusters clusters, Gazetteer gazetteer)
 
         var traits = new WordTraits
         {
-            Exact = (uint)WordHash.Of(word),
-            Lower = (uint)WordHash.Of(lower),
+            Exact = (uint)WordForm.Hash(word),
+            Lower = (uint)WordForm.Hash(lower),
             Shape = ShapeOf(word),
             Case = CaseOf(word),
             Length = word.Length,
@@ -33,8 +34,8 @@ internal sealed class WordReader(WordClusters clusters, Gazetteer gazetteer)
         for (var length = 1; length <= WordTraits.Affixes; length++)
         {
             var size = Math.Min(length, lower.Length);
-            traits.Prefixes[length - 1] = (uint)WordHash.Of(lower[..size]);
-            traits.Suffixes[length - 1] = (uint)WordHash.Of(lower[^size..]);
+            traits.Prefixes[length - 1] = (uint)WordForm.Hash(lower[..size]);
+            traits.Suffixes[length - 1] = (uint)WordForm.Hash(lower[^size..]);
         }
 
         traits.Row = FindRow(lower, folded);
@@ -115,6 +116,6 @@ internal sealed class WordReader(WordClusters clusters, Gazetteer gazetteer)
             }
         }
 
-        return (uint)WordHash.Of(shape[..length]);
+        return (uint)WordForm.Hash(shape[..length]);
     }
 }

@@ -5,11 +5,11 @@ namespace OnRecord.Trainer.Names;
 /// <summary>Brotli-packed model files.</summary>
 internal static class ModelFiles
 {
-    /// <summary>Writes a file, packed as small as can be.</summary>
+    /// <summary>Writes a file, packed well.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         using var file = File.Create(path);
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
+        using var packed = new BrotliStream(file, new BrotliCompressionOptions { Quality = 9 });
         using var buffered = new BufferedStream(packed, 1 << 16);
         write(buffered);
     }

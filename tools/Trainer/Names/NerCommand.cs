@@ -17,9 +17,10 @@ internal static class NerCommand
         new("ner-extra/btc.tsv.gz", 0.6f, OthersMarked: false, Permissive: true),
         new("ner-extra/wnut17.tsv.gz", 0.4f, OthersMarked: true, Permissive: true),
         new("ud-english/train.conllu.gz", 0.7f, OthersMarked: false, Permissive: false),
+        new("ud-english/train.conllu.gz", 0.4f, OthersMarked: false, Permissive: true, Hinted: true),
     ];
 
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 3 };
 
     /// <summary>The command "ner".</summary>
     public static Command Create()
@@ -44,7 +45,7 @@ internal static class NerCommand
         var maker = new NerExamples(new WordReader(clusters, gazetteer), gazetteer, Seed);
         var examples = DataSets
             .Where(set => set.Permissive || !permissive)
-            .SelectMany(set => maker.From(Read(Path.Combine(data, set.Path)), set))
+            .SelectMany(set => maker.From(Read(set, Path.Combine(data, set.Path)), set))
             .ToArray();
         Console.WriteLine($"ner.tokens {examples.Sum(example => example.Tags.Length)}");
 
@@ -55,13 +56,16 @@ internal static class NerCommand
         ModelFiles.Write(Path.Combine(models, "ner.network.br"), network.Write);
     }
 
-    private static List<List<NerSentence>> Read(string path) =>
-        path.EndsWith(".conllu.gz", StringComparison.Ordinal) ? GumNames.Read(path) : NerFile.Read(path);
+    private static List<List<NerSentence>> Read(NerDataSet set, string path) =>
+        set.Hinted ? ProperNouns.Read(path)
+        : path.EndsWith(".conllu.gz", StringComparison.Ordinal) ? GumNames.Read(path)
+        : NerFile.Read(path);
 }
 
 /// <summary>A file of named entities.</summary>
 /// <param name="Path">Below the data folder.</param>
 /// <param name="Weight">How much a sentence counts beside one of CoNLL-2003, by how far its annotation agrees.</param>
 /// <param name="OthersMarked">Whether names other than people, organizations and places are marked; where not, a word outside names may be part of one.</param>
+/// <param name="Hinted">Whether only proper nouns are marked, not names.</param>
 /// <param name="Permissive">Whether its licence is stated and allows commercial use.</param>
-internal sealed record NerDataSet(string Path, float Weight, bool OthersMarked, bool Permissive);
+internal sealed record NerDataSet(string Path, float Weight, bool OthersMarked, bool Permissive, bool Hinted = false);

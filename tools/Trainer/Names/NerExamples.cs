@@ -3,6 +3,16 @@ using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
 
+/// <summary>Tags of words whose tag is not known, beside those of <see cref="NameTag"/>.</summary>
+internal static class OpenTag
+{
+    /// <summary>Part of some name.</summary>
+    public const byte AnyName = 17;
+
+    /// <summary>Anything.</summary>
+    public const byte Any = 18;
+}
+
 /// <summary>A document ready for training.</summary>
 /// <param name="Input">What the network reads.</param>
 /// <param name="Features">Sparse features of all tokens, one after the other.</param>
@@ -69,6 +79,15 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
                 var count = NameFeatures.Write(context, sentence, context.CaseOfSentence(s), i, buffer);
                 features.AddRange(buffer.AsSpan(0, count));
                 ends[i] = features.Count;
+                if (document[s].Hints is { } hints)
+                {
+                    tags[i] = hints[i - sentence.FirstToken] switch
+                    {
+                        NameHint.Inside => OpenTag.AnyName,
+                        NameHint.Outside => NameTag.None,
+                        _ => OpenTag.Any,
+                    };
+                }
             }
 
             foreach (var name in document[s].Names)

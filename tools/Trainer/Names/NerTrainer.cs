@@ -13,10 +13,14 @@ internal sealed class NerTrainer
     private const int BatchTokens = 500;
     private const float NetworkRate = 2e-3f;
     private const float TransitionRate = 0.02f;
-    private const float LastRate = 0.02f;
+    private const float LastRate = 0.05f;
 
     // In some batches the network must do without the sparse features, which learn faster and would leave it nothing to explain.
-    private const double AloneShare = 0.15;
+    private const double AloneShare = 0.2;
+
+    // The weights of the last part of the way are averaged (Polyak and Juditsky 1992), taken every so many batches.
+    private const double AveragedShare = 0.3;
+    private const int BatchesBetween = 50;
 
     private readonly Random _random;
     private readonly SparseTrainer _sparse;
@@ -43,7 +47,8 @@ internal sealed class NerTrainer
     public (float[] Weights, float[] Transitions) Fit(NerExample[] examples, int epochs, Action<int, double> afterEpoch)
     {
         var tokens = examples.Sum(example => (long)example.Tags.Length);
-        var (done, all) = (0L, tokens * epochs);
+        var (done, all, batches) = (0L, tokens * epochs, 0);
+        var average = new WeightAverage([_sparse.Weights, _transitions, .. _network.Weights]);
         for (var epoch = 1; epoch <= epochs; epoch++)
         {
             _random.Shuffle(examples);
@@ -60,12 +65,17 @@ internal sealed class NerTrainer
                     loss += Learn(batch, Math.Max(LastRate, 1 - ((float)done / all)));
                     batch.Clear();
                     size = 0;
+                    if (done > all * (1 - AveragedShare) && ++batches % BatchesBetween == 0)
+                    {
+                        average.Add();
+                    }
                 }
             }
 
             afterEpoch(epoch, loss / tokens);
         }
 
+        average.Take();
         _network.Finish();
         return (_sparse.Weights, _transitions);
     }
@@ -115,7 +125,7 @@ internal sealed class NerTrainer
             _workspace.Marginals.AsSpan(i * NameChain.Stride, NameTag.Names).CopyTo(slopes[(i * NameTag.Names)..]);
         }
 
-        loss -= example.Set.OthersMarked ? SubtractTags(tags, emissions, slopes, pairs) : SubtractAllowed(tags, emissions, slopes, pairs);
+        loss -= example.Set.OthersMarked ? SubtractTags(tags, emissions, slopes, pairs) : SubtractAllowed(tags, example.Set.Hinted, emissions, slopes, pairs);
         TensorPrimitives.Multiply(slopes, example.Set.Weight, slopes);
         for (var i = 0; i < length && !alone; i++)
         {
@@ -151,7 +161,7 @@ internal sealed class NerTrainer
 
     // The same where a word outside the marked names may be part of one of the types that are not marked: all sequences that agree with
     // the marks are right, each as far as it is likely (Bellare and McCallum 2007).
-    private double SubtractAllowed(ReadOnlySpan<byte> tags, ReadOnlySpan<float> emissions, Span<float> slopes, Span<float> pairs)
+    private double SubtractAllowed(ReadOnlySpan<byte> tags, bool hinted, ReadOnlySpan<float> emissions, Span<float> slopes, Span<float> pairs)
     {
         const float Forbidden = 40;
         var allowed = emissions.ToArray();
@@ -159,17 +169,25 @@ internal sealed class NerTrainer
         for (var i = 0; i < tags.Length; i++)
         {
             var row = allowed.AsSpan(i * NameTag.Names, NameTag.Names);
-            if (tags[i] == NameTag.None)
+            switch (tags[i])
             {
-                row[..NameTag.Of(NameType.Other, NameTag.Begin)].Fill(-Forbidden);
-                continue;
+                case OpenTag.Any:
+                    break;
+                case NameTag.None:
+                    row[..(hinted ? NameTag.Names : NameTag.Of(NameType.Other, NameTag.Begin))].Fill(-Forbidden);
+                    break;
+                case OpenTag.AnyName:
+                    // That O is forbidden is said by raising the others above it.
+                    TensorPrimitives.Add(row, Forbidden, row);
+                    shift += Forbidden;
+                    break;
+                default:
+                    var score = row[tags[i]];
+                    row.Fill(-Forbidden);
+                    row[tags[i]] = score + Forbidden;
+                    shift += Forbidden;
+                    break;
             }
-
-            // That O is forbidden is said by raising the right tag above it.
-            var score = row[tags[i]];
-            row.Fill(-Forbidden);
-            row[tags[i]] = score + Forbidden;
-            shift += Forbidden;
         }
 
         var total = _chain.FindMarginals(allowed, tags.Length, _workspace) - shift;

@@ -10,8 +10,11 @@ internal sealed class NetworkTrainer
     private const int Hidden = LstmLayer.Hidden;
     private const int Encoded = NameNetwork.Encoded;
     private const int Outputs = NameNetwork.Outputs;
-    private const float InputDropout = 0.25f;
-    private const float EncodedDropout = 0.4f;
+    private const float InputDropout = 0.3f;
+    private const float EncodedDropout = 0.5f;
+
+    // Most words of the training sets are known by heart after a pass; words of other texts are not.
+    private const float FeatureDropout = 0.3f;
 
     // A word whose vector is hidden must be told by its writing, as unknown words are.
     private const float VectorDropout = 0.08f;
@@ -29,6 +32,7 @@ internal sealed class NetworkTrainer
     private readonly MatrixPanels _outputSlopes = new(Outputs);
     private readonly NameNetwork.Workspace _workspace = new();
     private SequencePacking? _packing;
+    private NetworkInput? _seen;
     private float[] _inputMask = [];
     private float[] _encodedMask = [];
     private float[] _inputSlopes = [];
@@ -45,7 +49,7 @@ internal sealed class NetworkTrainer
         LstmTrainer.Fill(network.Table, 0.1f, random);
         for (var row = 0; row < Encoded; row++)
         {
-            LstmTrainer.Fill(network.OutputWeights.AsSpan(row * Outputs, 2 * NameTag.Names), MathF.Sqrt(3f / Encoded), random);
+            LstmTrainer.Fill(network.OutputWeights.AsSpan(row * Outputs, NameNetwork.UsedOutputs), MathF.Sqrt(3f / Encoded), random);
         }
 
         _output = new Adam(network.OutputWeights);
@@ -53,16 +57,26 @@ internal sealed class NetworkTrainer
         network.Repack();
     }
 
+    /// <summary>All weights.</summary>
+    public float[][] Weights =>
+    [
+        _network.Table, _network.OutputWeights,
+        _network.Left.InputWeights, _network.Left.RecurrentWeights, _network.Left.Bias,
+        _network.Right.InputWeights, _network.Right.RecurrentWeights, _network.Right.Bias,
+    ];
+
     /// <summary>Scores the tokens of texts, sixteen each, with parts of the network left out at random.</summary>
     public float[] Score(NetworkInput input)
     {
         var count = input.Rows.Length;
         _packing = new SequencePacking(input.Lengths);
         _workspace.Reserve(count);
-        _network.Embed(input, 0, count, _workspace.Inputs);
+        _seen = Drop(input);
+        _network.Embed(_seen, 0, count, _workspace.Inputs);
         _inputMask = Mask(_inputMask, count * Inputs, InputDropout);
         for (var i = 0; i < count; i++)
         {
+            _inputMask.AsSpan((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth).Fill(1 / (1 - FeatureDropout));
             if (_random.NextSingle() < VectorDropout)
             {
                 _inputMask.AsSpan(i * Inputs, NameNetwork.VectorWidth).Clear();
@@ -100,7 +114,7 @@ internal sealed class NetworkTrainer
         LearnSide(_left, _workspace.LeftInputs, _workspace.LeftState, encodedSlopes, inputSlopes, backwards: false);
         LearnSide(_right, _workspace.RightInputs, _workspace.RightState, encodedSlopes, inputSlopes, backwards: true);
         TensorPrimitives.Multiply(inputSlopes, _inputMask.AsSpan(0, count * Inputs), inputSlopes);
-        LearnTable(input, inputSlopes, rate * TableRateFactor);
+        LearnTable(_seen!, inputSlopes, rate * TableRateFactor);
 
         var length = MathF.Sqrt(_optimizers.Sum(optimizer => TensorPrimitives.SumOfSquares<float>(optimizer.Gradient)));
         foreach (var optimizer in _optimizers)
@@ -135,12 +149,23 @@ internal sealed class NetworkTrainer
         }
 
         var outputs = new float[input.Groups.Length * Outputs];
-        for (var i = 0; i < input.Groups.Length; i++)
+        Span<float> sentence = stackalloc float[NameTag.Names];
+        for (int s = 0, first = 0; s < input.Lengths.Length; first += input.Lengths[s++])
         {
-            var row = outputs.AsSpan(i * Outputs, 2 * NameTag.Names);
-            slopes.Slice(i * NameTag.Names, NameTag.Names).CopyTo(row);
-            TensorPrimitives.Multiply(
-                sums.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names), 1f / counts[input.Groups[i]], row[NameTag.Names..]);
+            sentence.Clear();
+            for (var i = first; i < first + input.Lengths[s]; i++)
+            {
+                TensorPrimitives.MultiplyAdd(slopes.Slice(i * NameTag.Names, NameTag.Names), 1f / input.Lengths[s], sentence, sentence);
+            }
+
+            for (var i = first; i < first + input.Lengths[s]; i++)
+            {
+                var row = outputs.AsSpan(i * Outputs, Outputs);
+                slopes.Slice(i * NameTag.Names, NameTag.Names).CopyTo(row);
+                var sum = sums.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names);
+                TensorPrimitives.Multiply(sum, 1f / counts[input.Groups[i]], row[NameNetwork.SharedScores..]);
+                sentence.CopyTo(row[NameNetwork.SentenceScores..]);
+            }
         }
 
         return outputs;
@@ -181,6 +206,25 @@ internal sealed class NetworkTrainer
                 TensorPrimitives.MultiplyAdd(slope, -rate / (MathF.Sqrt(_tableSquares[row]) + 1e-3f), weights, weights);
             }
         }
+    }
+
+    private NetworkInput Drop(NetworkInput input)
+    {
+        var features = new int[input.Features.Length];
+        var ends = new int[input.Ends.Length];
+        var count = 0;
+        for (int i = 0, f = 0; i < ends.Length; i++)
+        {
+            for (; f < input.Ends[i]; f++)
+            {
+                features[count] = input.Features[f];
+                count += _random.NextSingle() >= FeatureDropout ? 1 : 0;
+            }
+
+            ends[i] = count;
+        }
+
+        return input with { Features = features, Ends = ends };
     }
 
     // Eight draws come of one number of SplitMix64 (Steele et al. 2014): masks are long, and Random with a seed is slow.

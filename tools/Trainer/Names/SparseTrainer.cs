@@ -13,7 +13,7 @@ internal sealed class SparseTrainer(Random random)
 {
     private const float Rate = 0.12f;
     private const float Shrink = 2e-5f;
-    private const float Dropout = 0.3f;
+    private const float Dropout = 0.35f;
 
     private readonly float[] _squares = new float[NameTag.Names << NameFeatures.Bits];
     private int[] _kept = [];

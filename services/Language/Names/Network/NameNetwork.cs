@@ -6,8 +6,9 @@ namespace OnRecord.Language.Names;
 
 /// <summary>
 /// Scores tags from the whole sentence and the same words elsewhere in the text: word vectors and learned features of a word's writing,
-/// read from both sides by a recurrent layer (the encoder of Huang et al. 2015), then two linear maps, of which the second is averaged
-/// over all places where the text has the same word (after the context aggregation of Ratinov and Roth 2009).
+/// read from both sides by a recurrent layer (the encoder of Huang et al. 2015), then three linear maps: the second is averaged over all
+/// places where the text has the same word (after the context aggregation of Ratinov and Roth 2009), the third over the sentence, whose
+/// genre says which types to expect.
 /// </summary>
 internal sealed class NameNetwork
 {
@@ -20,8 +21,17 @@ internal sealed class NameNetwork
     /// <summary>Width of what both directions give.</summary>
     public const int Encoded = 2 * LstmLayer.Hidden;
 
-    /// <summary>Width of the two maps side by side, filled up to a panel: own scores, then shared scores.</summary>
+    /// <summary>Width of the three maps side by side, filled up to a panel; a token's own scores come first.</summary>
     public const int Outputs = MatrixPanels.Width;
+
+    /// <summary>Where the scores begin that are averaged over all places of a word.</summary>
+    public const int SharedScores = NameTag.Names;
+
+    /// <summary>Where the scores begin that are averaged over the sentence.</summary>
+    public const int SentenceScores = 2 * NameTag.Names;
+
+    /// <summary>Columns of the maps that are in use.</summary>
+    public const int UsedOutputs = 3 * NameTag.Names;
 
     private const uint Magic = 0x314E524E;   // "NRN1"
 
@@ -45,7 +55,7 @@ internal sealed class NameNetwork
     /// <summary>Reads from the right.</summary>
     public LstmLayer Right { get; } = new();
 
-    /// <summary>The two maps, <see cref="Encoded"/> × <see cref="Outputs"/>.</summary>
+    /// <summary>The maps, <see cref="Encoded"/> × <see cref="Outputs"/>.</summary>
     public float[] OutputWeights { get; } = new float[Encoded * Outputs];
 
     private IEnumerable<float[]> Parts =>
@@ -165,10 +175,10 @@ internal sealed class NameNetwork
         }
     }
 
-    /// <summary>Applies both maps; adds to <paramref name="outputs"/>.</summary>
+    /// <summary>Applies the maps; adds to <paramref name="outputs"/>.</summary>
     public void Map(ReadOnlySpan<float> encoded, int count, Span<float> outputs) => _output.AddProduct(encoded, count, outputs);
 
-    /// <summary>Sums a token's own scores and the mean of the shared scores of its word.</summary>
+    /// <summary>Sums a token's own scores, the mean of the shared scores of its word, and the mean of the scores its sentence gives to all.</summary>
     public static void Share(NetworkInput input, ReadOnlySpan<float> outputs, Span<float> emissions)
     {
         var means = new float[input.GroupCount * NameTag.Names];
@@ -176,15 +186,26 @@ internal sealed class NameNetwork
         for (var i = 0; i < input.Groups.Length; i++)
         {
             var mean = means.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names);
-            TensorPrimitives.Add(mean, outputs.Slice((i * Outputs) + NameTag.Names, NameTag.Names), mean);
+            TensorPrimitives.Add(mean, outputs.Slice((i * Outputs) + SharedScores, NameTag.Names), mean);
             counts[input.Groups[i]]++;
         }
 
-        for (var i = 0; i < input.Groups.Length; i++)
+        Span<float> sentence = stackalloc float[NameTag.Names];
+        for (int s = 0, first = 0; s < input.Lengths.Length; first += input.Lengths[s++])
         {
-            var mean = means.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names);
-            TensorPrimitives.MultiplyAdd(
-                mean, 1f / counts[input.Groups[i]], outputs.Slice(i * Outputs, NameTag.Names), emissions.Slice(i * NameTag.Names, NameTag.Names));
+            sentence.Clear();
+            for (var i = first; i < first + input.Lengths[s]; i++)
+            {
+                TensorPrimitives.MultiplyAdd(outputs.Slice((i * Outputs) + SentenceScores, NameTag.Names), 1f / input.Lengths[s], sentence, sentence);
+            }
+
+            for (var i = first; i < first + input.Lengths[s]; i++)
+            {
+                var emission = emissions.Slice(i * NameTag.Names, NameTag.Names);
+                TensorPrimitives.Add(sentence, outputs.Slice(i * Outputs, NameTag.Names), emission);
+                var mean = means.AsSpan(input.Groups[i] * NameTag.Names, NameTag.Names);
+                TensorPrimitives.MultiplyAdd(mean, 1f / counts[input.Groups[i]], emission, emission);
+            }
         }
     }
 
