@@ -56,6 +56,27 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         }
 
         yield return Find(new TokenSpan(last, phrase.End));
+        foreach (var principal in OtherPrincipals(phrase, head))
+        {
+            yield return principal;
+        }
+    }
+
+    /// <summary>"lawyers for both Ann Lee and Tom Reed": those after the first.</summary>
+    private IEnumerable<Holder> OtherPrincipals(TokenSpan phrase, int head)
+    {
+        if (!SourceNouns.SpeaksForAnother(view.Document.Word(head)))
+        {
+            yield break;
+        }
+
+        for (var i = head + 1; i < phrase.End; i++)
+        {
+            if (view.HasRelation(i, "conj") && view.Tokens[i].Head > head && view.MentionOf[i] is var mention and >= 0)
+            {
+                yield return Of(mention, phrase);
+            }
+        }
     }
 
     private static Holder Nobody => new(null, "", default);
@@ -157,8 +178,8 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
         {
             if (child > head && child < phrase.End && view.Tokens[child].Relation is "nmod" or "obl"
-                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "for" or "of" or "at" or "from" or "with"
-                && Named(new TokenSpan(child, Math.Min(phrase.End, view.SubtreeEnd(child))), child) is { } principal)
+                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "for" or "of" or "at" or "from" or "with" or "by"
+                && Named(new TokenSpan(preposition + 1, Math.Min(phrase.End, view.SubtreeEnd(child))), child) is { } principal)
             {
                 return principal with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) };
             }

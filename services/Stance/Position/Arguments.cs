@@ -26,6 +26,11 @@ internal static class Arguments
 
             if (view.Child(at, "nsubj") is var subject and >= 0)
             {
+                if (view.Document.Word(subject) is "which" && view.HasRelation(at, "acl:relcl") && NounBefore(view, subject) is var near and >= 0)
+                {
+                    return Phrase(view, near, before: view.SubtreeStart(at));   // "members of the council, which has denied it": the council
+                }
+
                 return IsRelativePronoun(view, subject) && view.HasRelation(at, "acl:relcl")
                     ? Phrase(view, view.Tokens[at].Head, before: view.SubtreeStart(at))
                     : Phrase(view, subject);
@@ -37,6 +42,9 @@ internal static class Arguments
                 case "acl" when head >= 0 && view.Child(at, "mark") is var to and >= 0 && view.IsWord(to, "to"):
                     // "I take the opportunity to thank him": the infinitive shares the subject of the clause.
                     at = view.Tokens[head].Head;
+                    break;
+                case "acl" when head >= 0 && view.MentionOf[head] < 0 && !NounKinds.CanAct(view.Document.Word(head)):
+                    at = view.Tokens[head].Head;   // "filed papers opposing the sale": who filed them
                     break;
                 case "acl" when head >= 0:
                     return Phrase(view, head, before: view.SubtreeStart(at));
@@ -136,6 +144,19 @@ internal static class Arguments
         }
 
         return new TokenSpan(Math.Min(first, noun), Math.Max(end, noun + 1));
+    }
+
+    private static int NounBefore(SyntaxView view, int pronoun)
+    {
+        for (var i = pronoun - 1; i >= Math.Max(view.SentenceAt(pronoun).FirstToken, pronoun - 3); i--)
+        {
+            if (view.Tokens[i].Upos is Upos.Noun or Upos.Propn)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool IsRelativePronoun(SyntaxView view, int token) =>

@@ -32,9 +32,6 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
         return false;
     }
 
-    /// <summary>Whether the source is an outlet by "according to".</summary>
-    public bool IsOutlet(RawAttribution attribution) => View.IsWord(attribution.Cue.First, "according") && Outlet(attribution) is not null;
-
     /// <summary>The channel of a statement, or null.</summary>
     public string? Of(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
     {

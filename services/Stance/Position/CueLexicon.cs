@@ -91,9 +91,9 @@ internal sealed class CueLexicon
             if ((isCue || (entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp)))
                 && (negated || !entry.IsNegated))
             {
-                // Of entries equally long the one whose words stand closer: "agreed with Ann Lee that" is "agree with".
+                // Of entries equally long a stance before mere saying, then the one whose words stand closer.
                 var end = MatchRest(view, token, entry.Rest);
-                if (end > 0 && (best is not { } other || end < other.End))
+                if (end > 0 && (best is not { } other || Rank(entry, end) < Rank(other.Entry, other.End)))
                 {
                     best = new CueMatch(entry, token, end);
                 }
@@ -102,6 +102,8 @@ internal sealed class CueLexicon
 
         return best;
     }
+
+    private static int Rank(CueEntry entry, int end) => (entry.Kind == CueKind.Say ? 1 << 20 : 0) + end;
 
     private static int MatchRest(SyntaxView view, int token, string[] rest)
     {

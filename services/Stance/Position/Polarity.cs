@@ -41,7 +41,7 @@ internal static class Polarity
     {
         for (var child = view.FirstChild[token]; child >= 0; child = view.NextSibling[child])
         {
-            if (child < token && view.Document.Word(child) is "could" or "may" or "might" or "should" or "must" or "can" or "if" or "unless" or "whether" or "If" or "Unless" or "Whether")
+            if (child < token && view.Document.Word(child) is "could" or "may" or "might" or "should" or "must" or "can" or "if" or "unless" or "whether" or "If" or "Unless" or "Whether" or "how" or "why")
             {
                 return true;
             }

@@ -25,6 +25,7 @@ internal sealed class PositionFinder
     private Holder? _lastPerson;
     private int _lastPersonToken;
     private Holder? _lastUnnamed;
+    private EntityReference? _lastAuthor;
 
     public PositionFinder(SyntaxView view, EntityResolver entities, HolderFinder holders)
     {
@@ -32,8 +33,8 @@ internal sealed class PositionFinder
         _entities = entities;
         _holders = holders;
         _rules = new StanceRules(view, _lexicon);
-        _found = new PositionList(view);
         Residue = new ResidueFinder(view);
+        _found = new PositionList(view, Residue);
         _consumed = new bool[view.Tokens.Length];
     }
 
@@ -136,7 +137,8 @@ internal sealed class PositionFinder
                     k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
                     channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false)
                 {
-                    IsChannel = channel.IsOutlet(attribution),
+                    IsChannel = _view.IsWord(attribution.Cue.First, "according")
+                        && holder.Entity is { Type: EntityType.Organization or EntityType.Other },
                 });
             }
         }
@@ -324,6 +326,11 @@ internal sealed class PositionFinder
             if (Settle(holder, phrase) is { } settled)
             {
                 holders.Add(settled);
+                if (settled.Entity is { } entity && SourceNouns.IsUtterance(_view.Document.Word(_view.HeadOf(phrase.First, phrase.End))))
+                {
+                    _lastAuthor = entity;
+                }
+
                 if (settled.Entity is { Type: EntityType.Person })
                 {
                     _lastPerson = settled;
@@ -374,7 +381,7 @@ internal sealed class PositionFinder
     /// <summary>"…, said Ann Lee. She continued": with no other person named since, the pronoun is who spoke last.</summary>
     private bool IsContinued(TokenSpan phrase)
     {
-        if (phrase.End != phrase.First + 1 || _view.Document.Word(phrase.First) is not ("He" or "he" or "She" or "she")
+        if (phrase.End != phrase.First + 1 || _view.Document.Word(phrase.First) is not ("He" or "he" or "She" or "she" or "his" or "His" or "her" or "Her")
             || _lastPersonToken == 0 || _view.SentenceOf[phrase.First] - _view.SentenceOf[_lastPersonToken - 1] > 2)
         {
             return false;
@@ -412,6 +419,8 @@ internal sealed class PositionFinder
             "he" or "she" or "him" or "her" => _lastPerson is { } person ? holder with { Entity = person.Entity } : null,
             "they" => _lastUnnamed is { } group ? holder with { Description = group.Description } : null,
             "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,
+            _ when SourceNouns.IsUtterance(word) && _lastAuthor is { } author && _view.Document.Word(phrase.First) is "the" or "The" =>
+                holder with { Entity = author },
             _ => NounKinds.IsThing(word) ? null
                 : NounKinds.IsKindOfBody(word) && _view.Document.Word(phrase.First) is "the" or "The" && LastBody(phrase.First) is { } body
                     ? holder with { Entity = body }

@@ -29,7 +29,7 @@ internal sealed record FoundPosition(
 }
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
-internal sealed class PositionList(SyntaxView view)
+internal sealed class PositionList(SyntaxView view, ResidueFinder lines)
 {
     private const int MaxAboutWords = 15;
     private readonly List<FoundPosition> _found = [];
@@ -48,7 +48,7 @@ internal sealed class PositionList(SyntaxView view)
         _found.Add(position);
     }
 
-    /// <summary>Positions in text order; what the headline says is left out where the body says it too.</summary>
+    /// <summary>Positions in text order; what a heading says is left out where the text near by says it too.</summary>
     /// <param name="entities">Names the entities that positions are about.</param>
     public IReadOnlyList<Position> Finish(EntityResolver entities) =>
         [.. _found.Select(Through).Where(p => !PassesOn(p) && !IsRepeatedInBody(p) && !IsMereMention(p))
@@ -71,10 +71,10 @@ internal sealed class PositionList(SyntaxView view)
     private static bool Meets(TokenSpan a, TokenSpan b) => a.First < b.End && b.First < a.End;
 
     private bool IsRepeatedInBody(FoundPosition position) =>
-        view.SentenceAt(position.Anchor.First).IsHeadline
-        && _found.Any(other => !view.SentenceAt(other.Anchor.First).IsHeadline
+        lines.IsHeading(position.Anchor.First)
+        && _found.Any(other => !lines.IsHeading(other.Anchor.First)
             && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
-            && view.SentenceOf[other.Anchor.First] - view.SentenceOf[position.Anchor.First] <= 4);
+            && Math.Abs(view.SentenceOf[other.Anchor.First] - view.SentenceOf[position.Anchor.First]) <= 4);
 
     /// <summary>"His denial" after "he denied" mentions the stance again.</summary>
     private bool IsMereMention(FoundPosition position) =>

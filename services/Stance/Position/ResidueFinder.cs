@@ -30,6 +30,9 @@ internal sealed class ResidueFinder
     /// <summary>Whether the token stands in such a line.</summary>
     public bool Contains(int token) => _isResidue[_view.SentenceOf[token]];
 
+    /// <summary>Whether the token stands in a single line without an end mark: the headline or a subheading.</summary>
+    public bool IsHeading(int token) => _view.SentenceAt(token).IsHeadline || IsBareLine(_view.SentenceOf[token]);
+
     private bool IsBareLine(int index)
     {
         var sentences = _view.Document.Sentences;

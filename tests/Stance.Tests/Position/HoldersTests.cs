@@ -21,6 +21,16 @@ public sealed class HoldersTests
     [InlineData("Tom Reed said that Ann Lee had denied the report.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("Critics including Ann Lee condemned the sale. “It is a disgrace,” she said.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("The Norwegian government welcomed the verdict.", "Norwegian government", StanceLabel.Supports)]
+    [InlineData("The meeting was attended by members of the Norwegian government, which has rejected the plan.", "Norwegian government", StanceLabel.Opposes)]
+    [InlineData("Lawyers for Ann Lee filed papers opposing the sale.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("LIMA (Reuters) - Norway claimed to have found the wreck.", "Norway", StanceLabel.Affirms)]
+    [InlineData("“No deal” from Ann Lee", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("“I take the opportunity to congratulate him,” Tom Reed said.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Chief of Defence Staff Air Marshal Ann Lee told officers that the war was over.", "Ann Lee", StanceLabel.Affirms)]
+    [InlineData("Ann Lee is a fierce critic of the harbour.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("A study by economist Tom Reed found that prices had doubled.", "Tom Reed", StanceLabel.Affirms)]
+    [InlineData("The government in Norway firmly rejected the plan.", "Norway", StanceLabel.Opposes)]
+    [InlineData("“Prices will rise,” said Ann Lee. She continued, “The farmers deserve help.”", "Ann Lee", StanceLabel.Supports)]
     public void The_holder_is_found(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
 }

@@ -13,7 +13,7 @@ internal static class AttributionCommand
     private const int SpanRowBits = 19;
     private const int Folds = 4;
 
-    // More passes learn the annotators' slips by heart: on held-out folds the F1 of cues falls from the third on.
+    // More passes learn the annotators' slips by heart: on other articles the F1 of cues falls from the third on.
     private const int CueEpochs = 2;
     private const int SpanEpochs = 3;
     private const float Rate = 0.05f;
