@@ -36,6 +36,13 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
     public IEnumerable<Holder> FindAll(TokenSpan phrase)
     {
+        if (PairOfNames(phrase) is var second and > 0)
+        {
+            yield return Find(new TokenSpan(phrase.First, second - 1));
+            yield return Find(new TokenSpan(second, phrase.End));
+            yield break;
+        }
+
         var head = view.HeadOf(phrase.First, phrase.End);
         var last = phrase.First;
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
@@ -60,6 +67,21 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             yield return principal;
         }
+    }
+
+    /// <summary>Where the second name begins in "Ann Lee and Tom Reed", whatever the tree says; -1 for any other phrase.</summary>
+    private int PairOfNames(TokenSpan phrase)
+    {
+        if (view.MentionOf[phrase.First] is not (var first and >= 0))
+        {
+            return -1;
+        }
+
+        var and = view.Document.Mentions[first].EndToken;
+        return and + 1 < phrase.End && view.IsWord(and, "and") && view.MentionOf[and + 1] is var second and >= 0
+            && view.Document.Mentions[second].EndToken == phrase.End
+            ? and + 1
+            : -1;
     }
 
     /// <summary>"lawyers for both Ann Lee and Tom Reed": those after the first.</summary>

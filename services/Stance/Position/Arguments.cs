@@ -61,6 +61,43 @@ internal static class Arguments
         return null;
     }
 
+    /// <summary>
+    /// The name right before a verb, auxiliaries and adverbs between them: where the parser has taken a short sentence for a noun
+    /// phrase ("Ann Lee opposed the harbour") the order of the words still tells who acts.
+    /// </summary>
+    public static TokenSpan? NameBefore(SyntaxView view, int verb)
+    {
+        var first = view.SentenceAt(verb).FirstToken;
+        var i = verb - 1;
+        while (i > first && view.Tokens[i].Upos is Upos.Aux or Upos.Adv or Upos.Part)
+        {
+            i--;
+        }
+
+        return i >= first && view.Tokens[verb].Upos == Upos.Verb && view.MentionOf[i] is var mention and >= 0
+            && view.Document.Mentions[mention] is { Form: MentionForm.Name } name && !IsPassive(view, verb)
+            ? new TokenSpan(WithPartner(view, name.FirstToken), name.EndToken)
+            : null;
+    }
+
+    /// <summary>Where "Tom Reed and" begins before a name.</summary>
+    private static int WithPartner(SyntaxView view, int first) =>
+        first >= 2 && view.IsWord(first - 1, "and") && view.SentenceOf[first - 2] == view.SentenceOf[first] && view.MentionOf[first - 2] is var partner and >= 0
+            ? view.Document.Mentions[partner].FirstToken
+            : first;
+
+    /// <summary>The words after a cue up to the next mark: the target where the tree shows none.</summary>
+    public static TokenSpan? Rest(SyntaxView view, int cueEnd)
+    {
+        var end = cueEnd;
+        while (end < view.SentenceAt(cueEnd - 1).EndToken && view.Tokens[end].Upos != Upos.Punct)
+        {
+            end++;
+        }
+
+        return end > cueEnd ? new TokenSpan(cueEnd, end) : null;
+    }
+
     /// <summary>Who bears a stance noun: the subject of "is a critic of the plan", else the owner.</summary>
     public static TokenSpan? Bearer(SyntaxView view, int noun) =>
         view.Child(noun, "cop") >= 0 && view.Child(noun, "nsubj") is var subject and >= 0 ? Phrase(view, subject) : Owner(view, noun);

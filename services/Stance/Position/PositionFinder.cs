@@ -82,7 +82,7 @@ internal sealed class PositionFinder
             Consume(found);
         }
 
-        var source = attribution.Source.Count > 0
+        var source = attribution.Source.Count > 0 && !IsRelativePronoun(attribution.Source[0])
             ? _holders.BestOf(attribution.Source)
             : Arguments.Subject(_view, attribution.CueHead);
         if (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead))
@@ -182,6 +182,16 @@ internal sealed class PositionFinder
         var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
         var subject = match.Entry.IsNoun ? Arguments.Bearer(_view, token) : Arguments.Subject(_view, predicate);
         var target = Arguments.Target(_view, predicate, match.End);
+        if (subject is null && !match.Entry.IsNoun && Arguments.NameBefore(_view, token) is { } name)
+        {
+            subject = name;
+        }
+
+        if (subject is not null && match.Entry.NeedsObject && !match.Entry.IsNoun && !Arguments.IsPassive(_view, predicate))
+        {
+            target ??= Arguments.Rest(_view, match.End);
+        }
+
         if (subject is not { } phrase || IsPronounInQuote(phrase) || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
         {
             return;
@@ -201,6 +211,9 @@ internal sealed class PositionFinder
                 cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsNominal: match.Entry.IsNoun));
         }
     }
+
+    private bool IsRelativePronoun(TokenSpan phrase) =>
+        phrase.End == phrase.First + 1 && _view.Document.Word(phrase.First) is "who" or "which" or "that";
 
     /// <summary>Whom "they" means inside somebody's words is not known; it is seldom the speaker.</summary>
     private bool IsPronounInQuote(TokenSpan phrase) =>
