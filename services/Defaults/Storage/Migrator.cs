@@ -43,7 +43,9 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
 
     private async Task MigratePostgresAsync(CancellationToken cancellation)
     {
-        await using var guard = new NpgsqlConnection(database.PostgresConnectionString);
+        // Not pooled: a connection that only goes back to the pool keeps its lock.
+        var unpooled = new NpgsqlConnectionStringBuilder(database.PostgresConnectionString) { Pooling = false };
+        await using var guard = new NpgsqlConnection(unpooled.ToString());
         await guard.OpenAsync(cancellation);
         await using (var enter = new NpgsqlCommand(
             $"SELECT pg_advisory_lock({AdvisoryLock}, hashtext('{database.Name}')); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard)
