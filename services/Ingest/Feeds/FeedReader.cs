@@ -61,7 +61,7 @@ public sealed class FeedReader(
                 feed.ArticlesSubmitted += await SubmitAsync(feed, item, cancellation) ? 1 : 0;
                 seen.Add(mark);
             }
-            catch (RpcException refused)
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.InvalidArgument)
             {
                 // Taken all the same: an entry that breaks a rule now will break it at the next poll too.
                 seen.Add(mark);
@@ -88,7 +88,7 @@ public sealed class FeedReader(
         if (feed.FetchPages && item.Link.Length > 0)
         {
             var page = await fetcher.GetAsync(new Uri(item.Link), PageTypes, null, null, cancellation);
-            article.Html = UnsafeByteOperations.UnsafeWrap(page.Body);
+            article.Html = UnsafeByteOperations.UnsafeWrap(page.Body ?? []);
         }
         else
         {

@@ -12,8 +12,21 @@ internal static partial class FeedText
 
     private static readonly Dictionary<string, string> ZoneNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["UT"] = "+0000", ["UTC"] = "+0000", ["GMT"] = "+0000", ["Z"] = "+0000", ["EST"] = "-0500", ["EDT"] = "-0400", ["CST"] = "-0600",
-        ["CDT"] = "-0500", ["MST"] = "-0700", ["MDT"] = "-0600", ["PST"] = "-0800", ["PDT"] = "-0700", ["BST"] = "+0100", ["CET"] = "+0100", ["CEST"] = "+0200",
+        ["UT"] = "+0000",
+        ["UTC"] = "+0000",
+        ["GMT"] = "+0000",
+        ["Z"] = "+0000",
+        ["EST"] = "-0500",
+        ["EDT"] = "-0400",
+        ["CST"] = "-0600",
+        ["CDT"] = "-0500",
+        ["MST"] = "-0700",
+        ["MDT"] = "-0600",
+        ["PST"] = "-0800",
+        ["PDT"] = "-0700",
+        ["BST"] = "+0100",
+        ["CET"] = "+0100",
+        ["CEST"] = "+0200",
     };
 
     private static readonly string[] Rfc822 =

@@ -120,8 +120,16 @@ public sealed class FeedStore(IngestDatabase database)
                 """,
                 new
                 {
-                    feed.Title, feed.Etag, feed.LastModified, feed.LastSuccessAt, feed.NextPollAt, feed.ConsecutiveFailures, feed.LastError,
-                    feed.ArticlesSubmitted, feed.FeedId, leaseEnd,
+                    feed.Title,
+                    feed.Etag,
+                    feed.LastModified,
+                    feed.LastSuccessAt,
+                    feed.NextPollAt,
+                    feed.ConsecutiveFailures,
+                    feed.LastError,
+                    feed.ArticlesSubmitted,
+                    feed.FeedId,
+                    leaseEnd,
                 },
                 transaction),
             cancellation);

@@ -29,8 +29,27 @@ internal static partial class PageDates
     /// <summary>Hours that the zones of English-language newsrooms are away from UTC.</summary>
     private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["BST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["EST"] = -5, ["EDT"] = -4, ["ET"] = -5, ["CST"] = -6, ["CDT"] = -5, ["CT"] = -6,
-        ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["PT"] = -8, ["IST"] = 5, ["JST"] = 9, ["AEST"] = 10, ["AEDT"] = 11,
+        ["UTC"] = 0,
+        ["GMT"] = 0,
+        ["Z"] = 0,
+        ["BST"] = 1,
+        ["CET"] = 1,
+        ["CEST"] = 2,
+        ["EST"] = -5,
+        ["EDT"] = -4,
+        ["ET"] = -5,
+        ["CST"] = -6,
+        ["CDT"] = -5,
+        ["CT"] = -6,
+        ["MST"] = -7,
+        ["MDT"] = -6,
+        ["PST"] = -8,
+        ["PDT"] = -7,
+        ["PT"] = -8,
+        ["IST"] = 5,
+        ["JST"] = 9,
+        ["AEST"] = 10,
+        ["AEDT"] = 11,
     };
 
     /// <summary>The time, or null where the page states none. A time without a zone is taken as UTC.</summary>
