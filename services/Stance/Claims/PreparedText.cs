@@ -23,7 +23,7 @@ internal sealed record PreparedSentence(TextRange Range, PreparedWord[] Words, f
 /// <summary>A claim or an article, cut into words once, to be compared with many.</summary>
 internal sealed class PreparedText
 {
-    // Evidence beyond this never changed an answer on the training data; it bounds the work for huge texts.
+    // Bounds the work for huge texts; news says what it has to say long before.
     private const int MaxSentences = 120;
 
     private PreparedText(IReadOnlyList<PreparedSentence> sentences) => Sentences = sentences;
