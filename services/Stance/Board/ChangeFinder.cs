@@ -36,10 +36,10 @@ public static class ChangeFinder
     public static IReadOnlyList<FoundChange> Find(IEnumerable<StoredPosition> positions, float minimumConfidence)
     {
         var changes = new List<FoundChange>();
-        var histories = positions
+        var holders = positions
             .Where(position => !position.IsUnnamed && position.ClaimId is not null && position.Confidence >= minimumConfidence)
-            .GroupBy(position => (position.ClaimId, position.HolderId));
-        foreach (var history in histories)
+            .GroupBy(position => position.HolderId);
+        foreach (var history in holders.SelectMany(Histories))
         {
             StoredPosition? held = null;
             var reports = history.GroupBy(position => (position.PublishedAt, position.ArticleId))
@@ -59,6 +59,40 @@ public static class ChangeFinder
         }
 
         return changes;
+    }
+
+    /// <summary>
+    /// A holder's positions, those on one claim or target together. Claims are joined where one names the target of the other
+    /// in fewer words: who backed "the closure" and opposes "the closure of the Dunmore mine" has moved.
+    /// </summary>
+    private static IEnumerable<List<StoredPosition>> Histories(IEnumerable<StoredPosition> positions)
+    {
+        var histories = new List<List<StoredPosition>>();
+        foreach (var claim in positions.GroupBy(position => position.ClaimId).OrderBy(claim => claim.Key))
+        {
+            List<StoredPosition> joined = [.. claim];
+            foreach (var history in histories.Where(history => history.Any(one => joined.Any(other => IsSameTarget(one, other)))).ToList())
+            {
+                joined.AddRange(history);
+                histories.Remove(history);
+            }
+
+            histories.Add(joined);
+        }
+
+        return histories;
+    }
+
+    private static bool IsSameTarget(StoredPosition one, StoredPosition other)
+    {
+        if (one.Stance is not (StanceLabel.Supports or StanceLabel.Opposes) || other.Stance is not (StanceLabel.Supports or StanceLabel.Opposes))
+        {
+            return false;
+        }
+
+        var (mine, yours) = (ClaimTerms.Split(one.Terms), ClaimTerms.Split(other.Terms));
+        var (few, many) = mine.Length <= yours.Length ? (mine, yours) : (yours, mine);
+        return Array.Exists(few, term => term[0] != '@') && few.All(many.Contains);
     }
 
     /// <summary>One quotation in two articles, judged differently, is our doubt and not the holder's change of mind.</summary>

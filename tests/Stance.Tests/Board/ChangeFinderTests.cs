@@ -54,6 +54,17 @@ public sealed class ChangeFinderTests
         Assert.Equal(first.ChangeId, again.ChangeId);
     }
 
+    [Theory]
+    [InlineData("the closure", "the closure of the Dunmore mine", 1)]
+    [InlineData("the closure", "the new harbour", 0)]
+    public void A_target_named_in_fewer_words_is_the_same_target(string before, string after, int changes)
+    {
+        var backed = HandMade.Position(HandMade.Article(Guid.NewGuid()), "Q1", StanceLabel.Supports, before, claim: Guid.NewGuid());
+        var opposes = HandMade.Position(HandMade.Article(Guid.NewGuid(), hour: 72), "Q1", StanceLabel.Opposes, after, claim: Guid.NewGuid());
+
+        Assert.Equal(changes, ChangeFinder.Find([backed, opposes], 0.5f).Count);
+    }
+
     [Fact]
     public void One_quotation_that_was_judged_in_two_ways_is_no_change()
     {
