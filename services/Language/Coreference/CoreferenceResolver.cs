@@ -111,17 +111,25 @@ internal sealed class CoreferenceResolver(WordVectors vectors)
 
     private static int FindByRole(DocumentView view, List<MentionDraft> drafts, List<Chain> chains, int noun)
     {
-        var word = view.Lower(noun);
-        if (RoleNouns.IsBody(word))
+        if (RoleNouns.IsBody(view.Word(noun)))
         {
-            return Only(chains, chain => chain.Type == NameType.Organization && chain.Key.Words.Length > 1 && chain.Key.Words.Contains(word)
-                && IsBefore(drafts, chain, noun) && !HasModifier(view, noun));
+            return OnlyWithWord(view, drafts, chains, noun);
         }
 
-        return RoleFinder.RoleAt(view, noun) is not { } role ? -1
-            : Only(chains, chain => chain.Type == NameType.Person && IsBefore(drafts, chain, noun)
-                && chain.Roles.Exists(other => other.Noun == role.Noun && role.Modifiers.All(other.Modifiers.Contains)));
+        return RoleFinder.RoleAt(view, noun) is { } role ? OnlyWithRole(drafts, chains, noun, role) : -1;
     }
+
+    private static int OnlyWithWord(DocumentView view, List<MentionDraft> drafts, List<Chain> chains, int noun)
+    {
+        var word = view.Lower(noun);
+        return HasModifier(view, noun) ? -1
+            : Only(chains, chain => chain.Type == NameType.Organization && chain.Key.Words.Length > 1 && chain.Key.Words.Contains(word)
+                && IsBefore(drafts, chain, noun));
+    }
+
+    private static int OnlyWithRole(List<MentionDraft> drafts, List<Chain> chains, int noun, Role role) =>
+        Only(chains, chain => chain.Type == NameType.Person && IsBefore(drafts, chain, noun)
+            && chain.Roles.Exists(other => other.Noun == role.Noun && role.Modifiers.All(other.Modifiers.Contains)));
 
     private static bool HasModifier(DocumentView view, int noun)
     {

@@ -54,12 +54,12 @@ internal static class RoleFinder
             return null;
         }
 
-        var word = view.Lower(noun);
-        if (!RoleNouns.IsPerson(word))
+        if (!RoleNouns.IsPerson(view.Word(noun)))
         {
             return null;
         }
 
+        var word = view.Lower(noun);
         var (first, end) = view.SentenceAround(noun);
         var modifiers = new List<string>();
         var start = noun;

@@ -5,7 +5,7 @@ namespace OnRecord.Language.Coreference;
 /// <summary>Nouns for what a person does or an organization is, as news uses them for people and bodies it has named.</summary>
 internal static class RoleNouns
 {
-    private static readonly FrozenSet<string> People = Set(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> People = Set(
         "president vice-president premier minister secretary undersecretary chancellor senator congressman congresswoman representative lawmaker "
         + "governor mayor spokesman spokeswoman spokesperson chairman chairwoman chairperson chair chief head leader director executive ceo "
         + "manager owner founder boss judge justice prosecutor lawyer attorney solicitor barrister sheriff officer general admiral "
@@ -18,7 +18,7 @@ internal static class RoleNouns
         + "superintendent constable dictator strongman militant jihadist hacker whistleblower lord baroness councillor councilman alderman mp mep "
         + "counsel counselor magistrate principal dean rector correspondent producer veteran");
 
-    private static readonly FrozenSet<string> Bodies = Set(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Bodies = Set(
         "ministry department party bank university court committee commission council agency union parliament association institute foundation "
         + "newspaper magazine group federation army police bureau office institution museum hospital college");
 
@@ -46,11 +46,11 @@ internal static class RoleNouns
         .Concat("woman mother wife daughter sister girl aunt grandmother girlfriend lady mum mom niece widow".Split(' ').Select(word => (word, Gender.Female)))
         .ToFrozenDictionary(pair => pair.word, pair => pair.Item2, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a word (lower case) is a role of a person.</summary>
-    public static bool IsPerson(string word) => People.Contains(word);
+    /// <summary>Whether a word is a role of a person.</summary>
+    public static bool IsPerson(ReadOnlySpan<char> word) => People.Contains(word);
 
-    /// <summary>Whether a word (lower case) is what an organization calls itself in its name.</summary>
-    public static bool IsBody(string word) => Bodies.Contains(word);
+    /// <summary>Whether a word is what an organization calls itself in its name.</summary>
+    public static bool IsBody(ReadOnlySpan<char> word) => Bodies.Contains(word);
 
     /// <summary>Whether a word (lower case) is a form of address, and of which gender.</summary>
     public static bool IsCourtesy(string word, out Gender gender) => Courtesies.TryGetValue(word, out gender);
@@ -71,5 +71,6 @@ internal static class RoleNouns
         _ => noun,
     };
 
-    private static FrozenSet<string> Set(string list) => list.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string list) =>
+        list.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }
