@@ -154,7 +154,6 @@ internal sealed class GroupBatch
                     _writer.Update(merged.Into, StoryChangeKind.Updated, [.. merged.Articles.Select(moved => moved.ArticleId)], []);
                     break;
                 case GroupDecision.Split split:
-                    split.Into.Heat = split.From.Heat;
                     Guid[] parted = [.. split.Articles.Select(moved => moved.ArticleId)];
                     _writer.Move(parted, split.Into);
                     _writer.Update(split.From, StoryChangeKind.Updated, [], parted);

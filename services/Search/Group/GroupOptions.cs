@@ -9,22 +9,22 @@ public sealed class GroupOptions
     public const string Section = "Search:Group";
 
     /// <summary>An article joins the best story from this similarity on.</summary>
-    [Range(0.01, 1)] public double JoinThreshold { get; init; } = 0.28;
+    [Range(0.01, 1)] public double JoinThreshold { get; init; } = 0.26;
 
     /// <summary>A lone article is drawn into a story that has grown near it from this similarity on; above the join threshold.</summary>
-    [Range(0.01, 1)] public double DrawThreshold { get; init; } = 0.322;
+    [Range(0.01, 1)] public double DrawThreshold { get; init; } = 0.31;
 
     /// <summary>Two stories become one from this similarity of their centroids on.</summary>
     [Range(0.01, 2)] public double MergeThreshold { get; init; } = 0.8;
 
-    /// <summary>A story is looked at for a split when an article's similarity to the rest of it has fallen below this.</summary>
-    [Range(0, 1)] public double SplitThreshold { get; init; } = 0.1;
+    /// <summary>A story parts when its halves are closer in themselves than to each other by this share; 0 never parts one.</summary>
+    [Range(0, 1)] public double SplitThreshold { get; init; } = 0.5;
 
     /// <summary>Terms kept per article vector, heaviest first.</summary>
-    [Range(16, 1_000)] public int VectorTerms { get; init; } = 80;
+    [Range(16, 1_000)] public int VectorTerms { get; init; } = 150;
 
     /// <summary>How much one occurrence in the headline counts; one in the body counts 1.</summary>
-    [Range(1, 20)] public double TitleWeight { get; init; } = 5;
+    [Range(1, 20)] public double TitleWeight { get; init; } = 8;
 
     /// <summary>How much one occurrence in the lead counts.</summary>
     [Range(1, 20)] public double LeadWeight { get; init; } = 2.5;
@@ -42,7 +42,7 @@ public sealed class GroupOptions
     [Range(0, 1)] public double DistantTimeFactor { get; init; } = 0.8;
 
     /// <summary>Days in which the factor goes half of the way.</summary>
-    [Range(0.1, 3_650)] public double HalvingDays { get; init; } = 30;
+    [Range(0.1, 3_650)] public double HalvingDays { get; init; } = 12;
 
     /// <summary>Articles kept in memory for grouping; the stories that were quiet longest leave first.</summary>
     [Range(1_000, 2_000_000)] public int ActiveArticles { get; init; } = 100_000;

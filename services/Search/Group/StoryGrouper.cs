@@ -25,7 +25,6 @@ public abstract record GroupDecision
 public sealed class StoryGrouper(GroupOptions options)
 {
     private const int Candidates = 24;
-    private const int MaxSplitSize = 50;
     private const double MillisecondsPerDay = 86_400_000;
 
     private readonly CandidateIndex _index = new();
@@ -150,34 +149,21 @@ public sealed class StoryGrouper(GroupOptions options)
             || left.Sum.Cosine(right.Sum) * Closeness(left.Dates, right.Dates) >= options.MergeThreshold;
     }
 
-    /// <summary>
-    /// Looks at the article that fits its story least. When it has fallen too far away, it leaves, and those that are closer to it
-    /// than to the rest go with it.
-    /// </summary>
     private void SplitOff(GroupedStory story, Func<Guid> newStoryId, List<GroupDecision> decisions)
     {
-        // A large story does not change its centre any more; looking at all of it for each article would be quadratic.
-        if (story.Articles.Count is < 3 or > MaxSplitSize)
+        if (StorySplitter.SmallerHalf(story, options.SplitThreshold) is not { } leaving)
         {
             return;
         }
 
-        var weakest = story.Articles.MinBy(article => article.Vector.Cosine(story.Sum.Plus(article.Vector, -1)))!;
-        if (weakest.OriginalArticleId is not null || weakest.Vector.Cosine(story.Sum.Plus(weakest.Vector, -1)) >= options.SplitThreshold)
-        {
-            return;
-        }
-
-        var leaving = story.Articles
-            .Where(article => article == weakest || article.Vector.Dot(weakest.Vector) > article.Vector.Cosine(story.Sum.Plus(weakest.Vector, -1)))
-            .ToList();
-        var parted = new GroupedStory(newStoryId());
+        var parted = new GroupedStory(newStoryId()) { Heat = story.Heat };
         foreach (var article in leaving)
         {
             story.Remove(article);
             Place(article, parted);
         }
 
+        _index.Update(story);
         decisions.Add(new GroupDecision.Split(story, parted, leaving));
     }
 

@@ -24,6 +24,25 @@ public sealed class StoryGrouperTests
     }
 
     [Fact]
+    public void Two_events_that_were_taken_for_one_part_again()
+    {
+        // A low bar brings both together at first; as they grow, each shows its own words.
+        var grouper = new StoryGrouper(new GroupOptions { JoinThreshold = 0.02 });
+        var parted = new List<GroupDecision.Split>();
+        for (var index = 0; index < 12; index++)
+        {
+            var text = index % 2 == 0
+                ? $"mayor bridge cracks pier divers inspection engineers closed detail{index}"
+                : $"mayor budget council vote deficit taxes schools hospital detail{index}";
+            parted.AddRange(grouper.Add(new GroupedArticle(Guid.NewGuid(), Vector(text), 0, false, null), Guid.NewGuid).OfType<GroupDecision.Split>());
+        }
+
+        var split = Assert.Single(parted);
+        Assert.NotEqual(split.From.StoryId, split.Into.StoryId);
+        Assert.All(split.Articles, article => Assert.Equal(split.Into, grouper.StoryOf(article.ArticleId)));
+    }
+
+    [Fact]
     public void A_wire_copy_goes_where_its_original_is()
     {
         var original = Add("Marlow bridge cracks pier divers inspection engineers closed");
