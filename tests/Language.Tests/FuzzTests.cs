@@ -7,7 +7,7 @@ namespace OnRecord.Language.Tests;
 public class FuzzTests
 {
     private const int Seed = 4711;
-    
+
     // Seconds on an idle machine; the bound only has to tell linear from quadratic time on a crowded one.
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
