@@ -14,6 +14,7 @@ public sealed class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger)
     : BackgroundService
 {
+    private const int BatchesPerCount = 20;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly OutboxOptions _options = options.Value;
@@ -22,6 +23,7 @@ public sealed class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failures = 0;
+        var batches = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -32,6 +34,11 @@ public sealed class OutboxDispatcher(
                 {
                     gate.Backlog = 0;
                     await signal.WaitAsync(TimeSpan.FromMilliseconds(_options.PollMilliseconds), stoppingToken);
+                }
+                else if (++batches % BatchesPerCount == 0)
+                {
+                    // Submissions may outrun the broker for long.
+                    await MeasureBacklogAsync(stoppingToken);
                 }
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
@@ -13,6 +14,12 @@ internal static class KeySet
     public static string Revisions(bool postgres) => postgres
         ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer)"
         : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision FROM json_each(@keys)) AS k";
+
+    /// <summary>SQL of the table k (article_id, revision, story_id, indexed_at) out of @keys made by <see cref="Json(IEnumerable{ArticleIndexed})"/>.</summary>
+    public static string Indexed(bool postgres) => postgres
+        ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer, story_id uuid, indexed_at bigint)"
+        : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision, value ->> 'story_id' AS story_id, "
+            + "value ->> 'indexed_at' AS indexed_at FROM json_each(@keys)) AS k";
 
     /// <summary>SQL of the table k (article_id) out of the parameter @keys made by <see cref="Json(IEnumerable{Guid})"/>.</summary>
     public static string Ids(bool postgres) => postgres
@@ -30,6 +37,14 @@ internal static class KeySet
 
     public static string Json(IEnumerable<RevisionKey> keys) =>
         JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
+
+    public static string Json(IEnumerable<ArticleIndexed> indexed) => JsonSerializer.Serialize(indexed.Select(one => new
+    {
+        article_id = one.ArticleId,
+        revision = one.Revision,
+        story_id = one.StoryId,
+        indexed_at = one.IndexedAt.ToUnixTimeMilliseconds(),
+    }));
 
     public static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
 

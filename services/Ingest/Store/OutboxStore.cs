@@ -107,16 +107,22 @@ public sealed class OutboxStore(IngestDatabase database)
         return database.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(
+                var submitted = await connection.QueryAsync<long>(
                     $"""
                     UPDATE articles SET
                         state = CASE state WHEN {(int)ArticleState.Retracted} THEN state ELSE {(int)ArticleState.Indexed} END,
                         state_reason = CASE state WHEN {(int)ArticleState.Failed} THEN '' ELSE state_reason END,
-                        indexed_at = @IndexedAt, story_id = @StoryId
-                    WHERE article_id = @ArticleId AND revision = @Revision
+                        indexed_at = k.indexed_at, story_id = k.story_id
+                    FROM {KeySet.Indexed(database.IsPostgres)}
+                    WHERE articles.article_id = k.article_id AND articles.revision = k.revision
+                    RETURNING submitted_at
                     """,
-                    newest.Select(one => new { one.ArticleId, one.Revision, one.StoryId, IndexedAt = one.IndexedAt.ToUnixTimeMilliseconds() }),
-                    transaction);
+                    new { keys = KeySet.Json(newest) }, transaction);
+                foreach (var submittedAt in submitted)
+                {
+                    IngestMetrics.PipelineLag.Record((now - submittedAt) / 1_000.0);
+                }
+
                 // An article may be back before its publication is noted.
                 var publications = await connection.QueryAsync<long?>(
                     $"""
