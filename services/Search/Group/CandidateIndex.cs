@@ -30,7 +30,8 @@ internal sealed class CandidateIndex
         {
             ref var slots = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
             slots ??= [];
-            if (!slots.Contains(story.Slot))
+            // One above the limit marks a list that is skipped; it need not grow any further.
+            if (slots.Count <= MaxPostings && story.IndexedTerms.Add(term))
             {
                 slots.Add(story.Slot);
             }
@@ -47,6 +48,7 @@ internal sealed class CandidateIndex
 
         _stories[story.Slot] = null;
         story.Slot = -1;
+        story.IndexedTerms.Clear();
         if (++_dead > 1_000 && _dead > _stories.Count / 2)
         {
             Compact();
@@ -89,6 +91,7 @@ internal sealed class CandidateIndex
         foreach (var story in alive)
         {
             story.Slot = -1;
+            story.IndexedTerms.Clear();
             Update(story);
         }
     }

@@ -11,6 +11,8 @@ public sealed record GroupedArticle(Guid ArticleId, SparseVector Vector, long Pu
 /// <summary>A story in the memory of the grouper.</summary>
 public sealed class GroupedStory(Guid storyId)
 {
+    private const int HeadlineCandidates = 100;
+
     private readonly List<GroupedArticle> _articles = [];
 
     /// <summary>The story.</summary>
@@ -37,8 +39,15 @@ public sealed class GroupedStory(Guid storyId)
     /// <summary>Position in the candidate index; -1 outside.</summary>
     internal int Slot { get; set; } = -1;
 
-    /// <summary>The article closest to the story as a whole, wire copies left out where there is another; null without articles.</summary>
+    /// <summary>Terms under which the candidate index holds it.</summary>
+    internal HashSet<uint> IndexedTerms { get; } = [];
+
+    /// <summary>
+    /// The article closest to the story as a whole, wire copies left out where there is another; null without articles. Of a large
+    /// story only the newest are asked, so that its headline keeps up and the work stays bounded.
+    /// </summary>
     public GroupedArticle? MostCentral() => _articles
+        .TakeLast(HeadlineCandidates)
         .OrderBy(article => article.OriginalArticleId is not null)
         .ThenByDescending(article => article.Vector.Dot(Sum))
         .FirstOrDefault();

@@ -85,6 +85,9 @@ public sealed class SearchHost : IAsyncDisposable
         return (await Indexed.WaitAsync(article.Article.ArticleId, article.Article.Revision)).StoryId!.Value;
     }
 
+    /// <summary>Stops as a drain does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();
