@@ -32,10 +32,21 @@ public class NameFinderTests
         Assert.Contains(("Recep Tayyip Erdoğan", Person), Names("Turkish President Recep Tayyip Erdoğan said the talks had failed."));
     }
 
-    [Fact]
-    public void A_headline_in_capitals_still_has_names()
+    [Theory]
+    [InlineData("GERMANY TO SEND MORE TROOPS, MINISTER SAYS", "GERMANY", Place)]
+    [InlineData("MODI MEETS MACRON IN NEW DELHI TO DISCUSS TRADE", "NEW DELHI", Place)]
+    [InlineData("putin will travel to beijing next week, officials said", "beijing", Place)]
+    public void Names_are_found_without_the_help_of_capitals(string text, string name, NameType type)
     {
-        Assert.Contains(("GERMANY", Place), Names("GERMANY TO SEND MORE TROOPS, MINISTER SAYS"));
+        Assert.Contains((name, type), Names(text));
+    }
+
+    [Theory]
+    [InlineData("Nguyễn Phú Trọng met reporters in Hanoi on Monday.", "Nguyễn Phú Trọng")]
+    [InlineData("The rally was led by Jean-Luc Mélenchon on Sunday.", "Jean-Luc Mélenchon")]
+    public void A_name_of_several_parts_is_one_span(string text, string name)
+    {
+        Assert.Contains((name, Person), Names(text));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class NerCommand
         new("ud-english/train.conllu.gz", 0.4f, OthersMarked: false, Permissive: true, Hinted: true),
     ];
 
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 6 };
 
     /// <summary>The command "ner".</summary>
     public static Command Create()
