@@ -67,8 +67,8 @@ internal static class CandidateScorer
             // Writers and name finders alike confuse a place with the body that sits there, never a person with either.
             NameType.Organization or NameType.Place when entryType is NameType.Organization or NameType.Place => OtherTypePenalty,
             // "Kremlin" is no person, whatever the name finder says.
-            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, Entry.Popularity: >= Unmistakable }
-                or { Strength: AliasStrength.Full, Words: 1, IsPersonWord: false, Entry.Popularity: >= WellKnown } => OtherTypePenalty,
+            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, IsPersonWord: false, Entry.Popularity: >= WellKnown } => 0,
+            NameType.Person when candidate is { Strength: AliasStrength.Full, Words: 1, Entry.Popularity: >= Unmistakable } => OtherTypePenalty,
             _ => WrongTypePenalty,
         };
     }

@@ -40,13 +40,18 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             var link = Choose(chain, candidates[full], context, sports) ?? Local(chain);
             foreach (var mention in document.Chains[index].Mentions)
             {
-                links[mention] = link;
+                var name = document.Mentions[mention];
+                links[mention] = IsCommonWord(document, name, chain) ? Local(chain with { Name = name.Range.Of(document.Text) }) : link;
             }
         }
 
         _metonymy.Apply(document, links);
         return links;
     }
+
+    /// <summary>"Polish" is a name, "polish" beside it a verb.</summary>
+    private static bool IsCommonWord(Document document, Mention mention, CoreferenceChain chain) =>
+        mention.Form == MentionForm.Name && chain.Name.Any(char.IsUpper) && !mention.Range.Of(document.Text).Any(char.IsUpper);
 
     private static MentionLink Local(CoreferenceChain chain)
     {

@@ -7,7 +7,7 @@ namespace OnRecord.Eval.Linking;
 /// <summary>
 /// Entity linking, micro-averaged strong match: a link is right when start, end and Wikidata id equal those of a gold mention. A link on
 /// a span that is not gold, or on a gold mention without id, is wrong. Beside it the accuracy on given gold spans, over all gold mentions
-/// with an id, and over those whose entity the knowledge base has.
+/// with an id, over those whose entity the knowledge base has, and over those of them that are names rather than pronouns or descriptions.
 /// </summary>
 internal static class LinkingCommand
 {

@@ -7,7 +7,8 @@ namespace OnRecord.Eval.Linking;
 /// <param name="Range">UTF-16 range.</param>
 /// <param name="Wikidata">Its id; null for an entity that Wikidata does not have.</param>
 /// <param name="IsOptional">A quantity, a date or a mention that need not be found: it counts neither for nor against.</param>
-internal sealed record GoldMention(TextRange Range, string? Wikidata, bool IsOptional);
+/// <param name="IsReference">A pronoun or description rather than a name.</param>
+internal sealed record GoldMention(TextRange Range, string? Wikidata, bool IsOptional, bool IsReference);
 
 /// <summary>A text of the gold standard; only <paramref name="Annotated"/> is annotated.</summary>
 internal sealed record LinkedText(string Id, string Text, TextRange Annotated, IReadOnlyList<GoldMention> Mentions);
@@ -31,7 +32,8 @@ internal static class LinkingFile
             new TextRange(units[mention.GetProperty("start").GetInt32()], units[mention.GetProperty("end").GetInt32()]),
             mention.GetProperty("wikidata").GetString(),
             (mention.TryGetProperty("optional", out var optional) && optional.ValueKind == JsonValueKind.True)
-                || (mention.TryGetProperty("raw_id", out var raw) && raw.GetString() is "QUANTITY" or "DATETIME")));
+                || (mention.TryGetProperty("raw_id", out var raw) && raw.GetString() is "QUANTITY" or "DATETIME"),
+            mention.TryGetProperty("coref", out var reference) && reference.ValueKind == JsonValueKind.True));
         return new LinkedText(root.GetProperty("id").GetString()!, text, annotated, [.. mentions]);
     }
 

@@ -12,6 +12,8 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
     private int _rightGiven;
     private int _known;
     private int _rightKnown;
+    private int _knownNames;
+    private int _rightNames;
 
     /// <summary>Counts the links of mentions that the engine found itself.</summary>
     public void AddFound(LinkedText text, Document document, MentionLink[] links)
@@ -55,6 +57,8 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
             _rightGiven += isRight ? 1 : 0;
             _known += isKnown ? 1 : 0;
             _rightKnown += isRight && isKnown ? 1 : 0;
+            _knownNames += isKnown && !mention.IsReference ? 1 : 0;
+            _rightNames += isRight && isKnown && !mention.IsReference ? 1 : 0;
             if (isKnown && !isRight)
             {
                 Report("missed", text, mention.Range, id, links[i]);
@@ -68,6 +72,7 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
         var precision = Share(_rightLinks, _links);
         var recall = Share(_rightLinks, _gold);
         Figures.Print("linking.accuracy_in_kb", Share(_rightKnown, _known));
+        Figures.Print("linking.accuracy_in_kb_names", Share(_rightNames, _knownNames));
         Figures.Print("linking.precision", precision);
         Figures.Print("linking.recall", recall);
         Figures.Print("linking.f1", Figures.F1(precision, recall));
