@@ -37,11 +37,10 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         {
             var full = standsFor[index];
             var chain = document.Chains[full];
-            var link = Choose(chain, candidates[full], context, sports) ?? Local(chain);
+            var link = (IsCommonWord(document, chain) ? null : Choose(chain, candidates[full], context, sports)) ?? Local(chain);
             foreach (var mention in document.Chains[index].Mentions)
             {
-                var name = document.Mentions[mention];
-                links[mention] = IsCommonWord(document, name, chain) ? Local(chain with { Name = name.Range.Of(document.Text) }) : link;
+                links[mention] = link;
             }
         }
 
@@ -49,9 +48,23 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         return links;
     }
 
-    /// <summary>"Polish" is a name, "polish" beside it a verb.</summary>
-    private static bool IsCommonWord(Document document, Mention mention, CoreferenceChain chain) =>
-        mention.Form == MentionForm.Name && chain.Name.Any(char.IsUpper) && !mention.Range.Of(document.Text).Any(char.IsUpper);
+    /// <summary>A word that the text writes in lower case too is no name there: "Polish" beside "nail polish".</summary>
+    private static bool IsCommonWord(Document document, CoreferenceChain chain)
+    {
+        var (capital, lower) = (false, false);
+        foreach (var index in chain.Mentions)
+        {
+            var mention = document.Mentions[index];
+            if (mention.Form == MentionForm.Name)
+            {
+                var hasCapital = mention.Range.Of(document.Text).Any(char.IsUpper);
+                capital |= hasCapital;
+                lower |= !hasCapital;
+            }
+        }
+
+        return capital && lower;
+    }
 
     private static MentionLink Local(CoreferenceChain chain)
     {
