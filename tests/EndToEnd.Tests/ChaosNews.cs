@@ -9,19 +9,15 @@ internal static class ChaosNews
     private const int OutletsPerEvent = 4;
 
     private static readonly DateTimeOffset Start = new(2026, 4, 1, 6, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Places = ["Aldburg", "Brixton Vale", "Corran", "Dunmere", "Eskdale", "Farholm", "Glenrow", "Harwick", "Ivelford", "Jarrowby", "Kelmore"];
-    private static readonly string[] Things = ["harbour tax", "night train", "school merger", "water tower", "tram line", "wind farm", "market hall"];
-    private static readonly string[] People = ["Anna Thorsby", "Peter Hallam", "Ines Corvo", "Samuel Okoro", "Marta Velin", "Oscar Brandt", "Leila Aziz", "Ruth Carden", "Victor Lanz"];
     private static readonly string[] Outlets = ["Morning Star Gazette", "County Mail", "The Lantern", "Northern Echo Daily"];
 
     /// <summary>The article with this number, from 0. Four in a row tell of one event.</summary>
     public static ArticleInput Article(int number)
     {
         var happening = number / OutletsPerEvent;
-        var place = $"{Places[happening % Places.Length]} {happening}";
-        var thing = Things[happening % Things.Length];
-        var mayor = People[happening % People.Length];
-        var rival = People[(happening + 4) % People.Length];
+        var words = new MadeUpWords(happening);
+        var (place, thing, other) = (words.Name(), words.Thing(), words.Thing());
+        var (mayor, rival) = ($"{words.Name()} {words.Name()}", $"{words.Name()} {words.Name()}");
         var outlet = Outlets[number % Outlets.Length];
         return new ArticleInput
         {
@@ -29,11 +25,11 @@ internal static class ChaosNews
             Url = $"https://{outlet.Replace(' ', '-').ToLowerInvariant()}.example/{number}",
             Title = $"{mayor} defends {thing} in {place}",
             Text = $"""
-                Mayor {mayor} defended the plan for a {thing} in {place} on day {number} of the debate.
+                {mayor} defended the {thing} in {place} against the {other} on day {number} of the debate.
 
-                "The {thing} is what {place} needs," {mayor} told the {outlet}. Councillor {rival} rejected the plan and said it would cost {number + 100} thousand.
+                "The {thing} is what {place} needs," {mayor} told the {outlet}. {rival} rejected the {thing} and praised the {other}.
 
-                The council's office declined to comment on report {number}.
+                The office in {place} declined to comment on report {number}.
                 """,
             PublishTime = Timestamp.FromDateTimeOffset(Start.AddHours(happening).AddMinutes(number % OutletsPerEvent * 10)),
         };

@@ -16,7 +16,7 @@ public sealed class ChaosTests : IAsyncLifetime
 {
     private const int Articles = 520;
     private const int Callers = 6;
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(5);
 
     // Two replicas where a second one matters: entity shares its queue, search has a standby for the serial decision.
@@ -40,8 +40,8 @@ public sealed class ChaosTests : IAsyncLifetime
             ["Storage:Provider"] = "Postgres",
             ["Storage:ConnectionString"] = _servers.Postgres,
             ["Cache:Redis"] = _servers.Redis,
-            ["Ingest:Outbox:RepublishAfterSeconds"] = "5",
-            ["Ingest:Outbox:RepublishCeilingSeconds"] = "10",
+            ["Ingest:Outbox:RepublishAfterSeconds"] = "15",
+            ["Ingest:Outbox:RepublishCeilingSeconds"] = "60",
             ["Ingest:Outbox:ClaimSeconds"] = "3",
             ["Logging:LogLevel:Default"] = "Warning",
         };

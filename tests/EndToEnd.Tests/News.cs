@@ -6,9 +6,6 @@ namespace OnRecord.EndToEnd.Tests;
 /// <summary>Invented articles. Each test takes a topic of its own, so that tests on one system do not meet.</summary>
 internal static class News
 {
-    private static readonly string[] Syllables =
-        ["bal", "cor", "dun", "fel", "gar", "hos", "kel", "lor", "mar", "nes", "pel", "quin", "ros", "sul", "tor", "vel", "wes", "yar"];
-
     private static readonly string[] Verbs =
         ["admires", "borrows", "carries", "damages", "enlarges", "follows", "guards", "hides", "inspects", "joins", "keeps", "lifts", "mends", "needs", "opens", "paints"];
 
@@ -45,20 +42,16 @@ internal static class News
     /// </summary>
     public static ArticleInput About(string place)
     {
-        var random = new Random(place.Aggregate(17, (hash, letter) => (hash * 31) + letter));
-        string Pick(string[] from) => from[random.Next(from.Length)];
-        string Thing() => Pick(Syllables) + Pick(Syllables) + Pick(Syllables);
-        string Sentence() => $"The {Thing()} of {place} {Pick(Verbs)} the {Thing()} near the {Thing()} {Pick(Times)}.";
-        return Article("Test Herald", $"{place} {Pick(Verbs)} the {Thing()}", hours: random.Next(4_000), $"""
+        var words = new MadeUpWords(place);
+        string Sentence() => $"The {words.Thing()} of {place} {words.Pick(Verbs)} the {words.Thing()} near the {words.Thing()} {words.Pick(Times)}.";
+        return Article("Test Herald", $"{place} {words.Pick(Verbs)} the {words.Thing()}", hours: words.Number(4_000), $"""
             {Sentence()} {Sentence()}
 
-            {Sentence()} "This {Thing()} is what we need," {Capital(Thing())} {Capital(Thing())} said. {Sentence()}
+            {Sentence()} "This {words.Thing()} is what we need," {words.Name()} {words.Name()} said. {Sentence()}
 
             {Sentence()} {Sentence()} {Sentence()}
             """, $"https://testherald.example/{place.ToLowerInvariant()}");
     }
-
-    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static ArticleInput Article(string outlet, string title, int hours, string text, string url = "") => new()
     {
