@@ -222,7 +222,9 @@ public abstract class StoreTests(EntityHost host)
 
         var changed = await Client.CorrectLinkAsync(new CorrectLinkRequest
         {
-            Surface = $"Sam {_family}", EntityId = other.Id, ArticleId = here.ArticleId.ToString(),
+            Surface = $"Sam {_family}",
+            EntityId = other.Id,
+            ArticleId = here.ArticleId.ToString(),
         });
 
         Assert.Equal(1, changed.MentionCount);
