@@ -16,6 +16,20 @@ internal static class Polarity
             }
         }
 
+        // "Is not happy": the negation hangs on the predicate, after its auxiliary.
+        if (view.Tokens[token].Upos == Upos.Aux && token + 1 < view.Tokens.Length && IsNegation(view, token + 1))
+        {
+            return true;
+        }
+
+        // "Was unable to verify", "failed to convince".
+        if (view.HasRelation(token, "xcomp") && view.Tokens[token].Head is var governor and >= 0
+            && (view.Document.Word(governor) is "unable" or "failed" or "fails" or "fail" or "failing"
+                || (view.IsWord(governor, "able") && IsNegated(view, governor))))
+        {
+            return true;
+        }
+
         // Without a tree, and for auxiliaries that hang elsewhere: the words just before.
         for (var i = token - 1; i >= Math.Max(view.SentenceAt(token).FirstToken, token - 3); i--)
         {

@@ -429,6 +429,8 @@ internal sealed class PositionFinder
 
         return holder.Description.ToLowerInvariant() switch
         {
+            "nobody" or "none" or "no one" or "no-one" => null,
+            ['n', 'o', ' ', ..] => null,   // "no officials": nobody took this stand
             "he" or "she" or "him" or "her" => _lastPerson is { } person ? holder with { Entity = person.Entity } : null,
             "they" => _lastUnnamed is { } group ? holder with { Description = group.Description } : null,
             "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,

@@ -20,6 +20,8 @@ public sealed class DoubtsTests
     [InlineData("Tom Reed was sceptical about the rescue plan.", "Tom Reed", StanceLabel.Questions)]
     [InlineData("“It is too early to say what happened,” Ann Lee said.", "Ann Lee", StanceLabel.Questions)]
     [InlineData("Norway refused to rule out an attack.", "Norway", StanceLabel.Questions)]
+    [InlineData("Reuters was unable to verify the report.", "Reuters", StanceLabel.Questions)]
+    [InlineData("“Nobody knows who sank the ship,” said Ann Lee.", "Ann Lee", StanceLabel.Questions)]
     [InlineData("Tom Reed did not rule out a second term.", "Tom Reed", StanceLabel.Questions)]
     [InlineData("The agency said the photographs had not been verified.", "The agency", StanceLabel.Questions)]
     public void A_doubt_questions(string text, string holder, StanceLabel stance) =>

@@ -18,6 +18,10 @@ public sealed class NoPositionsTests
     [InlineData("Tom Reed refused to condemn the attack.", "Tom Reed", StanceLabel.Opposes)]
     [InlineData("Ann Lee’s train arrived at noon.", "Ann Lee", StanceLabel.Affirms)]
     [InlineData("The pier is not supported by pillars.", "The pier", StanceLabel.Opposes)]
+    [InlineData("Ann Lee isn’t happy with the verdict.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("No officials opposed the sale.", "No officials", StanceLabel.Opposes)]
+    [InlineData("Norway has not banned the film.", "Norway", StanceLabel.Opposes)]
+    [InlineData("Reuters was not able to verify the report.", "Reuters", StanceLabel.Affirms)]
     public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
         Assert.DoesNotContain((holder, stance), Stands.In(text));
 }

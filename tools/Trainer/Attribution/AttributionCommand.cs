@@ -52,7 +52,7 @@ internal static class AttributionCommand
             SpanEpochs,
             (epoch, loss) => Say($"spans: pass {epoch + 1}, loss {loss:0.0000}"));
 
-        var model = new AttributionModel("polnear-4", cues, spans.ToChain(0.03f), threshold);
+        var model = new AttributionModel("polnear-3", cues, spans.ToChain(0.03f), threshold);
         using (var stream = output.Create())
         {
             model.Write(stream);
