@@ -23,6 +23,16 @@ public sealed class EntityGrpcServiceTests(SqliteEntityHost host) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("Officials in Riyadh said the Saudi government had not yet decided.", "Saudi government")]
+    [InlineData("Fighters of the Free Syrian Army left the town on Monday.", "Free Syrian Army")]
+    public async Task A_body_is_found_as_a_whole(string text, string body)
+    {
+        var response = await _client.RecognizeEntitiesAsync(new RecognizeEntitiesRequest { Text = text });
+
+        Assert.Contains(response.Mentions, mention => mention.Text == body && mention.Entity.Type == Api.Common.V1.EntityType.Organization);
+    }
+
+    [Theory]
     [InlineData("", "text")]
     [InlineData("  \n", "text")]
     public async Task A_text_without_words_is_refused(string text, string field) =>
