@@ -57,7 +57,16 @@ internal sealed class IngestHost : IAsyncDisposable
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapIngest();
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new IngestHost(app, grpc);
     }
 

@@ -6,11 +6,29 @@ namespace OnRecord.TestKit;
 /// <summary>Loopback ports that nobody listens on.</summary>
 public static class FreePort
 {
-    /// <summary>One port, free at the time of asking.</summary>
+    // Below the range from which the system takes the ports of outgoing connections (32768 and up on Linux): one of those
+    // could take the port between the asking and the listening.
+    private const int First = 12_000;
+    private const int Count = 20_000;
+
+    private static int _last = Random.Shared.Next(Count);
+
+    /// <summary>One port, free at the time of asking and given to nobody else in this process for long.</summary>
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref _last) % Count);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 }
