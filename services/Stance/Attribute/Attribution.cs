@@ -26,7 +26,7 @@ public enum StatementForm
 public sealed record LinkedMention(int Mention, string EntityId, string Name, EntityType Type, string WikidataId);
 
 /// <summary>An entity as a statement refers to it.</summary>
-/// <param name="Chain">Index into <see cref="Document.Chains"/>.</param>
+/// <param name="Chain">Index into <see cref="Document.Chains"/>; -1 for a body that only the phrase names ("the Norwegian government").</param>
 /// <param name="Name">Canonical name: that of the link, else the fullest name in the chain.</param>
 /// <param name="Type">Coarse type.</param>
 /// <param name="EntityId">Entity id, or empty where no link was given.</param>
