@@ -86,7 +86,7 @@ public sealed class CacheTests
             "the popular story on top");
     }
 
-    private static Task SeesAsync(SearchHost host, Guid storyId, int articles) => Eventually.GetAsync(
+    private static Task<int> SeesAsync(SearchHost host, Guid storyId, int articles) => Eventually.GetAsync(
         async () => (await host.Client.GetStoryAsync(new GetStoryRequest { StoryId = storyId.ToString() })).Story.ArticleCount,
         count => count == articles,
         $"a story of {articles} articles",

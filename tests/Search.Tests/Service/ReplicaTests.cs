@@ -42,7 +42,7 @@ public sealed class ReplicaTests(PostgresServer postgres, RabbitServer rabbit, R
         return indexed.StoryId!.Value;
     }
 
-    private static Task SeesAsync(SearchHost host, Guid storyId, int articles) => Eventually.GetAsync(
+    private static Task<int> SeesAsync(SearchHost host, Guid storyId, int articles) => Eventually.GetAsync(
         async () => (await host.Client.GetStoryAsync(new GetStoryRequest { StoryId = storyId.ToString() })).Story.ArticleCount,
         count => count == articles,
         $"a story of {articles} articles",

@@ -28,7 +28,7 @@ public sealed class PortrayerTests
         static (PortrayalLabel, float) Judge(string name)
         {
             var document = LanguageEngine.Default.Analyze($"Yesterday {name} was blamed for the failure.");
-            var found = Portrayer.Find(document, CancellationToken.None).First();
+            var found = Portrayer.Find(document, CancellationToken.None)[0];
             return (found.Label, found.Confidence);
         }
 
