@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using OnRecord.Api.Common.V1;
 using OnRecord.Api.Entity.V1;
@@ -49,6 +50,24 @@ public abstract class PipelineTests(OnRecordSystem system)
         var feld = Assert.Single(found.Entities, entity => entity.Ref.Name == "Johanna Feld");
         var mentions = await system.Entity.ListMentionsAsync(new ListMentionsRequest { EntityId = feld.Ref.EntityId, PageSize = 500 });
         Assert.Equal(ids.Order(), mentions.Mentions.Select(mention => mention.Article.ArticleId).Distinct().Order());
+    }
+
+    [SkippableFact]
+    public async Task A_real_page_with_its_residue_gives_a_board_of_affirmation_denial_and_silence()
+    {
+        using var file = JsonDocument.Parse(await File.ReadAllTextAsync(SharedData.Require("positions/dev-07.json")));
+        var root = file.RootElement;
+
+        var submitted = await SubmitAsync(new ArticleInput { Title = root.GetProperty("title").GetString(), Text = root.GetProperty("text").GetString() });
+        var storyId = (await IndexedAsync(submitted.ArticleId)).StoryId;
+
+        var story = (await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = storyId })).Story;
+        var names = story.Entities.Select(entity => entity.Entity.Name).ToList();
+        Assert.All(["Peskov", "Putin", "Trump"], name => Assert.Contains(names, entity => entity.Contains(name, StringComparison.Ordinal)));
+        var board = await Eventually.GetAsync(() => BoardAsync(storyId), board => board?.ArticleCount == 1, "the board holds the article");
+        Assert.Contains(Stands(board!), stand => stand is { Stance: Stance.Denies, Holder: "Kremlin" or "Dmitry Peskov" });
+        Assert.Contains(Stands(board!), stand => stand is { Stance: Stance.NoComment, Holder: "Donald Trump" or "Steven Cheung" });
+        Assert.Contains(Stands(board!), stand => stand is { Stance: Stance.Affirms, Holder: "The Washington Post" or "Reuters" or null });
     }
 
     [Fact]
