@@ -75,7 +75,7 @@ check_lint() { (cd "$artifacts/protos" && "$ONRECORD_TEST_BUF" lint --path onrec
 check_breaking() {
   if [ -z "$1" ] || ! git cat-file -e "$1:protos" 2>/dev/null; then echo "note:no earlier contracts to compare with"; return; fi
   proto_workspace "$1" "$artifacts/protos-base"
-  (cd "$artifacts/protos" && "$ONRECORD_TEST_BUF" breaking --path onrecord --against "$artifacts/protos-base")
+  (cd "$artifacts/protos" && "$ONRECORD_TEST_BUF" breaking --against "$artifacts/protos-base")
 }
 
 run_checks() {
