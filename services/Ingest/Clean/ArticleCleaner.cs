@@ -17,20 +17,23 @@ public sealed class ArticleCleaner
         var page = input.ContentCase == ArticleInput.ContentOneofCase.Html ? HtmlPage.Read(input.Html.ToByteArray()) : ReadText(input);
         var title = PlainText.Line(input.Title) is { Length: > 0 } stated ? stated : page.Title;
         var body = page.Paragraphs.Select(PlainText.Line).Where(paragraph => paragraph.Length > 0).ToList();
-        if (title.Length > 0 && body.Count > 0 && SameLine(body[0], title))
+        var repeatsTitle = title.Length > 0 && body.Count > 0 && SameLine(body[0], title);
+        // A post may be its own headline and nothing else: then it stands once, as the text.
+        var titleStandsApart = title.Length > 0 && !(repeatsTitle && body.Count == 1);
+        if (repeatsTitle && body.Count > 1)
         {
             body.RemoveAt(0);
         }
 
         var bodyText = string.Join("\n\n", body);
-        var text = bodyText.Length == 0 ? "" : title.Length == 0 ? bodyText : $"{title}\n\n{bodyText}";
+        var text = bodyText.Length == 0 ? "" : titleStandsApart ? $"{title}\n\n{bodyText}" : bodyText;
         var language = input.Language.Length > 0 ? new IdentifiedLanguage(input.Language, 1) : LanguageIdentifier.Default.Identify(bodyText);
         IReadOnlyList<string> authors = input.Authors.Count > 0
             ? [.. input.Authors.Select(PlainText.Line).Where(name => name.Length > 0)]
             : page.Authors;
 
         return new CleanArticle(
-            title, text, title.Length == 0 || text.Length == 0 ? 0 : title.Length + 2, authors,
+            title, text, titleStandsApart && text.Length > 0 ? title.Length + 2 : 0, authors,
             PlainText.Line(input.Outlet) is { Length: > 0 } outlet ? outlet : page.Outlet,
             input.PublishTime?.ToDateTimeOffset() ?? page.PublishedAt, language.Language, language.Confidence,
             page.CanonicalUrl, page.Kind);

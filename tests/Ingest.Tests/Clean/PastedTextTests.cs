@@ -43,6 +43,14 @@ public sealed class PastedTextTests
     }
 
     [Fact]
+    public void A_post_that_is_its_own_headline_stands_once()
+    {
+        var article = new ArticleCleaner().Clean(new ArticleInput { Title = Lead, Text = Lead });
+
+        Assert.Equal((Lead, Lead, 0), (article.Title, article.Text, article.BodyStart));
+    }
+
+    [Fact]
     public void What_follows_the_article_is_cut_off() =>
         Assert.Equal($"{Lead}\n\n{More}", Clean($"{Lead}\n\n{More}\n\nRelated stories\n\nA tale that nobody asked for.\n\nAnother one.").Text);
 
