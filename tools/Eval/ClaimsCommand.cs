@@ -21,12 +21,12 @@ internal static class ClaimsCommand
     private static void Run(string file, string? bodyFile, bool listErrors)
     {
         bodyFile ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "bodies.jsonl.gz");
-        var bodies = FncCorpus.Bodies(Figures.ReadLines(bodyFile));
+        var bodies = FncCorpus.Bodies(TextFiles.ReadLines(bodyFile));
         var articles = new Dictionary<int, PreparedText>();
         var claims = new Dictionary<string, PreparedText>(StringComparer.Ordinal);
         var answers = new List<(ClaimAnswer Gold, ClaimAnswer Told)>();
         var features = new float[ClaimFeatures.Count];
-        foreach (var pair in FncCorpus.Pairs(Figures.ReadLines(file)))
+        foreach (var pair in FncCorpus.Pairs(TextFiles.ReadLines(file)))
         {
             if (!articles.TryGetValue(pair.Body, out var article))
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Language;
 
 namespace OnRecord.Eval;
@@ -31,7 +32,7 @@ internal static class CoreferenceCommand
     private static void Run(string path, string? genre, bool errors)
     {
         int right = 0, found = 0, wanted = 0, nominalRight = 0, nominalFound = 0, sameRight = 0, samePairs = 0, splitPairs = 0;
-        foreach (var line in Figures.ReadLines(path))
+        foreach (var line in TextFiles.ReadLines(path))
         {
             using var json = JsonDocument.Parse(line);
             if (genre is not null && json.RootElement.GetProperty("genre").GetString() != genre)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Data;
 using OnRecord.Defaults;
 using OnRecord.Ingest;
 
@@ -160,7 +161,7 @@ internal static class DuplicatesCommand
 
     private static IEnumerable<SourceArticle> Read(string path)
     {
-        foreach (var line in Figures.ReadLines(path))
+        foreach (var line in TextFiles.ReadLines(path))
         {
             using var json = JsonDocument.Parse(line);
             yield return new SourceArticle(json.RootElement.GetProperty("title").GetString() ?? "", json.RootElement.GetProperty("text").GetString() ?? "");

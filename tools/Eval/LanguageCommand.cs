@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnRecord.Data;
 using OnRecord.Ingest;
 
 namespace OnRecord.Eval;
@@ -19,7 +20,7 @@ internal static class LanguageCommand
 
     private static void Run(string path)
     {
-        var sentences = Figures.ReadLines(path).Select(line => line.Split('\t', 2)).Where(fields => fields.Length == 2).ToList();
+        var sentences = TextFiles.ReadLines(path).Select(line => line.Split('\t', 2)).Where(fields => fields.Length == 2).ToList();
         Report("language.whole", sentences, text => text);
         Report("language.first5", sentences, FirstPieces);
     }

@@ -24,7 +24,7 @@ internal static class PortrayalCommand
         var answers = new List<(PortrayalLabel Gold, PortrayalLabel Told)>();
         var slots = new HashSet<int>();
         var numbers = new float[PortrayalFeatures.Dense];
-        foreach (var example in NewsMtscCorpus.Read(Figures.ReadLines(file)))
+        foreach (var example in NewsMtscCorpus.Read(TextFiles.ReadLines(file)))
         {
             var document = LanguageEngine.Default.Analyze(example.Text);
             PortrayalTargets.Extract(document, example.Target, model.Polarity, slots, numbers);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using OnRecord.Data;
 using OnRecord.Language;
 
 namespace OnRecord.Eval;
@@ -70,7 +71,7 @@ internal static class SegmentCommand
         var newParagraph = false;
         var at = 0;
         var range = (Last: 0, End: 0);
-        foreach (var line in Figures.ReadLines(path))
+        foreach (var line in TextFiles.ReadLines(path))
         {
             if (line.StartsWith("# treebank = ", StringComparison.Ordinal))
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Language;
 
 namespace OnRecord.Eval;
@@ -31,7 +32,7 @@ internal static class SpeedCommand
         using var process = Process.GetCurrentProcess();
         Figures.Print("speed.models_heap_megabytes", GC.GetTotalMemory(forceFullCollection: true) / 1e6);
         Figures.Print("speed.models_resident_megabytes", process.WorkingSet64 / 1e6);
-        var articles = Figures.ReadLines(path).Select(Read).ToArray();
+        var articles = TextFiles.ReadLines(path).Select(Read).ToArray();
         foreach (var (text, bodyStart) in articles.Take(WarmUpArticles))
         {
             engine.Analyze(text, bodyStart);

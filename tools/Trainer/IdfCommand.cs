@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Search;
 
 namespace OnRecord.Trainer;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Language;
 
 namespace OnRecord.Eval.Linking;
@@ -17,7 +18,7 @@ internal sealed record LinkedText(string Id, string Text, TextRange Annotated, I
 internal static class LinkingFile
 {
     /// <summary>All texts of a file.</summary>
-    public static IEnumerable<LinkedText> Read(string path) => Figures.ReadLines(path).Select(Parse);
+    public static IEnumerable<LinkedText> Read(string path) => TextFiles.ReadLines(path).Select(Parse);
 
     private static LinkedText Parse(string line)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OnRecord.Data;
 
 namespace OnRecord.Eval;
 
@@ -20,7 +21,7 @@ internal sealed record StoryArticle(string Id, string? Story, string Title, stri
     /// <summary>Reads JSON lines, gzip or plain; knows the fields of stories-fnc1, stories-5w1h and news-articles.</summary>
     public static IEnumerable<StoryArticle> Read(FileInfo file)
     {
-        foreach (var line in Figures.ReadLines(file.FullName))
+        foreach (var line in TextFiles.ReadLines(file.FullName))
         {
             using var json = JsonDocument.Parse(line);
             var published = Field(json.RootElement, "published");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OnRecord.Data;
 
 namespace OnRecord.Trainer.Knowledge;
 

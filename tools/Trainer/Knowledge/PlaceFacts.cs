@@ -1,4 +1,5 @@
 using System.Globalization;
+using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Events;
 

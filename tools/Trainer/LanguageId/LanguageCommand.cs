@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnRecord.Data;
 
 namespace OnRecord.Trainer;
 

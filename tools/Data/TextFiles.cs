@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace OnRecord.Trainer;
+namespace OnRecord.Data;
 
-/// <summary>Reads training files, gzip-compressed or not.</summary>
+/// <summary>Reads data files, gzip-compressed or not.</summary>
 internal static class TextFiles
 {
     /// <summary>The lines of a UTF-8 file; a name that ends in .gz is unpacked on the way.</summary>
