@@ -40,9 +40,18 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
         created.EnsureSuccessStatusCode();
     }
 
-    public async Task DisposeAsync()
+    /// <summary>
+    /// Takes the virtual host away, with all that its queues hold: open connections are cut and new ones refused until
+    /// <see cref="InitializeAsync"/> gives an empty one back.
+    /// </summary>
+    public async Task RemoveAsync()
     {
         using var deleted = await _management.DeleteAsync($"api/vhosts/{_virtualHost}");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await RemoveAsync();
         Dispose();
     }
 

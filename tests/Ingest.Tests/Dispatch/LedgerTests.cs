@@ -30,6 +30,36 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
     }
 
     [Fact]
+    public async Task Articles_are_taken_while_the_broker_is_away_and_leave_when_an_empty_one_is_back()
+    {
+        using var own = new RabbitServer();
+        await own.InitializeAsync();
+        try
+        {
+            var configuration = Configuration(republishAfterSeconds: 2);
+            configuration["Bus:Host"] = own.Host;
+            await using var host = await IngestHost.StartAsync(configuration);
+            await own.RemoveAsync();
+
+            var submitted = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => host.Client.SubmitArticleAsync(
+                new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(7_000 + number), $"https://away.example/{number}") }).ResponseAsync));
+
+            Assert.All(submitted, answer => Assert.Equal(SubmitOutcome.Created, answer.Outcome));
+            Assert.Empty(host.Pipeline.Ingested);
+
+            await own.InitializeAsync();
+            foreach (var answer in submitted)
+            {
+                await host.ReachesAsync(answer.ArticleId, ArticleState.Indexed);
+            }
+        }
+        finally
+        {
+            await own.RemoveAsync();
+        }
+    }
+
+    [Fact]
     public async Task Two_replicas_publish_each_article_once()
     {
         await using var one = await IngestHost.StartAsync(Configuration());

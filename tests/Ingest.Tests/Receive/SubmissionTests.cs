@@ -366,6 +366,23 @@ public abstract class SubmissionTests : IAsyncLifetime
         Assert.All(resumed, answer => Assert.Equal((1, SubmitOutcome.Created), (answer.Revision, answer.Outcome)));
     }
 
+    [Fact]
+    public async Task An_oversized_message_ends_its_bulk_load_but_not_what_came_before()
+    {
+        using var call = Client.SubmitArticles();
+        await call.RequestStream.WriteAsync(new SubmitArticlesRequest { Article = Texts.Article(Texts.Numbered(2_500), $"{_site}/before") });
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        var before = call.ResponseStream.Current.Accepted;
+
+        // The refusal may come before all bytes are sent.
+        await Record.ExceptionAsync(() => call.RequestStream.WriteAsync(
+            new SubmitArticlesRequest { Article = new ArticleInput { Html = ByteString.CopyFrom(new byte[20_000_000]) } }));
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
+
+        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        await _host.ReachesAsync(before.ArticleId, ArticleState.Indexed);
+    }
+
     private async Task<SubmitArticleResponse> SubmitAsync(ArticleInput article, string requestId = "") =>
         await Client.SubmitArticleAsync(new SubmitArticleRequest { Article = article, RequestId = requestId });
 }
