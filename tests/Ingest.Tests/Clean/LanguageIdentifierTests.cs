@@ -20,6 +20,18 @@ public sealed class LanguageIdentifierTests
     public void Text_without_words_is_undetermined(string text) =>
         Assert.Equal(IdentifiedLanguage.Undetermined, LanguageIdentifier.Default.Identify(text));
 
+    [Theory]
+    [InlineData("увеличивающийся ", "ru")]
+    [InlineData("Geschwindigkeitsbegrenzung ", "de")]
+    [InlineData("нормативы скорости бега ", "ru")]
+    public void Long_text_without_a_doubt_has_a_confidence_of_one(string words, string language)
+    {
+        var told = LanguageIdentifier.Default.Identify(string.Concat(Enumerable.Repeat(words, 200)));
+
+        Assert.Equal(language, told.Language);
+        Assert.InRange(told.Confidence, 0.99f, 1.0001f);
+    }
+
     [Fact]
     public void Mixed_text_lowers_the_confidence()
     {

@@ -55,6 +55,8 @@ public sealed class LanguageModel
             probabilities[i] = (sums[i] * factor) + _bias[i];
         }
 
+        // The library's SoftMax does not shift its input: e^89 is already beyond a float.
+        TensorPrimitives.Subtract(probabilities, TensorPrimitives.Max<float>(probabilities), probabilities);
         TensorPrimitives.SoftMax(probabilities, probabilities);
     }
 
