@@ -6,7 +6,19 @@ namespace OnRecord.Ingest;
 internal static partial class PageResidue
 {
     /// <summary>Whether a paragraph is left of the page and not of the article, wherever it stands.</summary>
-    public static bool IsResidue(string paragraph) => paragraph.Length < 200 && (Residue().IsMatch(paragraph) || Footer().IsMatch(paragraph));
+    public static bool IsResidue(string paragraph) =>
+        (paragraph.Length < 200 && (Residue().IsMatch(paragraph) || Footer().IsMatch(paragraph))) || (paragraph.Length < 600 && Caption().IsMatch(paragraph));
+
+    /// <summary>
+    /// What stands under a picture: "In this May 2, 2024, file photo, …", a last "(credit: …)", "Lead image credit: …", "© Name"; and the line
+    /// of the day of printing.
+    /// </summary>
+    [GeneratedRegex(
+        @"^In this (\w+\.? \d{1,2}, \d{4},? |undated )?(\w+ )?(file )?(photo|image|picture|frame)(,| (made|taken|provided|released)\b)|\((photo |image |picture )?credits?: [^()]{2,80}\)$|"
+        + @"^(main|lead|featured?|header|cover|top|hero) (image|photo|picture)( credits?| courtesy| by)?\b ?:?.{0,80}$|^© ?\p{Lu}.{1,60}$|"
+        + @"^(.{2,40} )?(published|updated|posted)( on| at)?:? (\w+day,? )?\p{L}{3,9}\.? \d{1,2},? \d{4}.{0,20}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Caption();
 
     [GeneratedRegex(
         @"^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"

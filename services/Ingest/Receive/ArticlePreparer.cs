@@ -25,7 +25,7 @@ public sealed class ArticlePreparer(ArticleCleaner cleaner, IOptions<IntakeOptio
         var url = ChooseUrl(article!.Url, cleaned.CanonicalUrl);
         return new Submission(
             url is null ? ArticleIdentity.OfContent(cleaned.Outlet, cleaned.Title, cleaned.Text) : ArticleIdentity.OfUrl(url),
-            cleaned,
+            cleaned.Outlet.Length == 0 && url is not null ? cleaned with { Outlet = SiteName(url) } : cleaned,
             url?.AbsoluteUri ?? "",
             ArticleIdentity.ContentHash(cleaned.Text),
             requestId,
@@ -49,6 +49,9 @@ public sealed class ArticlePreparer(ArticleCleaner cleaner, IOptions<IntakeOptio
 
         return !hasGiven || SameSite(fetched, stated) ? stated : fetched;
     }
+
+    /// <summary>Nobody names the outlet: its host does, so that it still counts as a voice of its own.</summary>
+    private static string SiteName(Uri url) => url.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? url.IdnHost[4..] : url.IdnHost;
 
     private static bool SameSite(Uri one, Uri other) =>
         LastTwoLabels(one.Host).Equals(LastTwoLabels(other.Host), StringComparison.OrdinalIgnoreCase);

@@ -56,6 +56,28 @@ public sealed class HtmlPageTests
         Assert.Equal("https://harbour.example/ferry", page.CanonicalUrl);
     }
 
+    [Theory]
+    [InlineData("""<p class="byline">by <a rel="author" href="/ada">Ada Byron</a><br>Tuesday, March 5, 2024</p>""")]
+    [InlineData("""<div class="author"><span>Ada Byron</span><span>5.3.2024, 14:30</span></div>""")]
+    [InlineData("""<meta name="author" content="Ada Byron, publisher of The Harbour Post">""")]
+    public void A_byline_gives_the_name_without_date_and_role(string byline)
+    {
+        var page = Read($"<html><body>{byline}{Story}</body></html>");
+
+        Assert.Equal(["Ada Byron"], page.Authors);
+    }
+
+    [Fact]
+    public void An_address_is_no_name_of_an_outlet()
+    {
+        var page = Read($"""
+            <html><head><meta property="og:site_name" content="https://www.harbour.example"><meta name="application-name" content="The Harbour Post"></head>
+            <body>{Story}</body></html>
+            """);
+
+        Assert.Equal("The Harbour Post", page.Outlet);
+    }
+
     [Fact]
     public void Meta_tags_serve_where_there_is_no_json_ld()
     {

@@ -83,6 +83,15 @@ public abstract class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nobody_names_the_outlet_its_site_does()
+    {
+        var submitted = await SubmitAsync(Texts.Article(Texts.Numbered(3_400), $"{_site.Replace("://", "://www.", StringComparison.Ordinal)}/unnamed", outlet: ""));
+
+        var article = (await Client.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article;
+        Assert.Equal(new Uri(_site).Host, article.Outlet);
+    }
+
+    [Fact]
     public async Task Changed_text_under_the_same_url_is_a_new_revision_with_its_differences()
     {
         var first = await SubmitAsync(Texts.Article(Texts.Bridge, $"{_site}/b"));

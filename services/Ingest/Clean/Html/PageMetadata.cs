@@ -17,7 +17,9 @@ internal sealed partial record PageMetadata(
     public static PageMetadata Read(IDocument document, JsonLd data)
     {
         var meta = MetaTags(document);
-        var outlet = First(meta.GetValueOrDefault("og:site_name"), data.Publisher, meta.GetValueOrDefault("application-name"));
+        // Some pages give an address where a name belongs.
+        var outlet = First(new[] { meta.GetValueOrDefault("og:site_name"), data.Publisher, meta.GetValueOrDefault("application-name") }
+            .Where(name => name?.Contains("://", StringComparison.Ordinal) != true).ToArray());
         var heading = document.QuerySelectorAll("h1").Select(element => PlainText.Line(element.TextContent)).FirstOrDefault(text => text.Length > 8);
         var title = First(data.Headline, meta.GetValueOrDefault("og:title"), meta.GetValueOrDefault("twitter:title"), heading, document.Title);
         return new PageMetadata(
@@ -49,16 +51,20 @@ internal sealed partial record PageMetadata(
         var names = data.Authors.Count > 0 ? data.Authors
             : First(meta.GetValueOrDefault("author"), meta.GetValueOrDefault("article:author"), meta.GetValueOrDefault("parsely-author")) is { Length: > 0 } stated
                 && !stated.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? [stated]
-            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(element => element.TextContent)];
+            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(SpacedText)];
         return
         [
-            .. names.SelectMany(name => And().Split(By().Replace(PlainText.Line(name), "")))
+            .. names.SelectMany(name => And().Split(Dated().Replace(By().Replace(PlainText.Line(name), ""), "")))
                 .Select(name => name.Trim(' ', ',', '|'))
-                .Where(name => name.Length is > 1 and <= LongestAuthor && !name.Contains('@', StringComparison.Ordinal))
+                .Where(name => name.Length is > 1 and <= LongestAuthor && !name.Contains('@', StringComparison.Ordinal) && !Role().IsMatch(name))
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Take(10),
         ];
     }
+
+    /// <summary>The text of an element, with a blank between its parts: a name and a date may stand on lines of their own.</summary>
+    private static string SpacedText(IElement element) =>
+        string.Join(' ', element.Descendants().OfType<IText>().Select(text => text.Data));
 
     /// <summary>"Headline - Outlet" and "Headline | Outlet" lose their end when it is the outlet's name, or when a bar parts it.</summary>
     private static string WithoutOutlet(string title, string outlet)
@@ -84,6 +90,15 @@ internal sealed partial record PageMetadata(
     [GeneratedRegex(@"^(by|von|par|por|di)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();
 
-    [GeneratedRegex(@"\s+and\s+|\s*;\s*|\s*,\s+(?=\p{Lu}\w+ \p{Lu})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\W*((mon|tues|wednes|thurs|fri|satur|sun)day\b|(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./ -]|published\b|updated\b).*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Dated();
+
+    /// <summary>"publisher of The Gazette" tells what somebody is, not who.</summary>
+    [GeneratedRegex(@"^\p{Ll}+ (of|for|at) ", RegexOptions.CultureInvariant)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"\s+and\s+|\s*;\s*|\s*,\s+(?=\p{Lu}\w+ \p{Lu}|\p{Ll}+ (?:of|for|at) )", RegexOptions.CultureInvariant)]
     private static partial Regex And();
 }
