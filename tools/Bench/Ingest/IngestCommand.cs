@@ -10,7 +10,7 @@ namespace OnRecord.Bench;
 
 /// <summary>
 /// Bulk load into a running ingest service on PostgreSQL: articles per second until they are acknowledged (stored durably and
-/// compared for duplicates), and until the broker has confirmed the last of their events.
+/// compared for duplicates), and until the broker has confirmed the last of their events; beside a bare COPY of the same texts.
 /// </summary>
 internal static class IngestCommand
 {
@@ -57,10 +57,13 @@ internal static class IngestCommand
             }
 
             var confirmed = watch.Elapsed;
-            var created = outcomes.Sum(outcome => outcome.Created);
-            Print($"ingest.{(round == 0 ? "cold" : "warm")}.acknowledged_per_second", articles / acknowledged.TotalSeconds);
-            Print($"ingest.{(round == 0 ? "cold" : "warm")}.confirmed_per_second", articles / confirmed.TotalSeconds);
-            Print("ingest.created", created);
+            var ceiling = await CopyCeiling.MeasureAsync(database, requests, streams, cancellation);
+            var name = $"ingest.{(round == 0 ? "cold" : "warm")}";
+            Print($"{name}.acknowledged_per_second", articles / acknowledged.TotalSeconds);
+            Print($"{name}.confirmed_per_second", articles / confirmed.TotalSeconds);
+            Print($"{name}.copy_per_second", ceiling);
+            Print($"{name}.ratio", articles / confirmed.TotalSeconds / ceiling);
+            Print("ingest.created", outcomes.Sum(outcome => outcome.Created));
             Print("ingest.failed", outcomes.Sum(outcome => outcome.Failed));
         }
     }
@@ -97,5 +100,5 @@ internal static class IngestCommand
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.#}"));
+    private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.##}"));
 }
