@@ -68,7 +68,7 @@ internal static class Simd
         var factor = new Vector<float>(slope);
         for (var i = 0; i < vectors.Length; i++)
         {
-            vectors[i] = Vector.Max(vectors[i], vectors[i] * factor);
+            vectors[i] = Vector.MaxNative(vectors[i], vectors[i] * factor);
         }
     }
 
@@ -83,7 +83,7 @@ internal static class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        x = Vector.Max(Vector.Min(x, new Vector<float>(80f)), new Vector<float>(-80f));
+        x = Vector.MaxNative(Vector.MinNative(x, new Vector<float>(80f)), new Vector<float>(-80f));
         var n = Vector.Round(x * new Vector<float>(1.44269504f));
         var rest = Vector.FusedMultiplyAdd(n, new Vector<float>(-0.693359375f), x);
         rest = Vector.FusedMultiplyAdd(n, new Vector<float>(2.12194440e-4f), rest);
@@ -94,7 +94,33 @@ internal static class Simd
         sum = Vector.FusedMultiplyAdd(sum, rest, new Vector<float>(1.6666665459e-1f));
         sum = Vector.FusedMultiplyAdd(sum, rest, new Vector<float>(5.0000001201e-1f));
         sum = Vector.FusedMultiplyAdd(sum, rest * rest, rest + Vector<float>.One);
-        var power = Vector.ShiftLeft(Vector.ConvertToInt32(n) + new Vector<int>(127), 23);
+        var power = Vector.ShiftLeft(Vector.ConvertToInt32Native(n) + new Vector<int>(127), 23);
         return sum * Vector.AsVectorSingle(power);
+    }
+
+    /// <summary>1 / (1 + e^-x); the same bits as with shorter vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x) => (Sigmoid(x + x) * 2f) - Vector512<float>.One;
+
+    /// <summary>e^x to about six digits: 2^n times a polynomial of the rest (Cephes). The argument is clamped to ±80.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        x = Vector512.MaxNative(Vector512.MinNative(x, Vector512.Create(80f)), Vector512.Create(-80f));
+        var n = Vector512.Round(x * Vector512.Create(1.44269504f));
+        var rest = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
+        rest = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), rest);
+        var sum = Vector512.Create(1.9875691500e-4f);
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1.3981999507e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(8.3334519073e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(4.1665795894e-2f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1.6666665459e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(5.0000001201e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest * rest, rest + Vector512<float>.One);
+        var power = Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n) + Vector512.Create(127), 23);
+        return sum * power.AsSingle();
     }
 }

@@ -20,37 +20,29 @@ internal sealed class SyntaxModel
     public required QuantizedRows Embeddings { get; init; }
 
     /// <summary>Pre-trained vector to input vector.</summary>
-    public required PackedMatrix Projection { get; init; }
+    public required QuantizedMatrix Projection { get; init; }
 
-    public required SyntaxLayer[] Layers { get; init; }
+    public required SimpleRecurrentLayer[] Layers { get; init; }
 
-    public required PackedMatrix Tags { get; init; }
-
-    public required float[] TagBias { get; init; }
+    public required QuantizedMatrix Tags { get; init; }
 
     public required Upos[] UposTags { get; init; }
 
     public required string[] XposTags { get; init; }
 
     /// <summary>Output of the top layer to dependent, head, label-of-dependent and label-of-head vectors, side by side.</summary>
-    public required PackedMatrix Roles { get; init; }
-
-    public required float[] RoleBias { get; init; }
+    public required QuantizedMatrix Roles { get; init; }
 
     /// <summary>Head and label-of-head vectors of the root.</summary>
     public required float[] RootHead { get; init; }
 
     public required float[] RootLabel { get; init; }
 
-    public required PackedMatrix Arcs { get; init; }
-
-    public required float[] ArcBias { get; init; }
+    public required QuantizedMatrix Arcs { get; init; }
 
     public required float[] DistanceBias { get; init; }
 
-    public required PackedMatrix Labels { get; init; }
-
-    public required float[] LabelBias { get; init; }
+    public required QuantizedMatrix Labels { get; init; }
 
     public required string[] Relations { get; init; }
 
@@ -61,11 +53,11 @@ internal sealed class SyntaxModel
         var upos = file.Strings("upos").Select(tag => Enum.Parse<Upos>(tag, ignoreCase: true)).ToArray();
         var xpos = file.Strings("xpos");
         var relations = file.Strings("relations");
-        var layers = new SyntaxLayer[shape.Layers];
+        var layers = new SimpleRecurrentLayer[shape.Layers];
         for (var i = 0; i < layers.Length; i++)
         {
             var inputs = i == 0 ? shape.Input : shape.Width;
-            layers[i] = new SyntaxLayer(
+            layers[i] = new SimpleRecurrentLayer(
                 inputs, shape.Hidden, file.Floats($"layer{i}"), file.Floats($"layer{i}.forget.bias"), file.Floats($"layer{i}.forget.state"),
                 file.Floats($"layer{i}.output.bias"), file.Floats($"layer{i}.output.state"));
         }
@@ -77,21 +69,17 @@ internal sealed class SyntaxModel
             Features = new SyntaxFeatures(file.Strings("words")),
             Vectors = vectors,
             Embeddings = file.Rows("embeddings"),
-            Projection = PackedMatrix.From(file.Floats("projection"), vectors.Rows.Columns, shape.Input),
+            Projection = QuantizedMatrix.From(file.Floats("projection"), vectors.Rows.Columns, shape.Input),
             Layers = layers,
-            Tags = PackedMatrix.From(file.Floats("tags"), shape.Width, PackedMatrix.Pad(upos.Length + xpos.Length)),
-            TagBias = file.Floats("tags.bias"),
+            Tags = QuantizedMatrix.From(file.Floats("tags"), shape.Width, PackedMatrix.Pad(upos.Length + xpos.Length), file.Floats("tags.bias")),
             UposTags = upos,
             XposTags = xpos,
-            Roles = PackedMatrix.From(file.Floats("roles"), shape.Width, 2 * (shape.Arc + shape.Label)),
-            RoleBias = file.Floats("roles.bias"),
+            Roles = QuantizedMatrix.From(file.Floats("roles"), shape.Width, 2 * (shape.Arc + shape.Label), file.Floats("roles.bias")),
             RootHead = file.Floats("root.head"),
             RootLabel = file.Floats("root.label"),
-            Arcs = PackedMatrix.From(file.Floats("arcs"), shape.Arc, shape.Arc),
-            ArcBias = file.Floats("arcs.bias"),
+            Arcs = QuantizedMatrix.From(file.Floats("arcs"), shape.Arc, shape.Arc, file.Floats("arcs.bias")),
             DistanceBias = file.Floats("distances"),
-            Labels = PackedMatrix.From(file.Floats("labels"), shape.Label, PackedMatrix.Pad(relations.Length)),
-            LabelBias = file.Floats("labels.bias"),
+            Labels = QuantizedMatrix.From(file.Floats("labels"), shape.Label, PackedMatrix.Pad(relations.Length), file.Floats("labels.bias")),
             Relations = relations,
         };
     }

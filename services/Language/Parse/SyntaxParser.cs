@@ -51,7 +51,7 @@ internal sealed class SyntaxParser(SyntaxModel model)
         var (input, output) = (scratch.First, scratch.Second);
         for (var i = 0; i < model.Layers.Length; i++)
         {
-            model.Layers[i].Run(input, ends, scratch.Product, output);
+            model.Layers[i].Run(input, ends, scratch.Rounded, scratch.Product, output);
             (input, output) = (output, input);
             if (i == model.Shape.TagLayer)
             {
@@ -59,9 +59,11 @@ internal sealed class SyntaxParser(SyntaxModel model)
             }
         }
 
-        model.Roles.Multiply(input, model.Shape.Width, tokens.Length, scratch.Roles);
+        scratch.Rounded.Set(input, model.Shape.Width, tokens.Length, model.Shape.Width);
+        model.Roles.Multiply(scratch.Rounded, scratch.Roles);
         Activate(scratch.Roles.AsSpan(0, tokens.Length * model.Roles.Stride));
-        model.Arcs.Multiply(scratch.Roles, model.Roles.Stride, tokens.Length, scratch.Queries);
+        scratch.Rounded.Set(scratch.Roles, model.Roles.Stride, tokens.Length, model.Shape.Arc);
+        model.Arcs.Multiply(scratch.Rounded, scratch.Queries);
         var start = 0;
         foreach (var end in ends)
         {
@@ -75,7 +77,7 @@ internal sealed class SyntaxParser(SyntaxModel model)
     private void Embed(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, SyntaxScratch scratch)
     {
         var width = model.Shape.Input;
-        var known = model.Vectors.Rows.Columns;
+        var known = model.Projection.Rows;
         var vectors = scratch.Product.AsSpan(0, tokens.Length * known);
         vectors.Clear();
         Span<int> rows = stackalloc int[SyntaxFeatures.Count];
@@ -92,34 +94,34 @@ internal sealed class SyntaxParser(SyntaxModel model)
             var vector = model.Vectors.Find(hash);
             if (vector >= 0)
             {
-                model.Vectors.Rows.AddTo(vector, vectors.Slice(i * known, known));
+                model.Vectors.Rows.AddTo(vector, vectors.Slice(i * known, model.Vectors.Rows.Columns));
             }
         }
 
-        model.Projection.Multiply(vectors, known, tokens.Length, scratch.First, add: true);
+        scratch.Rounded.Set(vectors, known, tokens.Length, known);
+        model.Projection.Multiply(scratch.Rounded, scratch.First, add: true);
     }
 
     private void Tag(ReadOnlySpan<float> hidden, Span<Token> tokens, SyntaxScratch scratch)
     {
-        model.Tags.Multiply(hidden, model.Shape.Width, tokens.Length, scratch.Product);
+        scratch.Rounded.Set(hidden, model.Shape.Width, tokens.Length, model.Shape.Width);
+        model.Tags.Multiply(scratch.Rounded, scratch.Product);
         var upos = model.UposTags.Length;
         for (var i = 0; i < tokens.Length; i++)
         {
             var scores = scratch.Product.AsSpan(i * model.Tags.Stride, upos + model.XposTags.Length);
-            tokens[i].Upos = model.UposTags[Best(scores[..upos], model.TagBias)];
-            tokens[i].Xpos = model.XposTags[Best(scores[upos..], model.TagBias.AsSpan(upos))];
+            tokens[i].Upos = model.UposTags[Best(scores[..upos])];
+            tokens[i].Xpos = model.XposTags[Best(scores[upos..])];
         }
     }
 
-    /// <summary>Adds the bias and bends the arc part; the label part is bent after the sum of both words.</summary>
+    /// <summary>Bends the arc part; the label part is bent after the sum of both words.</summary>
     private void Activate(Span<float> roles)
     {
         var bent = 2 * model.Shape.Arc;
         for (var row = 0; row < roles.Length; row += model.Roles.Stride)
         {
-            var values = roles.Slice(row, model.Roles.Stride);
-            Simd.AddScaled(model.RoleBias, 1, values);
-            Simd.LeakyRelu(values[..bent], Slope);
+            Simd.LeakyRelu(roles.Slice(row, bent), Slope);
         }
     }
 
@@ -133,7 +135,6 @@ internal sealed class SyntaxParser(SyntaxModel model)
         for (var i = 0; i < n; i++)
         {
             var query = scratch.Queries.AsSpan((start + i) * arc, arc);
-            Simd.AddScaled(model.ArcBias, 1, query);
             var row = scores.Slice(i * (n + 1), n + 1);
             for (var j = 0; j < n; j++)
             {
@@ -165,7 +166,8 @@ internal sealed class SyntaxParser(SyntaxModel model)
             Simd.LeakyRelu(sum, Slope);
         }
 
-        model.Labels.Multiply(scratch.First, size, tokens.Length, scratch.Product);
+        scratch.Rounded.Set(scratch.First, size, tokens.Length, size);
+        model.Labels.Multiply(scratch.Rounded, scratch.Product);
         var root = Array.IndexOf(model.Relations, "root");
         for (var i = 0; i < tokens.Length; i++)
         {
@@ -175,21 +177,16 @@ internal sealed class SyntaxParser(SyntaxModel model)
                 scores[root] = float.NegativeInfinity;
             }
 
-            tokens[i].Relation = model.Relations[tokens[i].Head < 0 ? root : Best(scores, model.LabelBias)];
+            tokens[i].Relation = model.Relations[tokens[i].Head < 0 ? root : Best(scores)];
         }
     }
 
-    private static int Best(ReadOnlySpan<float> scores, ReadOnlySpan<float> bias)
+    private static int Best(ReadOnlySpan<float> scores)
     {
         var best = 0;
-        var most = float.NegativeInfinity;
-        for (var i = 0; i < scores.Length; i++)
+        for (var i = 1; i < scores.Length; i++)
         {
-            var score = scores[i] + bias[i];
-            if (score > most)
-            {
-                (best, most) = (i, score);
-            }
+            best = scores[i] > scores[best] ? i : best;
         }
 
         return best;

@@ -13,6 +13,8 @@ internal sealed class SyntaxScratch
 
     public float[] Product { get; private set; } = [];
 
+    public QuantizedInput Rounded { get; } = new();
+
     public float[] Roles { get; private set; } = [];
 
     public float[] Queries { get; private set; } = [];
@@ -29,7 +31,7 @@ internal sealed class SyntaxScratch
         {
             First = new float[tokens * widest];
             Second = new float[tokens * widest];
-            Product = new float[tokens * Math.Max(4 * shape.Width, Math.Max(model.Vectors.Rows.Columns, model.Tags.Stride))];
+            Product = new float[tokens * Math.Max(4 * shape.Width, Math.Max(model.Projection.Rows, model.Tags.Stride))];
             Roles = new float[tokens * model.Roles.Stride];
             Queries = new float[tokens * shape.Arc];
         }

@@ -26,7 +26,7 @@ internal sealed class SyntaxNetwork
         {
             var inputs = i == 0 ? shape.Input : shape.Width;
             Layers[i] = new SyntaxLayerParameters(
-                inputs, Dense($"layer{i}", inputs, SyntaxLayer.Columns(inputs, shape.Hidden)),
+                inputs, Dense($"layer{i}", inputs, SimpleRecurrentLayer.Columns(inputs, shape.Hidden)),
                 Vector($"layer{i}.forget.bias", shape.Width), Vector($"layer{i}.forget.state", shape.Width),
                 Vector($"layer{i}.output.bias", shape.Width), Vector($"layer{i}.output.state", shape.Width));
         }
