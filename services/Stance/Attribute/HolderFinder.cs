@@ -47,7 +47,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         var last = phrase.First;
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
         {
-            if (view.HasRelation(child, "conj") && child > last && child < phrase.End)
+            if (view.HasRelation(child, "conj") && child > last && child < phrase.End && !BelongsToThePartBefore(phrase, head, child))
             {
                 var end = TrimEnd(view.SubtreeStart(child), phrase.First);
                 if (end > last)
@@ -67,6 +67,26 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             yield return principal;
         }
+    }
+
+    /// <summary>
+    /// Whether what the tree takes for one more holder is the name of the one before ("the council and President | Ann Lee": no comma or "and"
+    /// between), or describes a person ("Ann Lee, a lawyer, and a Republican").
+    /// </summary>
+    private bool BelongsToThePartBefore(TokenSpan phrase, int head, int child)
+    {
+        var start = view.SubtreeStart(child);
+        if (start > phrase.First && view.Tokens[start].Upos is not (Upos.Cconj or Upos.Punct) && view.Tokens[start - 1].Upos is not (Upos.Cconj or Upos.Punct))
+        {
+            return true;
+        }
+
+        while (start < child && view.Tokens[start].Upos is Upos.Cconj or Upos.Punct)
+        {
+            start++;
+        }
+
+        return view.Document.Word(start) is "a" or "an" && IsPersonName(head);
     }
 
     /// <summary>Where the second name begins in "Ann Lee and Tom Reed", whatever the tree says; -1 for any other phrase.</summary>
@@ -181,8 +201,10 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             return mention;
         }
 
+        var name = view.Document.Mentions[mention].FirstToken;
         while (before >= phrase.First
-            && (char.IsUpper(view.Document.Word(before)[0]) || (view.Document.Word(before) is "of" && char.IsUpper(view.Document.Word(before + 1)[0]))))
+            && (view.Tokens[before].Upos is Upos.Noun or Upos.Propn or Upos.Adj || char.IsUpper(view.Document.Word(before)[0])
+                || (view.Document.Word(before) is "of" && before + 1 < name)))
         {
             before--;
         }

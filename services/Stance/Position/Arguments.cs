@@ -99,8 +99,11 @@ internal static class Arguments
     }
 
     /// <summary>Who bears a stance noun: the subject of "is a critic of the plan", else the owner.</summary>
-    public static TokenSpan? Bearer(SyntaxView view, int noun) =>
-        view.Child(noun, "cop") >= 0 && view.Child(noun, "nsubj") is var subject and >= 0 ? Phrase(view, subject) : Owner(view, noun);
+    public static TokenSpan? Bearer(SyntaxView view, int noun) => SubjectOfNoun(view, noun) ?? Owner(view, noun);
+
+    /// <summary>Who is said to be what the noun names: "Lee was an early supporter".</summary>
+    public static TokenSpan? SubjectOfNoun(SyntaxView view, int noun) =>
+        view.Child(noun, "cop") >= 0 && view.Child(noun, "nsubj") is var subject and >= 0 ? Phrase(view, subject) : null;
 
     /// <summary>The owner or author of a noun: "Lee's denial", "a request from the party", "criticism by unions".</summary>
     public static TokenSpan? Owner(SyntaxView view, int noun)

@@ -157,9 +157,14 @@ internal static class ContentReader
                 continue;
             }
 
-            if (Polarity.IsNegation(view, child) && child < root)
+            if (Polarity.IsNegation(view, child) && child < root && !IsPartial(view, child + 1))
             {
                 negation = child;
+            }
+
+            if (child < root && view.Document.Word(child) is "may" or "might" or "could")
+            {
+                return null;   // "may not open in May" leaves it open
             }
 
             willed |= view.Tokens[child].Upos == Upos.Aux && view.Document.Word(child) is "will" or "wo" or "would" or "'ll" or "’ll" or "shall";
@@ -173,6 +178,10 @@ internal static class ContentReader
         return negation < 0 ? null
             : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, Math.Max(negation, root) + 1));
     }
+
+    /// <summary>"Not just", "not yet": more is said, or something else later, but the clause is not denied.</summary>
+    private static bool IsPartial(SyntaxView view, int token) =>
+        view.Document.Word(token) is "just" or "only" or "merely" or "simply" or "necessarily" or "yet" or "alone";
 
     private static int MatchRest(SyntaxView view, int token, int contentEnd, Phrase phrase)
     {

@@ -34,7 +34,8 @@ internal enum CueKind
 /// <param name="NeedsObject">Whether it counts only with something that it is directed at.</param>
 /// <param name="IsAction">Whether it is a deed.</param>
 /// <param name="IsNegated">Whether the entry holds only after a negation ("not comment").</param>
-internal sealed record CueEntry(string[] Rest, CueKind Kind, bool IsNoun, bool NeedsObject, bool IsAction, bool IsNegated);
+/// <param name="IsAgent">Whether the noun names who holds the stance: "critic".</param>
+internal sealed record CueEntry(string[] Rest, CueKind Kind, bool IsNoun, bool NeedsObject, bool IsAction, bool IsNegated, bool IsAgent);
 
 /// <summary>A cue found in the text.</summary>
 /// <param name="Entry">Its entry.</param>
@@ -79,6 +80,11 @@ internal sealed class CueLexicon
             return null;   // of the perfect: "have expressed concern" is not "have concern"
         }
 
+        if (view.IsWord(token, "opposed") && token > 0 && view.IsWord(token - 1, "as"))
+        {
+            return null;   // "as opposed to" compares
+        }
+
         var negated = Polarity.IsNegated(view, token);
         CueMatch? best = null;
         foreach (var entry in entries)
@@ -88,7 +94,7 @@ internal sealed class CueLexicon
                 break;
             }
 
-            if ((isCue || (entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp)))
+            if ((isCue ? upos is not Upos.Adv : (entry.IsNoun ? upos is Upos.Noun or Upos.X : upos is not (Upos.Noun or Upos.Propn or Upos.Adp or Upos.Adv)))
                 && (negated || !entry.IsNegated))
             {
                 // Of entries equally long a stance before mere saying, then the one whose words stand closer.
@@ -115,8 +121,8 @@ internal sealed class CueLexicon
             var next = at + 1;
             while (next < limit && !IsForm(view.Document.Word(next), word))
             {
-                // An entry does not reach over a comma or into a quotation's end.
-                next = view.Document.Word(next) is "," or ";" or ":" or "." ? sentenceEnd : next + 1;
+                // An entry does not reach over a comma or into a quotation's end, nor a particle over another preposition's phrase.
+                next = view.Document.Word(next) is "," or ";" or ":" or "." or "into" or "with" or "from" ? sentenceEnd : next + 1;
             }
 
             if (next >= limit)
@@ -150,7 +156,7 @@ internal sealed class CueLexicon
             var options = row[2].Split(' ');
             var isNoun = options.Contains("noun");
             var entry = new CueEntry(
-                words[1..], KindOf(row[1]), isNoun, options.Contains("object"), options.Contains("action"), negated);
+                words[1..], KindOf(row[1]), isNoun, options.Contains("object"), options.Contains("action"), negated, options.Contains("agent"));
             foreach (var form in (isNoun ? Inflection.OfNoun(words[0]) : Inflection.OfVerb(words[0])).Distinct())
             {
                 (entries.TryGetValue(form, out var list) ? list : entries[form] = []).Add(entry);

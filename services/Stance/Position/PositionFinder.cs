@@ -96,7 +96,8 @@ internal sealed class PositionFinder
         }
 
         var holders = HoldersOf(phrase);
-        holders.RemoveAll(holder => holder.IsUnnamed && !CanSpeak(phrase));
+        var isDescribed = match is { Entry.Kind: CueKind.Supports or CueKind.Opposes } && IsOnlyDescribed(phrase, attribution.CueHead);
+        holders.RemoveAll(holder => holder.IsUnnamed && (isDescribed || !CanSpeak(phrase)));
         if (_view.Tokens[attribution.CueHead].Upos == Upos.Noun)
         {
             // "A congressman's assertion" only mentions a statement.
@@ -180,7 +181,9 @@ internal sealed class PositionFinder
 
         Consume(match);
         var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
-        var subject = match.Entry.IsNoun ? Arguments.Bearer(_view, token) : Arguments.Subject(_view, predicate);
+        var subject = match.Entry.IsAgent ? Arguments.SubjectOfNoun(_view, token)
+            : match.Entry.IsNoun ? Arguments.Bearer(_view, token)
+            : Arguments.Subject(_view, predicate);
         var target = Arguments.Target(_view, predicate, match.End);
         if (subject is null && !match.Entry.IsNoun && Arguments.NameBefore(_view, token) is { } name)
         {
@@ -199,7 +202,7 @@ internal sealed class PositionFinder
 
         foreach (var holder in HoldersOf(phrase))
         {
-            if (holder.IsUnnamed && !CanAct(phrase))
+            if (holder.IsUnnamed && (!CanAct(phrase) || IsOnlyDescribed(phrase, predicate)))
             {
                 continue;
             }
@@ -234,6 +237,16 @@ internal sealed class PositionFinder
         var head = _view.HeadOf(phrase.First, phrase.End);
         return _view.Tokens[head].Upos == Upos.Pron || NounKinds.CanAct(_view.Document.Word(head));
     }
+
+    /// <summary>
+    /// Whether nobody in particular is told apart by what they do or want ("customers who want a refund", "a group backing the mayor"),
+    /// asked for ("which of the men wants it"), or spoken of inside somebody's words.
+    /// </summary>
+    private bool IsOnlyDescribed(TokenSpan phrase, int predicate) =>
+        _view.Tokens[predicate].Relation is "acl:relcl"
+        || (_view.Tokens[predicate].Relation is "acl" && _view.Document.Word(phrase.First) is "a" or "an" or "A" or "An")
+        || _view.QuoteOf[phrase.First] >= 0
+        || _view.Document.Word(phrase.First) is "which" or "Which" or "what" or "What" or "whose" or "Whose";
 
     /// <summary>Whether the predicate describes something in a noun phrase rather than stating it: "a claim not supported by the facts".</summary>
     private bool IsReportedHypothesis(int token) =>

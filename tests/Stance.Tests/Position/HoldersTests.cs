@@ -31,6 +31,14 @@ public sealed class HoldersTests
     [InlineData("A study by economist Tom Reed found that prices had doubled.", "Tom Reed", StanceLabel.Affirms)]
     [InlineData("The government in Norway firmly rejected the plan.", "Norway", StanceLabel.Opposes)]
     [InlineData("“Prices will rise,” said Ann Lee. She continued, “The farmers deserve help.”", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("“It is over,” said former minister of fisheries Eva Holm, who praised the crew for its courage.", "Eva Holm", StanceLabel.Supports)]
+    [InlineData("The council and President Ann Lee agreed to sell the pier.", "Ann Lee", StanceLabel.Supports)]
     public void The_holder_is_found(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
+
+    [Theory]
+    [InlineData("The council and President Ann Lee agreed to sell the pier.", "President")]
+    [InlineData("The plan is “reckless,” said Eva Holm, a lawyer and a Conservative who once ran the port.", "Conservative")]
+    public void A_title_or_a_description_is_no_holder_of_its_own(string text, string description) =>
+        Assert.DoesNotContain(Stands.In(text), stand => stand.Holder.EndsWith(description, StringComparison.Ordinal));
 }

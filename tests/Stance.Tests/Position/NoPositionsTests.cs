@@ -22,6 +22,19 @@ public sealed class NoPositionsTests
     [InlineData("No officials opposed the sale.", "No officials", StanceLabel.Opposes)]
     [InlineData("Norway has not banned the film.", "Norway", StanceLabel.Opposes)]
     [InlineData("Reuters was not able to verify the report.", "Reuters", StanceLabel.Affirms)]
+    [InlineData("Tom Reed ordered two coffees and a sandwich.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Ann Lee suspended her campaign on Monday.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("The Courier reached out to Tom Reed for comment.", "The Courier", StanceLabel.Supports)]
+    [InlineData("Ann Lee said the town uses salt, as opposed to sand.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("Tom Reed called to try to cancel his ticket.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Tom Reed's critics left the room early.", "Tom Reed", StanceLabel.Opposes)]
+    [InlineData("Customers who want a refund must write to Norwind Ferries.", "Customers", StanceLabel.Supports)]
+    [InlineData("An outside group backing Ann Lee paid for the posters.", "An outside group", StanceLabel.Supports)]
+    [InlineData("It is not clear which of the officials opposed the sale.", "which of the officials", StanceLabel.Opposes)]
+    [InlineData("“I needed time to think,” said Tom Reed.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Ann Lee said the bridge may not open in May.", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("“It was not just the noise,” said Tom Reed.", "Tom Reed", StanceLabel.Denies)]
+    [InlineData("Norway said the wreck had not yet been found.", "Norway", StanceLabel.Denies)]
     public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
         Assert.DoesNotContain((holder, stance), Stands.In(text));
 }
