@@ -11,6 +11,9 @@ public sealed class SearchOptions
     /// <summary>How many articles the words of a query may select for ranking. More finds more, and takes longer.</summary>
     [Range(100, 100_000)] public int CandidateLimit { get; init; } = 1_000;
 
+    /// <summary>Memory for what ranking reads of articles, in megabytes: about 1.5 KB an article, read from the store where it does not suffice.</summary>
+    [Range(1, 16_384)] public int RankingCacheMegabytes { get; init; } = 128;
+
     /// <summary>Watchers of stories that a process serves at a time.</summary>
     [Range(1, 1_000_000)] public int MaxWatchers { get; init; } = 20_000;
 

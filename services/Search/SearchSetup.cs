@@ -21,7 +21,7 @@ public static class SearchSetup
         services.AddSingleton<ArticleStore>().AddSingleton<ArticleIndexer>();
         services.AddSingleton<GroupStore>().AddSingleton<StoryAssigner>();
         services.AddSingleton<StoryStore>().AddSingleton<SearchStore>().AddSingleton<UpdateLog>();
-        services.AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>();
+        services.AddSingleton<TermTableCache>().AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>();
         services.AddSingleton<HotStories>().AddHostedService<FlushLookupsService>();
         services.AddSingleton<StoryCache>().AddSingleton<StoryLookup>().AddSingleton<SearchApi>();
         services.AddSingleton<IServiceMethodProvider<StoryLookup>, StoryLookupMethods>();

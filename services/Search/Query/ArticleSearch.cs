@@ -8,7 +8,7 @@ namespace OnRecord.Search;
 
 /// <summary>Full-text search over articles and stories: the store selects, <see cref="Bm25F"/> ranks.</summary>
 public sealed class ArticleSearch(
-    SearchStore store, StoryStore stories, SpellingCorrector corrector, HotStories hot, IOptions<SearchOptions> options, TimeProvider clock)
+    SearchStore store, TermTableCache tables, StoryStore stories, SpellingCorrector corrector, HotStories hot, IOptions<SearchOptions> options, TimeProvider clock)
 {
     private const int MaxExpansions = 50;
     private const int MaxTotal = 10_000;
@@ -19,7 +19,8 @@ public sealed class ArticleSearch(
     public async Task<SearchArticlesResponse> ArticlesAsync(
         SearchQuery query, SearchPosition? position, int limit, bool includeFacets, CancellationToken cancellation)
     {
-        var selection = await SelectAsync(query, position, cancellation);
+        // The first page counts what is found, and its facets too; later pages need only what is ranked.
+        var selection = await SelectAsync(query, position, position is null ? MaxTotal : 0, cancellation);
         var (page, total, next) = query.Parsed.IsEmpty
             ? await ListAsync(query, selection.Statistics, position, limit, cancellation)
             : await RankAsync(query, selection, position, limit, cancellation);
@@ -50,10 +51,10 @@ public sealed class ArticleSearch(
     /// <summary>One page of stories, each ranked by its best article.</summary>
     public async Task<SearchStoriesResponse> StoriesAsync(SearchQuery query, SearchPosition? position, int limit, CancellationToken cancellation)
     {
-        var selection = await SelectAsync(query, position, cancellation);
+        var selection = await SelectAsync(query, position, 0, cancellation);
         var articles = query.Parsed.IsEmpty
             ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, options.Value.CandidateLimit, cancellation)
-            : await ScoreAsync(query, selection, options.Value.CandidateLimit, cancellation);
+            : await ScoreAsync(query, selection, cancellation);
         var storyOf = await store.StoriesAsync(articles.Select(article => article.Key), cancellation);
         var ranked = articles
             .Where(article => storyOf.ContainsKey(article.Key))
@@ -89,7 +90,7 @@ public sealed class ArticleSearch(
         return response;
     }
 
-    private async Task<Selection> SelectAsync(SearchQuery query, SearchPosition? position, CancellationToken cancellation)
+    private async Task<Selection> SelectAsync(SearchQuery query, SearchPosition? position, int counted, CancellationToken cancellation)
     {
         var expansions = new List<IReadOnlyList<string>>();
         foreach (var prefix in query.Parsed.Prefixes)
@@ -101,16 +102,17 @@ public sealed class ArticleSearch(
         var statistics = position?.Statistics
             ?? await store.StatisticsAsync(terms, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
         var expression = MatchExpression.Build(query.Parsed, expansions, statistics.Terms, options.Value.CandidateLimit);
-        return new Selection(terms, expression, statistics);
+        var keys = query.Parsed.IsEmpty || expression.IsImpossible ? []
+            : await store.SelectAsync(
+                expression, query.Filter, statistics.LastKey, Math.Max(options.Value.CandidateLimit, counted), cancellation);
+        return new Selection(terms, statistics, keys);
     }
 
     private async Task<(List<ScoredArticle> Page, int Total, ScoredArticle? Next)> RankAsync(
         SearchQuery query, Selection selection, SearchPosition? position, int limit, CancellationToken cancellation)
     {
-        var scored = await ScoreAsync(query, selection, options.Value.CandidateLimit, cancellation);
-        var total = position?.Total ?? (scored.Count < options.Value.CandidateLimit
-            ? scored.Count
-            : await store.CountAsync(selection.Expression, query.Parsed, query.Filter, selection.Statistics.LastKey, MaxTotal, cancellation));
+        var scored = await ScoreAsync(query, selection, cancellation);
+        var total = position?.Total ?? Math.Min(MaxTotal, selection.Keys.Count);
         var ranked = scored
             .OrderByDescending(article => article.Score).ThenByDescending(article => article.Key)
             .Where(article => position is null || article.Score < position.Score
@@ -125,7 +127,7 @@ public sealed class ArticleSearch(
     {
         (long, long)? after = position is null ? null : ((long)position.Score, long.Parse(position.Id, CultureInfo.InvariantCulture));
         var total = position?.Total
-            ?? await store.CountAsync(null, query.Parsed, query.Filter, statistics.LastKey, MaxTotal, cancellation);
+            ?? await store.CountAsync(query.Parsed, query.Filter, statistics.LastKey, MaxTotal, cancellation);
         var listed = await store.ListAsync(query.Parsed, query.Filter, statistics.LastKey, after, limit + 1, cancellation);
         return Cut(listed, limit, total);
     }
@@ -133,16 +135,14 @@ public sealed class ArticleSearch(
     private static (List<ScoredArticle> Page, int Total, ScoredArticle? Next) Cut(List<ScoredArticle> ranked, int limit, int total) =>
         ranked.Count > limit ? (ranked[..limit], total, ranked[limit - 1]) : (ranked, total, null);
 
-    private async Task<List<ScoredArticle>> ScoreAsync(SearchQuery query, Selection selection, int limit, CancellationToken cancellation) =>
-        selection.Expression.IsImpossible
-            ? []
-            : await store.ScoreAsync(
-                selection.Expression,
-                query.Filter,
-                new Bm25F(selection.Terms, selection.Statistics, query.RecencyWeight),
-                selection.Statistics.LastKey,
-                limit,
-                cancellation);
+    private async Task<List<ScoredArticle>> ScoreAsync(SearchQuery query, Selection selection, CancellationToken cancellation)
+    {
+        var ranking = new Bm25F(selection.Terms, selection.Statistics, query.RecencyWeight);
+        var candidates = selection.Keys.Take(options.Value.CandidateLimit).ToList();
+        var articles = await tables.GetAsync(candidates, missing => store.TermsAsync(missing, cancellation));
+        return articles.ConvertAll(
+            article => new ScoredArticle(article.Key, article.PublishedAt, ranking.Score(article.Terms, article.Lengths, article.PublishedAt)));
+    }
 
     private async Task<IEnumerable<ArticleHit>> HitsAsync(List<ScoredArticle> page, HashSet<string> terms, CancellationToken cancellation)
     {
@@ -173,10 +173,10 @@ public sealed class ArticleSearch(
 
     private async Task<IEnumerable<Facet>> FacetsAsync(SearchQuery query, Selection selection, CancellationToken cancellation)
     {
-        var articles = query.Parsed.IsEmpty
-            ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, MaxTotal, cancellation)
-            : await ScoreAsync(query, selection, MaxTotal, cancellation);
-        var keys = articles.ConvertAll(article => article.Key);
+        var keys = query.Parsed.IsEmpty
+            ? (await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, MaxTotal, cancellation))
+                .ConvertAll(article => article.Key)
+            : selection.Keys;
         var facets = new List<Facet>();
         foreach (var field in Enum.GetValues<FacetField>())
         {
@@ -193,5 +193,8 @@ public sealed class ArticleSearch(
         return facets;
     }
 
-    private sealed record Selection(HashSet<string> Terms, MatchExpression Expression, CorpusStatistics Statistics);
+    /// <param name="Terms">What ranks and is highlighted.</param>
+    /// <param name="Statistics">What ranking knows of the corpus.</param>
+    /// <param name="Keys">Articles that the words select, newest first; the first of them are ranked.</param>
+    private sealed record Selection(HashSet<string> Terms, CorpusStatistics Statistics, List<long> Keys);
 }

@@ -76,7 +76,10 @@ public sealed record ArticleFilter(
     string HolderId,
     Guid? StoryId)
 {
-    /// <summary>Whether a filter looks at the article's own row; time and position in the index are known without it.</summary>
+    /// <summary>Whether a filter looks at the time of publication.</summary>
+    public bool NeedsTime => From > long.MinValue || To < long.MaxValue;
+
+    /// <summary>Whether a filter looks at the article's own row.</summary>
     public bool NeedsArticle =>
         EntityIds.Count > 0 || Outlets.Count > 0 || Languages.Count > 0 || Stances.Count > 0 || HolderId.Length > 0 || StoryId is not null;
 

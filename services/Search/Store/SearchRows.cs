@@ -16,6 +16,13 @@ public enum FacetField
 /// <param name="Score">Higher is better.</param>
 public readonly record struct ScoredArticle(long Key, long PublishedAt, double Score);
 
+/// <summary>What ranking reads of an article. It never changes: a revision takes a new key.</summary>
+/// <param name="Key">Article key.</param>
+/// <param name="PublishedAt">Unix milliseconds.</param>
+/// <param name="Lengths">Its field lengths.</param>
+/// <param name="Terms">Its terms, see <see cref="TermTable"/>.</param>
+public sealed record RankedTerms(long Key, long PublishedAt, FieldLengths Lengths, byte[] Terms);
+
 /// <summary>What a hit shows.</summary>
 public sealed class FoundArticle
 {

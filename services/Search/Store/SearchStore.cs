@@ -91,28 +91,41 @@ public sealed class SearchStore(SearchDatabase database)
             cancellationToken: cancellation))).AsList();
     }
 
-    /// <summary>Scores the articles that an expression and a filter select, the newest <paramref name="limit"/> of them.</summary>
-    public async Task<List<ScoredArticle>> ScoreAsync(
-        MatchExpression expression, ArticleFilter filter, Bm25F ranking, long lastKey, int limit, CancellationToken cancellation)
+    /// <summary>The articles that an expression and a filter select, the newest <paramref name="limit"/> of them, newest first.</summary>
+    public async Task<List<long>> SelectAsync(
+        MatchExpression expression, ArticleFilter filter, long lastKey, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var parameters = Filter(filter, lastKey).With("limit", limit);
-        var found = new List<ScoredArticle>();
+        var parameters = Filter(filter, lastKey).With("limit", limit)
+            .With("match", database.IsPostgres ? expression.ToTsQuery() : expression.ToFts5());
+        // SQLite's own name for the key lets it walk the index from the newest on and stop.
+        var key = database.IsPostgres ? "matched.article_key" : "matched.rowid";
+        var matched = database.IsPostgres ? "matching_articles(@match::tsquery) matched (article_key)" : "article_fts matched";
+        var terms = filter.NeedsTime ? $" JOIN article_terms terms ON terms.article_key = {key}" : "";
+        var article = filter.NeedsArticle ? $" JOIN article ON article.article_key = {key}" : "";
+        var match = database.IsPostgres ? "" : "article_fts MATCH @match AND ";
+        return (await connection.QueryAsync<long>(new CommandDefinition(
+            $"SELECT {key} FROM {matched}{terms}{article} WHERE {match}{Conditions(filter, key)} ORDER BY {key} DESC LIMIT @limit",
+            parameters,
+            cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>What ranking reads of some articles; those that are gone are left out.</summary>
+    public async Task<List<RankedTerms>> TermsAsync(IEnumerable<long> keys, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var found = new List<RankedTerms>();
         await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
             $"""
-            SELECT terms.article_key, terms.published_at, terms.title_length, terms.lead_length, terms.body_length, terms.names_length, terms.terms
-            FROM {Matched(expression, filter, parameters)}
-            WHERE {Conditions(filter)}
-            ORDER BY {(database.IsPostgres ? "terms" : "matched")}.article_key DESC LIMIT @limit
+            SELECT article_key, published_at, title_length, lead_length, body_length, names_length, terms FROM article_terms
+            WHERE {database.In("article_key", "keys")}
             """,
-            parameters,
+            new DynamicParameters().With(database, "keys", keys),
             cancellationToken: cancellation));
         while (await reader.ReadAsync(cancellation))
         {
             var lengths = new FieldLengths(reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
-            var publishedAt = reader.GetInt64(1);
-            found.Add(new ScoredArticle(
-                reader.GetInt64(0), publishedAt, ranking.Score(reader.GetFieldValue<byte[]>(6), lengths, publishedAt)));
+            found.Add(new RankedTerms(reader.GetInt64(0), reader.GetInt64(1), lengths, reader.GetFieldValue<byte[]>(6)));
         }
 
         return found;
@@ -132,16 +145,15 @@ public sealed class SearchStore(SearchDatabase database)
         return rows.ToDictionary(row => row.ArticleKey, row => row.StoryId);
     }
 
-    /// <summary>How many articles are selected, exact up to <paramref name="limit"/>. A null expression selects all.</summary>
-    public async Task<int> CountAsync(
-        MatchExpression? expression, ParsedQuery query, ArticleFilter filter, long lastKey, int limit, CancellationToken cancellation)
+    /// <summary>How many articles there are to list, exact up to <paramref name="limit"/>.</summary>
+    public async Task<int> CountAsync(ParsedQuery query, ArticleFilter filter, long lastKey, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var parameters = Filter(filter, lastKey).With("limit", limit);
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             $"""
             SELECT count(*) FROM (
-                SELECT 1 FROM {Matched(expression, filter, parameters)} WHERE {Conditions(filter)}{Excluding(expression, query, parameters)} LIMIT @limit
+                SELECT 1 FROM {Listed(filter)} WHERE {Conditions(filter, "terms.article_key")}{Excluding(query, parameters)} LIMIT @limit
             ) found
             """,
             parameters,
@@ -157,8 +169,8 @@ public sealed class SearchStore(SearchDatabase database)
         var position = after is null ? "" : " AND (terms.published_at, terms.article_key) < (@afterTime, @afterKey)";
         var rows = await connection.QueryAsync<KeyRow>(new CommandDefinition(
             $"""
-            SELECT terms.article_key, terms.published_at FROM {Matched(null, filter, parameters)}
-            WHERE {Conditions(filter)}{Excluding(null, query, parameters)}{position}
+            SELECT terms.article_key, terms.published_at FROM {Listed(filter)}
+            WHERE {Conditions(filter, "terms.article_key")}{Excluding(query, parameters)}{position}
             ORDER BY terms.published_at DESC, terms.article_key DESC LIMIT @limit
             """,
             parameters,
@@ -214,32 +226,20 @@ public sealed class SearchStore(SearchDatabase database)
         ? "to_char(to_timestamp(published_at / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
         : "strftime('%Y-%m-%d', published_at / 1000, 'unixepoch')";
 
-    /// <summary>Tables to select from. The article's own row is fetched only where a filter looks at it.</summary>
-    private string Matched(MatchExpression? expression, ArticleFilter filter, DynamicParameters parameters)
-    {
-        var article = filter.NeedsArticle ? " JOIN article ON article.article_key = terms.article_key" : "";
-        if (expression is null)
-        {
-            return "article_terms terms" + article;
-        }
+    /// <summary>Tables to list from. The article's own row is fetched only where a filter looks at it.</summary>
+    private static string Listed(ArticleFilter filter) =>
+        "article_terms terms" + (filter.NeedsArticle ? " JOIN article ON article.article_key = terms.article_key" : "");
 
-        parameters.Add("match", database.IsPostgres ? expression.ToTsQuery() : expression.ToFts5());
-        return database.IsPostgres
-            ? $"(SELECT * FROM article_terms WHERE lexemes @@ @match::tsquery) terms{article}"
-            : "(SELECT rowid AS article_key FROM article_fts WHERE article_fts MATCH @match) matched "
-                + $"JOIN article_terms terms ON terms.article_key = matched.article_key{article}";
-    }
-
-    private string Excluding(MatchExpression? expression, ParsedQuery query, DynamicParameters parameters)
+    private string Excluding(ParsedQuery query, DynamicParameters parameters)
     {
-        if (expression is not null || MatchExpression.ExclusionsOf(query, database.IsPostgres) is not { } excluded)
+        if (MatchExpression.ExclusionsOf(query, database.IsPostgres) is not { } excluded)
         {
             return "";
         }
 
         parameters.Add("excluded", excluded);
         return database.IsPostgres
-            ? " AND terms.article_key NOT IN (SELECT article_key FROM article_terms WHERE lexemes @@ @excluded::tsquery)"
+            ? " AND terms.article_key NOT IN (SELECT matching_articles(@excluded::tsquery))"
             : " AND terms.article_key NOT IN (SELECT rowid FROM article_fts WHERE article_fts MATCH @excluded)";
     }
 
@@ -248,9 +248,9 @@ public sealed class SearchStore(SearchDatabase database)
         .With(database, "entities", filter.EntityIds).With(database, "outlets", filter.Outlets).With(database, "languages", filter.Languages)
         .With(database, "stances", filter.Stances.Select(stance => (long)stance)).With("holder", filter.HolderId).With("story", filter.StoryId);
 
-    private string Conditions(ArticleFilter filter)
+    private string Conditions(ArticleFilter filter, string key)
     {
-        var conditions = new StringBuilder("terms.article_key <= @lastKey");
+        var conditions = new StringBuilder($"{key} <= @lastKey");
         if (filter.From > long.MinValue)
         {
             conditions.Append(" AND terms.published_at >= @from");

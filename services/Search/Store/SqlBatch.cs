@@ -17,19 +17,19 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
     /// <summary>Puts the terms of an article into the index.</summary>
     public void AddTerms(Guid articleId, long publishedAt, ArticleTerms terms)
     {
-        var isSqlite = connection is SqliteConnection;
-        var (column, value) = isSqlite ? ("", "") : (", lexemes", ", $8::tsvector");
-        object?[] values =
-        [
-            articleId, publishedAt, terms.Lengths.Title, terms.Lengths.Lead, terms.Lengths.Body, terms.Lengths.Names, TermTable.Write(terms),
-        ];
         Add(
-            $"""
-            INSERT INTO article_terms (article_key, published_at, title_length, lead_length, body_length, names_length, terms{column})
-            SELECT article_key, $2, $3, $4, $5, $6, $7{value} FROM article WHERE article_id = $1
+            """
+            INSERT INTO article_terms (article_key, published_at, title_length, lead_length, body_length, names_length, terms)
+            SELECT article_key, $2, $3, $4, $5, $6, $7 FROM article WHERE article_id = $1
             """,
-            isSqlite ? values : [.. values, Lexemes.Write(terms.TitleText, terms.BodyText, terms.NamesText)]);
-        if (isSqlite)
+            articleId,
+            publishedAt,
+            terms.Lengths.Title,
+            terms.Lengths.Lead,
+            terms.Lengths.Body,
+            terms.Lengths.Names,
+            TermTable.Write(terms));
+        if (connection is SqliteConnection)
         {
             Add(
                 "INSERT INTO article_fts (rowid, title, body, names) SELECT article_key, $2, $3, $4 FROM article WHERE article_id = $1",
@@ -37,6 +37,13 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
                 terms.TitleText,
                 terms.BodyText,
                 terms.NamesText);
+        }
+        else
+        {
+            Add(
+                "INSERT INTO article_lexemes (article_key, lexemes) SELECT article_key, $2::tsvector FROM article WHERE article_id = $1",
+                articleId,
+                Lexemes.Write(terms.TitleText, terms.BodyText, terms.NamesText));
         }
     }
 

@@ -54,4 +54,17 @@ public sealed class QueryTests
         Assert.Equal(["harbour", "closed"], excerpt.Matches.Select(match => excerpt.Text[match.Start..match.End]));
         Assert.Contains("<b>", excerpt.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_first_excerpts_are_those_with_most_words_of_the_query()
+    {
+        var gap = string.Concat(Enumerable.Repeat("Nothing of interest was said for a long while. ", 10));
+        var text = $"The strike began. {gap}The harbour strike closed the ferry line. {gap}A strike again. {gap}Île de Ré paid the crane drivers.";
+        var terms = new[] { "strike", "harbour", "ferry", "crane", "île" }.Select(word => TermFormer.Form(word)).ToHashSet();
+
+        var marked = Highlighter.Excerpts(text, 0, terms)
+            .Select(excerpt => string.Join(' ', excerpt.Matches.Select(match => excerpt.Text[match.Start..match.End])));
+
+        Assert.Equal(["harbour strike ferry", "Île crane"], marked);
+    }
 }

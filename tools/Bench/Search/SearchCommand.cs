@@ -22,20 +22,21 @@ internal static class SearchCommand
         var articles = new Option<int>("--articles") { Description = "Articles to index.", DefaultValueFactory = _ => 100_000 };
         var callers = new Option<int>("--callers") { Description = "Concurrent callers.", DefaultValueFactory = _ => 8 };
         var seconds = new Option<int>("--seconds") { Description = "Length of the measured load.", DefaultValueFactory = _ => 30 };
-        var postgres = new Option<string?>("--postgres") { Description = "Connection string of an empty database; SQLite without." };
+        var postgres = new Option<string?>("--postgres") { Description = "Connection string of a database, empty or of an earlier run over as many articles; SQLite without." };
+        var folder = new Option<string?>("--folder") { Description = "Keep SQLite's files here; a later run over as many articles takes them as they are." };
         var plot = new Option<FileInfo>("--plot") { Description = "Where the plot goes.", DefaultValueFactory = _ => new FileInfo("search.png") };
-        var command = new Command("search", "Latency of full-text search.") { corpus, articles, callers, seconds, postgres, plot };
+        var command = new Command("search", "Latency of full-text search.") { corpus, articles, callers, seconds, postgres, folder, plot };
         command.SetAction((parse, _) => RunAsync(
             parse.GetValue(corpus)!, parse.GetValue(articles), parse.GetValue(callers), parse.GetValue(seconds), parse.GetValue(postgres),
-            parse.GetValue(plot)!));
+            parse.GetValue(folder), parse.GetValue(plot)!));
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo corpus, int articles, int callers, int seconds, string? postgres, FileInfo plot)
+    private static async Task<int> RunAsync(FileInfo corpus, int articles, int callers, int seconds, string? postgres, string? folder, FileInfo plot)
     {
-        await using var server = await SearchServer.StartAsync(postgres);
+        await using var server = await SearchServer.StartAsync(postgres, folder);
         var sentences = Corpus.Sentences(corpus).ToArray();
-        var indexing = await FillAsync(server, sentences, articles);
+        var indexing = await server.CountAsync() >= articles ? 0 : await FillAsync(server, sentences, articles);
         using var channel = GrpcChannel.ForAddress(server.Address);
         var client = new SearchService.SearchServiceClient(channel);
 

@@ -14,24 +14,25 @@ namespace OnRecord.Bench;
 internal sealed class SearchServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _folder;
+    private readonly string? _scratch;
 
-    private SearchServer(WebApplication app, string folder)
+    private SearchServer(WebApplication app, string? scratch)
     {
-        (_app, _folder) = (app, folder);
+        (_app, _scratch) = (app, scratch);
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
     /// <summary>gRPC address.</summary>
     public string Address { get; }
 
-    public static async Task<SearchServer> StartAsync(string? postgres)
+    /// <summary>Starts it on PostgreSQL or SQLite; files in a folder that was not asked for go with it.</summary>
+    public static async Task<SearchServer> StartAsync(string? postgres, string? kept = null)
     {
-        var folder = Directory.CreateTempSubdirectory("onrecord-bench-").FullName;
+        var scratch = kept is null ? Directory.CreateTempSubdirectory("onrecord-bench-").FullName : null;
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:Folder"] = folder,
+            ["Storage:Folder"] = kept ?? scratch,
             ["Storage:Provider"] = postgres is null ? "Sqlite" : "Postgres",
             ["Storage:ConnectionString"] = postgres ?? "",
             ["Listen:Grpc"] = "127.0.0.1:0",
@@ -44,8 +45,12 @@ internal sealed class SearchServer : IAsyncDisposable
         app.MapServiceDefaults();
         app.MapSearch();
         await app.StartAsync();
-        return new SearchServer(app, folder);
+        return new SearchServer(app, scratch);
     }
+
+    /// <summary>How many articles the store holds.</summary>
+    public async Task<long> CountAsync() =>
+        (await _app.Services.GetRequiredService<SearchStore>().StatisticsAsync([], 0, CancellationToken.None)).Articles;
 
     /// <summary>Indexes an article and gives its story.</summary>
     public async Task<Guid> AddAsync(ArticleContent article, IReadOnlyList<RecognizedEntity> entities)
@@ -63,6 +68,9 @@ internal sealed class SearchServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_scratch is not null)
+        {
+            Directory.Delete(_scratch, recursive: true);
+        }
     }
 }
