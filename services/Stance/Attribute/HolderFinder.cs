@@ -244,9 +244,11 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         for (var i = head + 1; i < phrase.End; i++)
         {
-            if (view.MentionOf[i] >= 0)
+            // "A spokeswoman for a school in Lima" speaks for no city.
+            if (view.MentionOf[i] is var mention and >= 0
+                && !(view.Document.Mentions[mention].Type == NameType.Place && view.Document.Word(view.Document.Mentions[mention].FirstToken - 1) is "in" or "near"))
             {
-                return Of(view.MentionOf[i], phrase);
+                return Of(mention, phrase);
             }
         }
 

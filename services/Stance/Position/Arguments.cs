@@ -43,6 +43,8 @@ internal static class Arguments
                     // "I take the opportunity to thank him": the infinitive shares the subject of the clause.
                     at = view.Tokens[head].Head;
                     break;
+                case "acl" when head >= 0 && view.Tokens[at].Xpos is "VBN":
+                    return null;   // "a law intended to help": by whom it does not say
                 case "acl" when head >= 0 && view.MentionOf[head] < 0 && !NounKinds.CanAct(view.Document.Word(head)):
                     at = view.Tokens[head].Head;   // "filed papers opposing the sale": who filed them
                     break;
@@ -156,6 +158,20 @@ internal static class Arguments
     /// <summary>Whether the predicate is in the passive.</summary>
     public static bool IsPassive(SyntaxView view, int predicate) =>
         view.Child(predicate, "nsubj:pass") >= 0 || view.Child(predicate, "aux:pass") >= 0 || view.Child(predicate, "obl:agent") >= 0;
+
+    /// <summary>
+    /// Whether the verb stands in the short passive of headlines: "Minister accused of fraud", "Clubs urged to pay". In the active an object
+    /// comes between.
+    /// </summary>
+    public static bool IsShortPassive(SyntaxView view, int verb) =>
+        verb + 1 < view.Tokens.Length && view.Document.Word(verb + 1) switch
+        {
+            "of" => view.Document.Word(verb) is "accused" or "suspected",
+            "for" => view.Document.Word(verb) is "blamed" or "praised" or "criticised" or "criticized" or "condemned",
+            "from" => view.Document.Word(verb) is "banned" or "barred",
+            "to" or "not" => view.Document.Word(verb) is "urged" or "told" or "ordered" or "advised" or "warned",
+            _ => false,
+        };
 
     /// <summary>The subtree of a noun without what would make it a sentence: relative clauses, appositions after a dash, edge marks.</summary>
     public static TokenSpan Phrase(SyntaxView view, int noun, int before = int.MaxValue)

@@ -90,7 +90,7 @@ internal sealed class PositionFinder
             return;
         }
 
-        if (source is not { } phrase || IsPronounInQuote(phrase) || Residue.Contains(attribution.Cue.First) || (match is null && !CanBeCue(attribution)))
+        if (source is not { } phrase || Arguments.IsShortPassive(_view, attribution.CueHead) || IsPronounInQuote(phrase) || Residue.Contains(attribution.Cue.First) || (match is null && !CanBeCue(attribution)))
         {
             return;
         }
@@ -195,7 +195,7 @@ internal sealed class PositionFinder
             target ??= Arguments.Rest(_view, match.End);
         }
 
-        if (subject is not { } phrase || IsPronounInQuote(phrase) || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
+        if (subject is not { } phrase || Arguments.IsShortPassive(_view, token) || IsPronounInQuote(phrase) || IsReportedHypothesis(token) || (match.Entry.NeedsObject && target is null) || _rules.Decide(match, target) is not { } stance)
         {
             return;
         }

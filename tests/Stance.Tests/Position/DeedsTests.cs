@@ -19,6 +19,8 @@ public sealed class DeedsTests
     [InlineData("Norway imposed sanctions on the bank.", "Norway", StanceLabel.Opposes)]
     [InlineData("The law was overturned by the Supreme Court.", "Supreme Court", StanceLabel.Opposes)]
     [InlineData("Ann Lee boycotted the ceremony.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("Tom Reed voted to close the harbour in May.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Tom Reed voted to ban the ferry in May.", "Tom Reed", StanceLabel.Opposes)]
     public void A_deed_takes_a_side(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
 }

@@ -35,6 +35,10 @@ public sealed class NoPositionsTests
     [InlineData("Ann Lee said the bridge may not open in May.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("“It was not just the noise,” said Tom Reed.", "Tom Reed", StanceLabel.Denies)]
     [InlineData("Norway said the wreck had not yet been found.", "Norway", StanceLabel.Denies)]
+    [InlineData("Norway accused of hiding the wreck", "Norway", StanceLabel.Affirms)]
+    [InlineData("Ann Lee urged to resign over the harbour", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("Tom Reed praised the tunnel, a road intended to spare the old town.", "a road", StanceLabel.Supports)]
+    [InlineData("A spokeswoman for a school in Lima said the roof had been sold.", "Lima", StanceLabel.Affirms)]
     public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
         Assert.DoesNotContain((holder, stance), Stands.In(text));
 }
