@@ -11,6 +11,9 @@ public static class BoardBuilder
     private const int MaxEntities = 5;
     private const int MaxClaimWords = 15;
 
+    // "The truce" names the matter; a claim says something of it.
+    private const int MinClaimWords = 4;
+
     /// <summary>Groups <paramref name="positions"/>, most contested and best covered claims first.</summary>
     /// <param name="storyId">The story.</param>
     /// <param name="articleCount">Its articles, also those without positions.</param>
@@ -83,7 +86,8 @@ public static class BoardBuilder
             .ToDictionary(term => term.Key, term => term.Count(), StringComparer.Ordinal);
         return positions
             .Where(position => position.About.Length > 0)
-            .OrderByDescending(position => Centrality(position, frequency))
+            .OrderByDescending(position => position.About.Count(c => c == ' ') + 1 >= MinClaimWords)
+            .ThenByDescending(position => Centrality(position, frequency))
             .ThenBy(position => position.Stance is StanceLabel.Affirms or StanceLabel.Supports ? 0 : 1)
             .ThenByDescending(position => Math.Min(MaxClaimWords, position.About.Count(c => c == ' ') + 1))
             .ThenBy(position => position.PublishedAt)

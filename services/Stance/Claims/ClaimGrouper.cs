@@ -53,7 +53,8 @@ public static class ClaimGrouper
 
         return frequency.ToDictionary(
             pair => pair.Key,
-            pair => Math.Log(1.5 + ((double)members.Count / pair.Value)) * (pair.Key[0] == '@' ? NameWeight : 1),
+            // The root keeps the words that the whole story is about from counting for nothing: the main claim is made of them.
+            pair => Math.Sqrt(Math.Log(1.5 + ((double)members.Count / pair.Value))) * (pair.Key[0] == '@' ? NameWeight : 1),
             StringComparer.Ordinal);
     }
 

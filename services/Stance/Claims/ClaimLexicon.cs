@@ -24,12 +24,35 @@ internal static class ClaimLexicon
     private static readonly FrozenSet<string> AskingWords = Set(
         "comment comments request requests requested inquiry inquiries enquiry enquiries question questions respond response reply answer");
 
+    private static readonly FrozenDictionary<string, string> Synonyms = ReadSynonyms();
+
+    /// <summary>The stem of a word, or that of the first word of its group in synonyms.tsv.</summary>
+    public static string StemOf(string word)
+    {
+        var stem = Stemmer.Stem(word);
+        return Synonyms.GetValueOrDefault(stem, stem);
+    }
+
     public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
 
     public static bool IsNegation(string word) => Negations.Contains(word);
 
     /// <summary>Words that tell of asking and answering, not of what about.</summary>
     public static bool IsAskingWord(string word) => AskingWords.Contains(word);
+
+    private static FrozenDictionary<string, string> ReadSynonyms()
+    {
+        var heads = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in Lexicon.Read("synonyms.tsv").Select(row => row[0].Split(' ')))
+        {
+            foreach (var word in group)
+            {
+                heads.TryAdd(Stemmer.Stem(word), Stemmer.Stem(group[0]));
+            }
+        }
+
+        return heads.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static FrozenSet<string> Set(string words) =>
         words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ public sealed class ClaimGrouperTests
     [Theory]
     [InlineData("the harbour bridge is safe", "that the bridge at the harbour was not safe")]
     [InlineData("he took money from the mining company", "taking the mining company's money")]
+    [InlineData("the two sides agreed to a ceasefire", "an agreed truce")]
     [InlineData("plans to close the Dunmore plant", "Dunmore plant will close")]
     public void Different_words_for_one_proposition_are_one_claim(string one, string other)
     {

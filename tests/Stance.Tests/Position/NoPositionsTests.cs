@@ -39,6 +39,7 @@ public sealed class NoPositionsTests
     [InlineData("Ann Lee urged to resign over the harbour", "Ann Lee", StanceLabel.Supports)]
     [InlineData("Tom Reed praised the tunnel, a road intended to spare the old town.", "a road", StanceLabel.Supports)]
     [InlineData("A spokeswoman for a school in Lima said the roof had been sold.", "Lima", StanceLabel.Affirms)]
+    [InlineData("The officials spoke on condition of anonymity in line with the rules.", "The officials", StanceLabel.Affirms)]
     public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
         Assert.DoesNotContain((holder, stance), Stands.In(text));
 }
