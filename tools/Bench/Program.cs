@@ -7,4 +7,5 @@ return await new RootCommand("Measures how fast OnRecord is, against what the ma
     IngestCommand.Create(),
     LookupCommand.Create(),
     SearchCommand.Create(),
+    WatchCommand.Create(),
 }.Parse(args).InvokeAsync();

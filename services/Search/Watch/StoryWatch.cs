@@ -13,6 +13,9 @@ public sealed class StoryWatch(
     UpdateReader updates, UpdateLog log, IOptions<SearchOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const int CatchUpPage = 200;
+    private const int MaxPauses = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = [];
 
@@ -64,16 +67,28 @@ public sealed class StoryWatch(
     public void Beat(long last)
     {
         var beat = new WatchedUpdate(last, Guid.Empty, new HashSet<string>(), new HashSet<string>(), 0, false, Heartbeat(last));
-        foreach (var watcher in _watchers.Keys)
+        foreach (var (watcher, _) in _watchers)
         {
             watcher.Offer(beat);
         }
     }
 
-    /// <summary>Hands an update to all who want it.</summary>
+    /// <summary>
+    /// Lets watchers read what they were handed, so that a burst sends none away who reads; a little, so that one who does not read
+    /// hardly delays the others.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        for (var pauses = 0; pauses < MaxPauses && _watchers.Any(static watcher => watcher.Key.IsBehind); pauses++)
+        {
+            await Task.Delay(Pause, clock, cancellation);
+        }
+    }
+
+    /// <summary>Hands an update to all who want it. There may be thousands, and matching them one by one is cheap: see docs.</summary>
     public void Dispatch(WatchedUpdate update)
     {
-        foreach (var watcher in _watchers.Keys)
+        foreach (var (watcher, _) in _watchers)
         {
             if (watcher.Filter.Accepts(update))
             {
@@ -122,6 +137,8 @@ public sealed class StoryWatch(
             new BoundedChannelOptions(buffer) { SingleReader = true });
 
         public WatchFilter Filter { get; } = filter;
+
+        public bool IsBehind => _channel.Reader.Count > buffer / 2;
 
         public ChannelReader<WatchedUpdate> Updates => _channel.Reader;
 

@@ -12,10 +12,12 @@ internal sealed class TailUpdatesService(
     StoryWatch watch, UpdateReader reader, UpdateLog log, IOptions<SearchOptions> options, TimeProvider clock, ILogger<TailUpdatesService> logger)
     : BackgroundService
 {
-    private const int Page = 500;
+    private const int MaxPage = 500;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // Half of what a watcher's queue takes: with the other half free, a page fits.
+    private readonly int _page = Math.Clamp(options.Value.WatchBuffer / 2, 1, MaxPage);
     private readonly SemaphoreSlim _wake = new(0, 1);
     private long _last;
 
@@ -76,9 +78,11 @@ internal sealed class TailUpdatesService(
 
     private async Task<long> FollowAsync(long last, CancellationToken cancellation)
     {
-        while (await log.ReadAsync(last, Page, cancellation) is { Count: > 0 } entries)
+        while (await log.ReadAsync(last, _page, cancellation) is { Count: > 0 } entries)
         {
-            foreach (var update in await reader.DescribeAsync(entries, cancellation))
+            var described = await reader.DescribeAsync(entries, cancellation);
+            await watch.SettleAsync(cancellation);
+            foreach (var update in described)
             {
                 watch.Dispatch(update);
                 last = update.Sequence;
