@@ -15,7 +15,7 @@ internal sealed class QuantizedInput
     /// <summary>Added to each rounded number: the processor multiplies bytes without sign by bytes with one.</summary>
     public const int Zero = 64;
 
-    /// <summary>Rows are kept in groups of so many; the last group may be filled with anything.</summary>
+    /// <summary>Products read so many rows at a time; behind the last row there is room, filled with anything.</summary>
     public const int Group = 4;
 
     // Adding 1.5 × 2^23 rounds a float to the nearest integer and leaves that in its low bits.
@@ -40,10 +40,20 @@ internal sealed class QuantizedInput
     /// <param name="width">How many numbers of each row count; a multiple of 32.</param>
     public void Set(ReadOnlySpan<float> rows, int stride, int count, int width)
     {
+        Reserve(count, width);
+        for (var row = 0; row < count; row++)
+        {
+            Scales[row] = Round(rows.Slice(row * stride, width), Values.AsSpan(row * width, width));
+        }
+    }
+
+    /// <summary>Makes room for rows that are set one by one.</summary>
+    public void Reserve(int count, int width)
+    {
         ArgumentOutOfRangeException.ThrowIfNotEqual(width % 32, 0, nameof(width));
         Count = count;
         Width = width;
-        var padded = (count + Group - 1) / Group * Group;
+        var padded = count + Group - 1;   // a product may start at any row and reads whole groups
         if (Values.Length < padded * width)
         {
             Values = GC.AllocateArray<byte>(padded * width, pinned: true);
@@ -53,11 +63,16 @@ internal sealed class QuantizedInput
         {
             Scales = GC.AllocateArray<float>(padded, pinned: true);
         }
+    }
 
-        for (var row = 0; row < count; row++)
-        {
-            Scales[row] = Round(rows.Slice(row * stride, width), Values.AsSpan(row * width, width));
-        }
+    /// <summary>The rounded numbers of a row.</summary>
+    public ReadOnlySpan<byte> Row(int row) => Values.AsSpan(row * Width, Width);
+
+    /// <summary>Sets a row to what was rounded before.</summary>
+    public void SetRow(int row, ReadOnlySpan<byte> values, float scale)
+    {
+        values.CopyTo(Values.AsSpan(row * Width, Width));
+        Scales[row] = scale;
     }
 
     private static float Round(ReadOnlySpan<float> row, Span<byte> to)

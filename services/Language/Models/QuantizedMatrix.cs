@@ -27,42 +27,16 @@ internal sealed unsafe class QuantizedMatrix
     private const int Panel = 16;
     private const int Deep = 4;
 
-    private readonly sbyte[] _values;
-    private readonly int[] _zeros;
-    private readonly float[] _scales;
-    private readonly float[] _bias;
-    private readonly PackedMatrix? _floats;
     private readonly ProductKernel _kernel;
+    private readonly PackedMatrix _floats = new();
+    private sbyte[] _values = [];
+    private int[] _zeros = [];
+    private float[] _scales = [];
+    private float[] _bias = [];
 
-    private QuantizedMatrix(ReadOnlySpan<float> matrix, int rows, int columns, ReadOnlySpan<float> bias, ProductKernel kernel)
-    {
-        Rows = (rows + 31) / 32 * 32;
-        Stride = (columns + 31) / 32 * 32;
-        _kernel = kernel;
-        _values = GC.AllocateArray<sbyte>(Rows * Stride, pinned: true);
-        _zeros = GC.AllocateArray<int>(Stride, pinned: true);
-        _scales = GC.AllocateArray<float>(Stride, pinned: true);
-        _bias = GC.AllocateArray<float>(Stride, pinned: true);
-        bias.CopyTo(_bias);
-        for (var column = 0; column < columns; column++)
-        {
-            Round(matrix[column..], rows, columns, column);
-        }
-
-        if (kernel == ProductKernel.Floats)
-        {
-            // A float holds these integers and their sums exactly: 2^24 is more than 63 × 63 × 4000.
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, 4000);
-            var numbers = new float[Rows * Stride];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = _values[Place(i / Stride, i % Stride)];
-            }
-
-            _floats = PackedMatrix.From(numbers, Rows, Stride);
-            _values = [];
-        }
-    }
+    /// <summary>A matrix that holds nothing yet.</summary>
+    /// <param name="kernel">How to compute; null for the quickest.</param>
+    public QuantizedMatrix(ProductKernel? kernel = null) => _kernel = kernel ?? Quickest;
 
     /// <summary>The quickest way that this machine has.</summary>
     public static ProductKernel Quickest { get; } =
@@ -72,10 +46,10 @@ internal sealed unsafe class QuantizedMatrix
         : ProductKernel.Floats;
 
     /// <summary>Inner dimension, padded; the width of the input.</summary>
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>Number of columns, padded; the row length of the result.</summary>
-    public int Stride { get; }
+    public int Stride { get; private set; }
 
     /// <summary>Rounds a row-major matrix.</summary>
     /// <param name="matrix">The numbers.</param>
@@ -84,49 +58,129 @@ internal sealed unsafe class QuantizedMatrix
     /// <param name="bias">Added to each row of the result; as many as columns, or none.</param>
     /// <param name="kernel">How to compute; null for the quickest.</param>
     public static QuantizedMatrix From(
-        ReadOnlySpan<float> matrix, int rows, int columns, ReadOnlySpan<float> bias = default, ProductKernel? kernel = null) =>
-        new(matrix[..(rows * columns)], rows, columns, bias, kernel ?? Quickest);
+        ReadOnlySpan<float> matrix, int rows, int columns, ReadOnlySpan<float> bias = default, ProductKernel? kernel = null)
+    {
+        var rounded = new QuantizedMatrix(kernel);
+        rounded.Reserve((rows + 31) / 32 * 32, columns);
+        bias.CopyTo(rounded._bias);
+        for (var column = 0; column < columns; column++)
+        {
+            rounded.Round(matrix[column..], rows, columns, column);
+        }
+
+        rounded.Complete();
+        return rounded;
+    }
+
+    /// <summary>Takes rows of an input as its columns, without a bias; reuses the memory of what it held before.</summary>
+    /// <param name="input">Rounded rows.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    public void Take(QuantizedInput input, int first, int count)
+    {
+        Reserve(input.Width, count);
+        for (var column = 0; column < count; column++)
+        {
+            var sum = 0;
+            var from = input.Row(first + column);
+            var to = _values.AsSpan(Place(0, column));
+            for (var row = 0; row < from.Length; row += Deep)
+            {
+                for (var i = 0; i < Deep; i++)
+                {
+                    var number = from[row + i] - QuantizedInput.Zero;
+                    to[(row * Panel) + i] = (sbyte)number;
+                    sum += number;
+                }
+            }
+
+            _zeros[column] = QuantizedInput.Zero * sum;
+            _scales[column] = input.Scales[first + column];
+        }
+
+        Complete();
+    }
 
     /// <summary>result = left × this + bias, or += when <paramref name="add"/>.</summary>
     /// <param name="left">Rows of width <see cref="Rows"/>.</param>
     /// <param name="result">Row-major, rows of length <see cref="Stride"/>.</param>
     /// <param name="add">Whether to add to what <paramref name="result"/> holds.</param>
-    public void Multiply(QuantizedInput left, Span<float> result, bool add = false)
+    public void Multiply(QuantizedInput left, Span<float> result, bool add = false) => Multiply(left, 0, left.Count, result, add);
+
+    /// <summary>The same for some of the rows.</summary>
+    public void Multiply(QuantizedInput left, int first, int count, Span<float> result, bool add = false)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(left.Width, Rows, nameof(left));
-        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, left.Count * Stride, nameof(result));
-        if (_floats is not null)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, left.Count, nameof(count));
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, count * Stride, nameof(result));
+        if (_kernel == ProductKernel.Floats)
         {
-            MultiplyFloats(left, result, add);
+            MultiplyFloats(left, first, count, result, add);
             return;
         }
 
-        fixed (byte* a = left.Values)
-        fixed (float* scales = left.Scales, c = result)
+        fixed (byte* values = left.Values)
+        fixed (float* factors = left.Scales, c = result)
         fixed (sbyte* b = _values)
         {
+            byte* a = values + (first * Rows);
+            float* scales = factors + first;
             var step = _kernel == ProductKernel.Avx512 ? 2 * Panel : Panel;
             for (var column = 0; column < Stride; column += step)
             {
                 var panel = b + (column * Rows);
-                for (var row = 0; row < left.Count; row += QuantizedInput.Group)
+                for (var row = 0; row < count; row += QuantizedInput.Group)
                 {
-                    var count = Math.Min(QuantizedInput.Group, left.Count - row);
+                    var rows = Math.Min(QuantizedInput.Group, count - row);
                     var to = c + (row * Stride) + column;
                     switch (_kernel)
                     {
                         case ProductKernel.Avx512:
-                            Block512(a + (row * Rows), panel, column, count, scales + row, to, add);
+                            Block512(a + (row * Rows), panel, column, rows, scales + row, to, add);
                             break;
                         case ProductKernel.AvxVnni:
-                            Block256(a + (row * Rows), panel, column, count, scales + row, to, add, fused: true);
+                            Block256(a + (row * Rows), panel, column, rows, scales + row, to, add, fused: true);
                             break;
                         default:
-                            Block256(a + (row * Rows), panel, column, count, scales + row, to, add, fused: false);
+                            Block256(a + (row * Rows), panel, column, rows, scales + row, to, add, fused: false);
                             break;
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>Makes room; columns that are not filled hold zeros or what the last use left, and nobody reads their results.</summary>
+    private void Reserve(int rows, int columns)
+    {
+        Rows = rows;
+        Stride = (columns + 31) / 32 * 32;
+        if (_values.Length < Rows * Stride)
+        {
+            _values = GC.AllocateArray<sbyte>(Rows * Stride, pinned: true);
+        }
+
+        if (_zeros.Length < Stride)
+        {
+            _zeros = new int[Stride];
+            _scales = new float[Stride];
+            _bias = new float[Stride];
+        }
+    }
+
+    private void Complete()
+    {
+        if (_kernel == ProductKernel.Floats)
+        {
+            // A float holds these integers and their sums exactly: 2^24 is more than 63 × 63 × 4000.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(Rows, 4000);
+            var numbers = new float[Rows * Stride];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = _values[Place(i / Stride, i % Stride)];
+            }
+
+            _floats.Pack(numbers, Rows, Stride, Stride);
         }
     }
 
@@ -261,24 +315,21 @@ internal sealed unsafe class QuantizedMatrix
         (add ? number + Vector256.Load(to) : number).Store(to);
     }
 
-    private void MultiplyFloats(QuantizedInput left, Span<float> result, bool add)
+    private void MultiplyFloats(QuantizedInput left, int first, int count, Span<float> result, bool add)
     {
-        var numbers = new float[left.Count * Rows];
+        var numbers = new float[count * Rows];
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = left.Values[i] - QuantizedInput.Zero;
+            numbers[i] = left.Values[(first * Rows) + i] - QuantizedInput.Zero;
         }
 
-        var sums = new float[left.Count * Stride];
-        _floats!.Multiply(numbers, Rows, left.Count, sums);
-        for (var row = 0; row < left.Count; row++)
+        var sums = new float[count * Stride];
+        _floats.Multiply(numbers, Rows, count, sums);
+        for (var i = 0; i < sums.Length; i++)
         {
-            for (var column = 0; column < Stride; column++)
-            {
-                ref var to = ref result[(row * Stride) + column];
-                var number = MathF.FusedMultiplyAdd(sums[(row * Stride) + column] * left.Scales[row], _scales[column], _bias[column]);
-                to = add ? number + to : number;
-            }
+            var (row, column) = (i / Stride, i % Stride);
+            var number = MathF.FusedMultiplyAdd(sums[i] * left.Scales[first + row], _scales[column], _bias[column]);
+            result[i] = add ? number + result[i] : number;
         }
     }
 

@@ -44,21 +44,31 @@ internal sealed class SimpleRecurrentLayer
     public void Run(ReadOnlySpan<float> input, ReadOnlySpan<int> ends, QuantizedInput rounded, Span<float> product, Span<float> output)
     {
         rounded.Set(input, _inputs, ends[^1], _inputs);
+        Run(rounded, input, ends, product, output);
+    }
+
+    /// <summary>The same for input that is rounded already.</summary>
+    /// <param name="rounded">One row per word.</param>
+    /// <param name="input">The same before it was rounded, which is read only where input and output have one width.</param>
+    /// <param name="ends">For each sentence, one past its last row.</param>
+    /// <param name="product">Scratch for the matrix product.</param>
+    /// <param name="output">One row of both directions per word.</param>
+    public void Run(QuantizedInput rounded, ReadOnlySpan<float> input, ReadOnlySpan<int> ends, Span<float> product, Span<float> output)
+    {
         _weights.Multiply(rounded, product);
-        Span<float> state = stackalloc float[_hidden];
+        Span<float> left = stackalloc float[_hidden];
+        Span<float> right = stackalloc float[_hidden];
         var first = 0;
         foreach (var end in ends)
         {
-            state.Clear();
-            for (var row = first; row < end; row++)
-            {
-                Step(input, product, row, 0, state, output);
-            }
+            left.Clear();
+            right.Clear();
 
-            state.Clear();
-            for (var row = end - 1; row >= first; row--)
+            // Both directions side by side: neither waits for the other, so the processor overlaps them.
+            for (var i = first; i < end; i++)
             {
-                Step(input, product, row, _hidden, state, output);
+                Step(input, product, i, 0, left, output);
+                Step(input, product, first + end - 1 - i, _hidden, right, output);
             }
 
             first = end;

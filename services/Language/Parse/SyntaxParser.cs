@@ -13,6 +13,12 @@ internal sealed class SyntaxParser(SyntaxModel model)
     private const int ChunkSize = 192;
     private const float Slope = 0.1f;
 
+    // All greater distances are of one class.
+    private const int Far = 25;
+
+    private readonly float[] _distances = [.. Enumerable.Range(-Far, (2 * Far) + 1).Select(distance => model.DistanceBias[SyntaxShape.DistanceClass(distance)])];
+    private readonly InputCache _inputs = new(model.Shape.Input);
+
     /// <summary>Which training the weights are of.</summary>
     public string ModelVersion => model.Version;
 
@@ -51,7 +57,15 @@ internal sealed class SyntaxParser(SyntaxModel model)
         var (input, output) = (scratch.First, scratch.Second);
         for (var i = 0; i < model.Layers.Length; i++)
         {
-            model.Layers[i].Run(input, ends, scratch.Rounded, scratch.Product, output);
+            if (i == 0)
+            {
+                model.Layers[i].Run(scratch.Words, input, ends, scratch.Product, output);
+            }
+            else
+            {
+                model.Layers[i].Run(input, ends, scratch.Rounded, scratch.Product, output);
+            }
+
             (input, output) = (output, input);
             if (i == model.Shape.TagLayer)
             {
@@ -64,6 +78,8 @@ internal sealed class SyntaxParser(SyntaxModel model)
         Activate(scratch.Roles.AsSpan(0, tokens.Length * model.Roles.Stride));
         scratch.Rounded.Set(scratch.Roles, model.Roles.Stride, tokens.Length, model.Shape.Arc);
         model.Arcs.Multiply(scratch.Rounded, scratch.Queries);
+        scratch.Rounded.Set(scratch.Queries, model.Arcs.Stride, tokens.Length, model.Shape.Arc);
+        scratch.Governors.Set(scratch.Roles.AsSpan(model.Shape.Arc), model.Roles.Stride, tokens.Length, model.Shape.Arc);
         var start = 0;
         foreach (var end in ends)
         {
@@ -74,32 +90,53 @@ internal sealed class SyntaxParser(SyntaxModel model)
         Label(tokens, from, scratch);
     }
 
+    /// <summary>Fills the rounded input vectors.</summary>
     private void Embed(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, SyntaxScratch scratch)
     {
         var width = model.Shape.Input;
         var known = model.Projection.Rows;
-        var vectors = scratch.Product.AsSpan(0, tokens.Length * known);
-        vectors.Clear();
-        Span<int> rows = stackalloc int[SyntaxFeatures.Count];
+        scratch.Words.Reserve(tokens.Length, width);
+        scratch.Missing.Clear();
         for (var i = 0; i < tokens.Length; i++)
         {
-            var hash = model.Features.Extract(text[tokens[i].Start..tokens[i].End], rows);
-            var sum = scratch.First.AsSpan(i * width, width);
-            sum.Clear();
-            foreach (var row in rows)
+            var form = WordForm.Hash(text[tokens[i].Start..tokens[i].End]);
+            if (!_inputs.Find(form, scratch.Words, i))
             {
-                model.Embeddings.AddTo(row, sum);
-            }
-
-            var vector = model.Vectors.Find(hash);
-            if (vector >= 0)
-            {
-                model.Vectors.Rows.AddTo(vector, vectors.Slice(i * known, model.Vectors.Rows.Columns));
+                var at = scratch.Missing.Count;
+                scratch.Missing.Add((i, form));
+                Add(text[tokens[i].Start..tokens[i].End], scratch.First.AsSpan(at * width, width), scratch.Product.AsSpan(at * known, known));
             }
         }
 
-        scratch.Rounded.Set(vectors, known, tokens.Length, known);
+        var count = scratch.Missing.Count;
+        scratch.Rounded.Set(scratch.Product, known, count, known);
         model.Projection.Multiply(scratch.Rounded, scratch.First, add: true);
+        scratch.Rounded.Set(scratch.First, width, count, width);
+        for (var at = 0; at < count; at++)
+        {
+            var (row, form) = scratch.Missing[at];
+            scratch.Words.SetRow(row, scratch.Rounded.Row(at), scratch.Rounded.Scales[at]);
+            _inputs.Add(form, scratch.Rounded.Row(at), scratch.Rounded.Scales[at]);
+        }
+    }
+
+    /// <summary>Writes the sum of a word's embedding rows, and its pre-trained vector or zeros.</summary>
+    private void Add(ReadOnlySpan<char> word, Span<float> sum, Span<float> vector)
+    {
+        Span<int> rows = stackalloc int[SyntaxFeatures.Count];
+        var hash = model.Features.Extract(word, rows);
+        sum.Clear();
+        foreach (var row in rows)
+        {
+            model.Embeddings.AddTo(row, sum);
+        }
+
+        vector.Clear();
+        var known = model.Vectors.Find(hash);
+        if (known >= 0)
+        {
+            model.Vectors.Rows.AddTo(known, vector[..model.Vectors.Rows.Columns]);
+        }
     }
 
     private void Tag(ReadOnlySpan<float> hidden, Span<Token> tokens, SyntaxScratch scratch)
@@ -128,20 +165,22 @@ internal sealed class SyntaxParser(SyntaxModel model)
     private void Attach(Span<Token> tokens, int start, int end, int from, SyntaxScratch scratch)
     {
         var n = end - start;
-        var arc = model.Shape.Arc;
-        var stride = model.Roles.Stride;
-        scratch.ReserveArcs(n);
+        scratch.Candidates.Take(scratch.Governors, start, n);
+        var stride = scratch.Candidates.Stride;
+        scratch.ReserveArcs(n, stride);
+        scratch.Candidates.Multiply(scratch.Rounded, start, n, scratch.Pairs);
         var scores = scratch.Scores.AsSpan(0, n * (n + 1));
         for (var i = 0; i < n; i++)
         {
-            var query = scratch.Queries.AsSpan((start + i) * arc, arc);
+            var pairs = scratch.Pairs.AsSpan(i * stride, n);
             var row = scores.Slice(i * (n + 1), n + 1);
             for (var j = 0; j < n; j++)
             {
-                row[j] = Simd.Dot(query, scratch.Roles.AsSpan(((start + j) * stride) + arc, arc)) + model.DistanceBias[SyntaxShape.DistanceClass(j - i)];
+                row[j] = pairs[j] + _distances[Math.Clamp(j - i, -Far, Far) + Far];
             }
 
-            row[n] = Simd.Dot(query, model.RootHead) + model.DistanceBias[SyntaxShape.Distances - 1];
+            row[n] = Simd.Dot(scratch.Queries.AsSpan((start + i) * model.Arcs.Stride, model.Shape.Arc), model.RootHead)
+                + model.DistanceBias[SyntaxShape.Distances - 1];
         }
 
         var heads = scratch.Heads.AsSpan(0, n);

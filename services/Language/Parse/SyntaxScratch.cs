@@ -13,7 +13,20 @@ internal sealed class SyntaxScratch
 
     public float[] Product { get; private set; } = [];
 
+    public QuantizedInput Words { get; } = new();
+
+    /// <summary>Words whose input vectors must be made: their rows and the hashes of their forms.</summary>
+    public List<(int Row, ulong Form)> Missing { get; } = [];
+
     public QuantizedInput Rounded { get; } = new();
+
+    /// <summary>The words as heads.</summary>
+    public QuantizedInput Governors { get; } = new();
+
+    /// <summary>Those of one sentence, as columns.</summary>
+    public QuantizedMatrix Candidates { get; } = new();
+
+    public float[] Pairs { get; private set; } = [];
 
     public float[] Roles { get; private set; } = [];
 
@@ -33,12 +46,17 @@ internal sealed class SyntaxScratch
             Second = new float[tokens * widest];
             Product = new float[tokens * Math.Max(4 * shape.Width, Math.Max(model.Projection.Rows, model.Tags.Stride))];
             Roles = new float[tokens * model.Roles.Stride];
-            Queries = new float[tokens * shape.Arc];
+            Queries = new float[tokens * model.Arcs.Stride];
         }
     }
 
-    public void ReserveArcs(int words)
+    public void ReserveArcs(int words, int stride)
     {
+        if (Pairs.Length < words * stride)
+        {
+            Pairs = new float[words * stride];
+        }
+
         if (Heads.Length < words)
         {
             Heads = new int[words];

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace OnRecord.Language.Parse;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal static class TreeDecoder
 
         for (var i = 0; i < n; i++)
         {
-            heads[i] = i == root ? n : IndexOfMax(scores.Slice(i * width, width));
+            heads[i] = i == root ? n : TensorPrimitives.IndexOfMax(scores.Slice(i * width, width));
         }
 
         if (HasCycle(heads[..n], n))
@@ -49,17 +51,6 @@ internal static class TreeDecoder
 
             Contract(scores, width, nodes, heads);
         }
-    }
-
-    private static int IndexOfMax(ReadOnlySpan<float> row)
-    {
-        var best = 0;
-        for (var j = 1; j < row.Length; j++)
-        {
-            best = row[j] > row[best] ? j : best;
-        }
-
-        return best;
     }
 
     private static bool HasCycle(ReadOnlySpan<int> heads, int root)

@@ -119,6 +119,33 @@ public class QuantizedMatrixTests
         Assert.Equal(alone, after);
     }
 
+    [Fact]
+    public void Some_rows_times_some_others_is_all_their_dot_products()
+    {
+        const int Width = 64;
+        var random = new Random(5);
+        var (left, right) = (new QuantizedInput(), new QuantizedInput());
+        left.Set(Integers(random, 11 * Width), Width, 11, Width);
+        right.Set(Integers(random, 50 * Width), Width, 50, Width);
+        foreach (var kernel in Kernels)
+        {
+            var matrix = new QuantizedMatrix(kernel);
+            matrix.Take(right, 0, 50);   // the shorter sentence after it must not see what it left
+            matrix.Take(right, 7, 37);
+            var result = new float[5 * matrix.Stride];
+            matrix.Multiply(left, 6, 5, result);
+            for (var i = 0; i < 5; i++)
+            {
+                for (var j = 0; j < 37; j++)
+                {
+                    var dot = Enumerable.Range(0, Width).Sum(k =>
+                        (left.Row(6 + i)[k] - QuantizedInput.Zero) * (right.Row(7 + j)[k] - QuantizedInput.Zero));
+                    Assert.Equal(dot * left.Scales[6 + i] * right.Scales[7 + j], result[(i * matrix.Stride) + j]);
+                }
+            }
+        }
+    }
+
     // Twice the product: written once, then added once.
     private static float[] Multiply(
         float[] left, int width, float[] right, int rows, int columns, float[] bias, ProductKernel kernel, out int stride)
