@@ -102,7 +102,7 @@ internal static class WatchCommand
         return (idle, costs[0], costs[1]);
     }
 
-    private static Task ChangeAsync(SearchServer server, int number, string entity)
+    private static Task<Guid> ChangeAsync(SearchServer server, int number, string entity)
     {
         var title = $"Flood waters reach the {(entity == Wanted ? "harbour" : "station")} of {entity}";
         var text = $"{title}\n\nFlood waters of the river reached the town on day {number}, and {entity} asked residents to leave.";
