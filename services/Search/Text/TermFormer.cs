@@ -1,3 +1,5 @@
+using OnRecord.Language;
+
 namespace OnRecord.Search;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -29,7 +30,7 @@ internal static class ClaimLexicon
     /// <summary>The stem of a word, or that of the first word of its group in synonyms.tsv.</summary>
     public static string StemOf(string word)
     {
-        var stem = Stemmer.Stem(word);
+        var stem = PorterStemmer.Stem(word);
         return Synonyms.GetValueOrDefault(stem, stem);
     }
 
@@ -47,7 +48,7 @@ internal static class ClaimLexicon
         {
             foreach (var word in group)
             {
-                heads.TryAdd(Stemmer.Stem(word), Stemmer.Stem(group[0]));
+                heads.TryAdd(PorterStemmer.Stem(word), PorterStemmer.Stem(group[0]));
             }
         }
 

@@ -6,7 +6,7 @@ namespace OnRecord.Stances;
 
 /// <summary>A word, ready to be compared.</summary>
 /// <param name="Lower">In lower case.</param>
-/// <param name="Stem">See <see cref="Stemmer"/>.</param>
+/// <param name="Stem">See <see cref="PorterStemmer"/>.</param>
 /// <param name="Row">Its row in the word vectors, or -1.</param>
 /// <param name="IsContent">Neither a function word nor a mark.</param>
 /// <param name="IsName">Capitalised inside a sentence, or a number.</param>
@@ -65,7 +65,7 @@ internal sealed class PreparedText
             }
 
             var lower = word is "n't" or "n’t" ? "not" : word.ToString().ToLowerInvariant();
-            var stem = Stemmer.Stem(lower);
+            var stem = PorterStemmer.Stem(lower);
             var isContent = !ClaimLexicon.IsFunctionWord(lower) && !ClaimLexicon.IsNegation(lower);
             var row = vectors.Row(lower);
             var prepared = new PreparedWord(

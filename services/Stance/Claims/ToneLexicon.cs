@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -55,5 +56,5 @@ internal static class ToneLexicon
         : Tone.Plain;
 
     private static FrozenSet<string> Stems(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Stemmer.Stem).ToFrozenSet(StringComparer.Ordinal);
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(PorterStemmer.Stem).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -29,7 +29,7 @@ internal sealed class PortrayalSentence
             // The name of a party or a person would teach who is disliked, not what dislike looks like.
             var isName = it.Upos == Upos.Propn;
             _rows[token - from] = isName ? -1 : WordVectors.Default.Row(lower);
-            _words[token - from] = isName ? "<name>" : it.Upos == Upos.Num ? "<number>" : Stemmer.Stem(lower);
+            _words[token - from] = isName ? "<name>" : it.Upos == Upos.Num ? "<number>" : PorterStemmer.Stem(lower);
             IsQuoted |= lower is "\"" or "“" or "”" or "''" or "``";
         }
 

@@ -1,8 +1,14 @@
-namespace OnRecord.Search;
+namespace OnRecord.Language;
 
-/// <summary>Suffix stripping for English words (M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980).</summary>
+/// <summary>
+/// Takes the endings off English words, so that "deny", "denies" and "denied" compare equal (M. F. Porter, "An algorithm for suffix
+/// stripping", Program 14(3), 1980).
+/// </summary>
 public static class PorterStemmer
 {
+    // No English word is longer; what is has no ending to lose.
+    private const int Longest = 64;
+
     private static readonly (string Suffix, string By)[] Step2 =
     [
         ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
@@ -24,7 +30,7 @@ public static class PorterStemmer
     ];
 
     /// <summary>Stems a lower-case word in place.</summary>
-    /// <param name="word">Lower-case ASCII letters and digits; words with digits stay as they are.</param>
+    /// <param name="word">Words with other than the letters a to z stay as they are.</param>
     /// <returns>Length of the stem.</returns>
     public static int Stem(Span<char> word)
     {
@@ -44,6 +50,20 @@ public static class PorterStemmer
         length = Replace(word, length, Step3);
         length = RemoveLongSuffix(word, length);
         return RemoveFinalE(word, length);
+    }
+
+    /// <summary>The stem of a lower-case word; the word itself where nothing comes off.</summary>
+    public static string Stem(string word)
+    {
+        Span<char> buffer = stackalloc char[Longest];
+        if (word.Length > Longest)
+        {
+            return word;
+        }
+
+        word.CopyTo(buffer);
+        ReadOnlySpan<char> stem = buffer[..Stem(buffer[..word.Length])];
+        return stem.SequenceEqual(word) ? word : stem.ToString();
     }
 
     private static int RemovePlural(Span<char> word, int length)
