@@ -22,13 +22,12 @@ internal static class PortrayalCommand
     {
         var model = PortrayalModel.Default;
         var answers = new List<(PortrayalLabel Gold, PortrayalLabel Told)>();
-        var slots = new HashSet<int>();
-        var numbers = new float[PortrayalFeatures.Dense];
+        var features = new PortrayalFeatures(model.Polarity);
         foreach (var example in NewsMtscCorpus.Read(TextFiles.ReadLines(file)))
         {
             var document = LanguageEngine.Default.Analyze(example.Text);
-            PortrayalTargets.Extract(document, example.Target, model.Polarity, slots, numbers);
-            var (label, confidence) = model.Decide(slots, numbers);
+            PortrayalTargets.Extract(features, document, example.Target);
+            var (label, confidence) = model.Decide(features.Slots, features.Numbers);
             answers.Add((example.Label, label));
             if (listErrors && label != example.Label)
             {

@@ -21,6 +21,9 @@ internal static class ClaimLexicon
     private static readonly FrozenSet<string> Negations = Set(
         "no not n't nt never none nobody nothing neither nor without cannot hardly barely scarcely");
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NegationsByLetters =
+        Negations.GetAlternateLookup<ReadOnlySpan<char>>();
+
     // "Declined to answer questions", "did not respond to a request for comment": what was asked about stands elsewhere.
     private static readonly FrozenSet<string> AskingWords = Set(
         "comment comments request requests requested inquiry inquiries enquiry enquiries question questions respond response reply answer");
@@ -36,7 +39,7 @@ internal static class ClaimLexicon
 
     public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
 
-    public static bool IsNegation(string word) => Negations.Contains(word);
+    public static bool IsNegation(ReadOnlySpan<char> word) => NegationsByLetters.Contains(word);
 
     /// <summary>Words that tell of asking and answering, not of what about.</summary>
     public static bool IsAskingWord(string word) => AskingWords.Contains(word);

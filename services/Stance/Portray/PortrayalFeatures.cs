@@ -1,236 +1,260 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
 /// <summary>
 /// What a sentence says about one of those it names, as features: words to the left and right of the target and around it in the
 /// dependency tree, negated or not, and pooled word vectors of the same contexts (Vo and Zhang 2015). Names are masked: how
-/// somebody is portrayed must follow from what is said, not from who it is.
+/// somebody is portrayed must follow from what is said, not from who it is. Holds the memory it works in: not for several threads at once.
 /// </summary>
-internal static class PortrayalFeatures
+/// <param name="polarity">How good or bad words are.</param>
+internal sealed class PortrayalFeatures(WordPolarity polarity)
 {
     /// <summary>Slots for words and relations, by hash.</summary>
     public const int Hashed = 1 << 17;
 
     /// <summary>Numbers after the hashed slots.</summary>
-    public const int Dense = Contexts * ((Pools * WordVectors.Dimensions) + Tones);
+    public const int Dense = Contexts * Block;
 
     private const int Contexts = 4;
     private const int Pools = 3;
     private const int Tones = 4;
+    private const int Block = (Pools * WordVectors.Dimensions) + Tones;
     private const int NearReach = 5;
+    private const int NearSteps = 2;
+    private const int Unreached = int.MaxValue;
+    private const string TargetMask = "<target>";
+    private const ulong FnvBasis = 14695981039346656037UL;
 
-    /// <summary>Extracts the features of a target.</summary>
-    /// <param name="sentence">The sentence.</param>
+    private readonly PortrayalSentence _sentence = new(polarity);
+    private readonly SlotSet _slots = new(Hashed);
+    private readonly float[] _numbers = new float[Dense];
+    private readonly float[] _totals = new float[Contexts];
+    private int[] _steps = [];
+    private int _targetFrom;
+    private int _targetTo;
+    private int _targetHead;
+
+    /// <summary>Slots below <see cref="Hashed"/>; each counts once.</summary>
+    public ReadOnlySpan<int> Slots => _slots.Slots;
+
+    /// <summary><see cref="Dense"/> numbers.</summary>
+    public ReadOnlySpan<float> Numbers => _numbers;
+
+    /// <summary>Takes a sentence, for all its targets.</summary>
+    /// <param name="document">The analysed text.</param>
+    /// <param name="from">First token of the sentence.</param>
+    /// <param name="to">One past its last token.</param>
+    public void Enter(Document document, int from, int to) => _sentence.Read(document, from, to);
+
+    /// <summary>Extracts the features of a target in the sentence entered last.</summary>
     /// <param name="targetFrom">First token of the target.</param>
     /// <param name="targetTo">One past its last token.</param>
-    /// <param name="polarity">How good or bad words are.</param>
-    /// <param name="hashed">Receives slots below <see cref="Hashed"/>; each counts once.</param>
-    /// <param name="dense">Receives <see cref="Dense"/> numbers.</param>
-    public static void Extract(
-        PortrayalSentence sentence, int targetFrom, int targetTo, WordPolarity polarity, HashSet<int> hashed, Span<float> dense)
+    public void Extract(int targetFrom, int targetTo)
     {
-        hashed.Clear();
-        dense.Clear();
-        var view = new View(sentence, targetFrom, targetTo);
-        Words(view, hashed);
-        Syntax(view, hashed);
-        Pool(view, dense, 0, (token, _) => token < targetFrom, polarity);
-        Pool(view, dense, 1, (token, _) => token >= targetTo, polarity);
-        Pool(view, dense, 2, (token, _) => token >= targetFrom - NearReach && token < targetTo + NearReach, polarity);
-        Pool(view, dense, 3, (_, steps) => steps <= 2, polarity);
+        (_targetFrom, _targetTo, _targetHead) = (targetFrom, targetTo, targetFrom);
+        for (var token = targetFrom; token < targetTo; token++)
+        {
+            if (_sentence.Head(token) < targetFrom || _sentence.Head(token) >= targetTo)
+            {
+                _targetHead = token;
+            }
+        }
+
+        _slots.Clear();
+        Walk();
+        AddWords();
+        AddSyntax();
+        AddPools();
     }
 
-    private static void Words(View view, HashSet<int> hashed)
+    private bool IsTarget(int token) => token >= _targetFrom && token < _targetTo;
+
+    private void AddWords()
     {
-        var last = "^";
-        for (var token = view.From; token < view.To; token++)
+        ReadOnlySpan<char> last = "^";
+        for (var token = _sentence.From; token < _sentence.To; token++)
         {
-            var word = view.IsTarget(token) ? "<target>" : view.Word(token);
-            if (!view.IsTarget(token))
+            ReadOnlySpan<char> word = IsTarget(token) ? TargetMask : _sentence.WordAt(token);
+            if (!IsTarget(token))
             {
-                var side = token < view.TargetFrom ? "l" : "r";
-                Add(hashed, "w", word);
-                Add(hashed, side, word);
-                var distance = token < view.TargetFrom ? view.TargetFrom - token : token - view.TargetTo + 1;
+                var isLeft = token < _targetFrom;
+                Add("w", word);
+                Add(isLeft ? "l" : "r", word);
+                var distance = isLeft ? _targetFrom - token : token - _targetTo + 1;
                 if (distance <= NearReach)
                 {
-                    Add(hashed, distance <= 2 ? side + "2" : side + "5", word);
+                    Add(distance <= 2 ? isLeft ? "l2" : "r2" : isLeft ? "l5" : "r5", word);
                 }
             }
 
-            Add(hashed, "b", last, word);
+            Add("b", last, word);
             last = word;
         }
 
-        Add(hashed, "at", view.TargetFrom == view.From ? "first" : view.TargetTo >= view.To - 1 ? "last" : "inside");
-        Add(hashed, "quoted", view.IsQuoted ? "yes" : "no");
+        Add("at", _targetFrom == _sentence.From ? "first" : _targetTo >= _sentence.To - 1 ? "last" : "inside");
+        Add("quoted", _sentence.IsQuoted ? "yes" : "no");
     }
 
-    private static void Syntax(View view, HashSet<int> hashed)
+    private void AddSyntax()
     {
-        var head = view.TargetHead;
-        var relation = view.Relation(head);
-        Add(hashed, "rel", relation);
-        for (var token = view.From; token < view.To; token++)
+        var relation = _sentence.Relation(_targetHead);
+        var governor = _sentence.Head(_targetHead);
+        Add("rel", relation);
+        for (var token = _sentence.From; token < _sentence.To; token++)
         {
-            if (view.IsTarget(token))
+            if (IsTarget(token))
             {
                 continue;
             }
 
-            if (view.Steps(token) <= 2)
+            var word = _sentence.WordAt(token);
+            var head = _sentence.Head(token);
+            if (_steps[token - _sentence.From] <= NearSteps)
             {
-                Add(hashed, "near", view.Word(token));
+                Add("near", word);
             }
 
-            if (view.Head(token) == head)
+            if (head == _targetHead)
             {
-                Add(hashed, "child", view.Relation(token), view.Word(token));
+                Add("child", _sentence.Relation(token), word);
+            }
+
+            if (head == governor && governor >= 0)
+            {
+                Add("sib", relation, _sentence.Relation(token), word);
+                Add("sib", _sentence.Relation(token), word);
             }
         }
 
-        var governor = view.Head(head);
         if (governor < 0)
         {
             return;
         }
 
-        Add(hashed, "gov", relation, view.Word(governor));
-        Add(hashed, "gov", view.Word(governor));
-        for (var token = view.From; token < view.To; token++)
+        Add("gov", relation, _sentence.WordAt(governor));
+        Add("gov", _sentence.WordAt(governor));
+        if (_sentence.Head(governor) is >= 0 and var grand)
         {
-            if (view.Head(token) == governor && !view.IsTarget(token))
-            {
-                Add(hashed, "sib", relation, view.Relation(token), view.Word(token));
-                Add(hashed, "sib", view.Relation(token), view.Word(token));
-            }
-        }
-
-        if (view.Head(governor) is >= 0 and var grand)
-        {
-            Add(hashed, "grand", relation, view.Relation(governor), view.Word(grand));
-            Add(hashed, "grand", view.Word(grand));
+            Add("grand", relation, _sentence.Relation(governor), _sentence.WordAt(grand));
+            Add("grand", _sentence.WordAt(grand));
         }
     }
 
-    /// <summary>Mean, largest and smallest of the word vectors of a context, and how much good and bad it holds.</summary>
-    private static void Pool(View view, Span<float> dense, int context, Func<int, int, bool> isIn, WordPolarity polarity)
+    /// <summary>
+    /// Mean, largest and smallest of the word vectors of each context, and how much good and bad it holds. The contexts are what stands left of
+    /// the target, right of it, near it, and near it in the tree.
+    /// </summary>
+    private void AddPools()
     {
-        var block = dense.Slice(context * ((Pools * WordVectors.Dimensions) + Tones), (Pools * WordVectors.Dimensions) + Tones);
-        var mean = block[..WordVectors.Dimensions];
-        var most = block.Slice(WordVectors.Dimensions, WordVectors.Dimensions);
-        var least = block.Slice(2 * WordVectors.Dimensions, WordVectors.Dimensions);
-        var tones = block[(Pools * WordVectors.Dimensions)..];
-        var total = 0f;
-        for (var token = view.From; token < view.To; token++)
+        Array.Clear(_numbers);
+        Array.Clear(_totals);
+        for (var token = _sentence.From; token < _sentence.To; token++)
         {
-            if (view.IsTarget(token) || view.Row(token) is not (>= 0 and var row) || !isIn(token, view.Steps(token)))
+            var row = _sentence.Row(token);
+            if (row < 0 || IsTarget(token))
             {
                 continue;
             }
 
-            var vector = WordVectors.Default[row];
-            var weight = WordVectors.Weight(row);
-            total += weight;
-            TensorPrimitives.MultiplyAdd(vector, weight, mean, mean);
-            TensorPrimitives.Max(most, vector, most);
-            TensorPrimitives.Min(least, vector, least);
-            var tone = polarity.Of(row) * (view.IsNegated(token) ? -0.7f : 1);
-            tones[tone > 0 ? 0 : 1] += Math.Abs(tone);
-            tones[tone > 0 ? 2 : 3] = Math.Max(tones[tone > 0 ? 2 : 3], Math.Abs(tone));
+            Pool(token < _targetFrom ? 0 : 1, row, token);
+            if (token >= _targetFrom - NearReach && token < _targetTo + NearReach)
+            {
+                Pool(2, row, token);
+            }
+
+            if (_steps[token - _sentence.From] <= NearSteps)
+            {
+                Pool(3, row, token);
+            }
         }
 
-        TensorPrimitives.Divide(mean, MathF.Max(1, total), mean);
-        tones[0] /= 4;
-        tones[1] /= 4;
+        for (var context = 0; context < Contexts; context++)
+        {
+            var block = _numbers.AsSpan(context * Block, Block);
+            var mean = block[..WordVectors.Dimensions];
+            TensorPrimitives.Divide(mean, MathF.Max(1, _totals[context]), mean);
+            block[Pools * WordVectors.Dimensions] /= 4;
+            block[(Pools * WordVectors.Dimensions) + 1] /= 4;
+        }
     }
 
-    private static void Add(HashSet<int> hashed, params ReadOnlySpan<string> parts)
+    private void Pool(int context, int row, int token)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var part in parts)
-        {
-            foreach (var c in part)
-            {
-                hash = (hash ^ c) * 1099511628211UL;
-            }
-
-            hash = (hash ^ '|') * 1099511628211UL;
-        }
-
-        hashed.Add((int)((hash ^ (hash >> 32)) % Hashed));
+        var block = _numbers.AsSpan(context * Block, Block);
+        var weight = _sentence.Weight(token);
+        _totals[context] += weight;
+        Pool(WordVectors.Default[row], weight, block);
+        var tones = block[(Pools * WordVectors.Dimensions)..];
+        var tone = _sentence.Tone(token);
+        tones[tone > 0 ? 0 : 1] += Math.Abs(tone);
+        tones[tone > 0 ? 2 : 3] = Math.Max(tones[tone > 0 ? 2 : 3], Math.Abs(tone));
     }
 
-    /// <summary>A sentence as seen from the target.</summary>
-    private sealed class View
+    /// <summary>Adds a vector to the pools at the beginning of a block, four numbers at a time; reads it once.</summary>
+    private static void Pool(ReadOnlySpan<float> vector, float weight, Span<float> block)
     {
-        private readonly PortrayalSentence _sentence;
-        private readonly int[] _steps;
-
-        public View(PortrayalSentence sentence, int targetFrom, int targetTo)
+        ref var from = ref MemoryMarshal.GetReference(vector);
+        ref var mean = ref MemoryMarshal.GetReference(block);
+        var factor = Vector128.Create(weight);
+        for (nuint i = 0; i < WordVectors.Dimensions; i += 4)
         {
-            _sentence = sentence;
-            (TargetFrom, TargetTo, TargetHead) = (targetFrom, targetTo, targetFrom);
-            for (var token = targetFrom; token < targetTo; token++)
-            {
-                if (Head(token) < targetFrom || Head(token) >= targetTo)
-                {
-                    TargetHead = token;
-                }
-            }
+            var numbers = Vector128.LoadUnsafe(ref from, i);
+            (Vector128.LoadUnsafe(ref mean, i) + (numbers * factor)).StoreUnsafe(ref mean, i);
+            Vector128.Max(Vector128.LoadUnsafe(ref mean, i + WordVectors.Dimensions), numbers)
+                .StoreUnsafe(ref mean, i + WordVectors.Dimensions);
+            Vector128.Min(Vector128.LoadUnsafe(ref mean, i + (2 * WordVectors.Dimensions)), numbers)
+                .StoreUnsafe(ref mean, i + (2 * WordVectors.Dimensions));
+        }
+    }
 
-            _steps = Walk();
+    /// <summary>Counts the steps in the tree from the target; trees are shallow near it, so three rounds of relaxing reach all that is asked for.</summary>
+    private void Walk()
+    {
+        var (from, to) = (_sentence.From, _sentence.To);
+        if (_steps.Length < to - from)
+        {
+            _steps = new int[(to - from) * 2];
         }
 
-        public int From => _sentence.From;
-
-        public int To => _sentence.To;
-
-        public int TargetFrom { get; }
-
-        public int TargetTo { get; }
-
-        public int TargetHead { get; }
-
-        public bool IsQuoted => _sentence.IsQuoted;
-
-        public bool IsTarget(int token) => token >= TargetFrom && token < TargetTo;
-
-        public string Word(int token) => _sentence.Word(token);
-
-        public int Row(int token) => _sentence.Row(token);
-
-        public bool IsNegated(int token) => _sentence.IsNegated(token);
-
-        public string Relation(int token) => _sentence.Relation(token);
-
-        public int Head(int token) => _sentence.Head(token);
-
-        /// <summary>Steps in the tree from the target; large when there is no way.</summary>
-        public int Steps(int token) => _steps[token - From];
-
-        private int[] Walk()
+        Array.Fill(_steps, Unreached, 0, to - from);
+        _steps[_targetHead - from] = 0;
+        for (var round = 0; round < 3; round++)
         {
-            var steps = new int[To - From];
-            Array.Fill(steps, int.MaxValue);
-            steps[TargetHead - From] = 0;
-            // Trees are shallow near the target: three rounds of relaxing reach all that is asked for.
-            for (var round = 0; round < 3; round++)
+            for (var token = from; token < to; token++)
             {
-                for (var token = From; token < To; token++)
+                if (_sentence.Head(token) is >= 0 and var head)
                 {
-                    if (Head(token) is >= 0 and var head)
-                    {
-                        ref var one = ref steps[token - From];
-                        ref var other = ref steps[head - From];
-                        one = other < int.MaxValue ? Math.Min(one, other + 1) : one;
-                        other = one < int.MaxValue ? Math.Min(other, one + 1) : other;
-                    }
+                    ref var one = ref _steps[token - from];
+                    ref var other = ref _steps[head - from];
+                    one = other < Unreached ? Math.Min(one, other + 1) : one;
+                    other = one < Unreached ? Math.Min(other, one + 1) : other;
                 }
             }
-
-            return steps;
         }
+    }
+
+    private void Add(ReadOnlySpan<char> kind, ReadOnlySpan<char> a) => Add(Hash(Hash(FnvBasis, kind), a));
+
+    private void Add(ReadOnlySpan<char> kind, ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Add(Hash(Hash(Hash(FnvBasis, kind), a), b));
+
+    private void Add(ReadOnlySpan<char> kind, ReadOnlySpan<char> a, ReadOnlySpan<char> b, ReadOnlySpan<char> c) =>
+        Add(Hash(Hash(Hash(Hash(FnvBasis, kind), a), b), c));
+
+    private void Add(ulong hash) => _slots.Add((int)((hash ^ (hash >> 32)) % Hashed));
+
+    /// <summary>Goes on with FNV-1a over the units of a part and a mark of its end.</summary>
+    private static ulong Hash(ulong hash, ReadOnlySpan<char> part)
+    {
+        const ulong Prime = 1099511628211UL;
+        foreach (var c in part)
+        {
+            hash = (hash ^ c) * Prime;
+        }
+
+        return (hash ^ '|') * Prime;
     }
 }

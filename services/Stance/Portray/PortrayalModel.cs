@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -22,12 +23,15 @@ internal sealed class PortrayalModel
     });
 
     private readonly sbyte[][] _weights;
+    private readonly float[][] _numberWeights;
     private readonly float[] _scales;
     private readonly float[] _biases;
 
     private PortrayalModel(string version, WordPolarity polarity, sbyte[][] weights, float[] scales, float[] biases)
     {
         (Version, Polarity, _weights, _scales, _biases) = (version, polarity, weights, scales, biases);
+        _numberWeights = [.. weights.Select((row, label) =>
+            row.AsSpan(PortrayalFeatures.Hashed).ToArray().Select(weight => weight * scales[(label * 2) + 1]).ToArray())];
     }
 
     /// <summary>The model that ships with the service; loaded once per process.</summary>
@@ -56,24 +60,19 @@ internal sealed class PortrayalModel
     }
 
     /// <summary>The label and how sure it is, 0 to 1.</summary>
-    public (PortrayalLabel Label, float Confidence) Decide(HashSet<int> hashed, ReadOnlySpan<float> dense)
+    public (PortrayalLabel Label, float Confidence) Decide(ReadOnlySpan<int> slots, ReadOnlySpan<float> numbers)
     {
         Span<float> scores = stackalloc float[Labels];
         for (var label = 0; label < Labels; label++)
         {
             var weights = _weights[label];
-            var (words, numbers) = (0, 0f);
-            foreach (var slot in hashed)
+            var words = 0;
+            foreach (var slot in slots)
             {
                 words += weights[slot];
             }
 
-            for (var i = 0; i < dense.Length; i++)
-            {
-                numbers += weights[PortrayalFeatures.Hashed + i] * dense[i];
-            }
-
-            scores[label] = _biases[label] + (words * _scales[label * 2]) + (numbers * _scales[(label * 2) + 1]);
+            scores[label] = _biases[label] + (words * _scales[label * 2]) + TensorPrimitives.Dot(_numberWeights[label], numbers);
         }
 
         var best = 0;

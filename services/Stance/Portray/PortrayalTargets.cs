@@ -6,11 +6,11 @@ namespace OnRecord.Stances;
 internal static class PortrayalTargets
 {
     /// <summary>Extracts the features of a target, with the whole document as its sentence.</summary>
-    public static void Extract(Document document, TextRange target, WordPolarity polarity, HashSet<int> hashed, Span<float> dense)
+    public static void Extract(PortrayalFeatures features, Document document, TextRange target)
     {
         var first = Array.FindIndex(document.Tokens, token => token.End > target.Start);
         var last = Array.FindLastIndex(document.Tokens, token => token.Start < target.End);
-        var sentence = new PortrayalSentence(document, 0, document.Tokens.Length);
-        PortrayalFeatures.Extract(sentence, Math.Max(0, first), Math.Max(first, last) + 1, polarity, hashed, dense);
+        features.Enter(document, 0, document.Tokens.Length);
+        features.Extract(Math.Max(0, first), Math.Max(first, last) + 1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OnRecord.Language;
 
 namespace OnRecord.Stances;
@@ -16,6 +17,7 @@ public sealed class Portrayer
     private const int MaxTargetsPerSentence = 8;
 
     private readonly PortrayalModel _model = PortrayalModel.Default;
+    private readonly ConcurrentBag<PortrayalFeatures> _idle = [];
 
     /// <summary>Which model answers.</summary>
     public string ModelVersion => _model.Version;
@@ -23,16 +25,31 @@ public sealed class Portrayer
     /// <summary>One portrayal for each sentence of the body or headline and each person or organisation in it, in text order.</summary>
     public IReadOnlyList<FoundPortrayal> Find(Document document, CancellationToken cancellation)
     {
+        if (!_idle.TryTake(out var features))
+        {
+            features = new PortrayalFeatures(_model.Polarity);
+        }
+
+        try
+        {
+            return Find(document, features, cancellation);
+        }
+        finally
+        {
+            _idle.Add(features);
+        }
+    }
+
+    private List<FoundPortrayal> Find(Document document, PortrayalFeatures features, CancellationToken cancellation)
+    {
         var found = new List<FoundPortrayal>();
         var judged = new HashSet<int>();
-        var slots = new HashSet<int>();
-        Span<float> numbers = new float[PortrayalFeatures.Dense];
         var next = 0;
         foreach (var sentence in document.Sentences)
         {
             cancellation.ThrowIfCancellationRequested();
             judged.Clear();
-            PortrayalSentence? words = null;
+            var isEntered = false;
             for (; next < document.Mentions.Count && document.Mentions[next].FirstToken < sentence.EndToken; next++)
             {
                 var mention = document.Mentions[next];
@@ -43,9 +60,14 @@ public sealed class Portrayer
                     continue;
                 }
 
-                words ??= new PortrayalSentence(document, sentence.FirstToken, sentence.EndToken);
-                PortrayalFeatures.Extract(words, mention.FirstToken, mention.EndToken, _model.Polarity, slots, numbers);
-                var (label, confidence) = _model.Decide(slots, numbers);
+                if (!isEntered)
+                {
+                    features.Enter(document, sentence.FirstToken, sentence.EndToken);
+                    isEntered = true;
+                }
+
+                features.Extract(mention.FirstToken, mention.EndToken);
+                var (label, confidence) = _model.Decide(features.Slots, features.Numbers);
                 found.Add(new FoundPortrayal(next, sentence.Range, label, confidence));
             }
         }

@@ -42,7 +42,7 @@ internal static class PortrayalCommand
         foreach (var part in new[] { "dev_rw", "dev_mt" })
         {
             var answers = Rows(NewsMtscCorpus.Read(TextFiles.ReadLines(Path.Combine(folder, part + ".jsonl"))), polarity)
-                .Select(row => ((PortrayalLabel)(row.Label + 1), model.Decide([.. row.Slots], row.Numbers).Label)).ToList();
+                .Select(row => ((PortrayalLabel)(row.Label + 1), model.Decide(row.Slots, row.Numbers).Label)).ToList();
             var (macro, accuracy, f1) = PortrayalScore.Of(answers);
             Console.WriteLine($"{part}.macro_f1 {macro:F4} {part}.accuracy {accuracy:F4} {string.Join(' ', f1.Select(value => $"{value:F4}"))}");
         }
@@ -51,14 +51,15 @@ internal static class PortrayalCommand
     private static List<SoftmaxRow> Rows(IEnumerable<PortrayalExample> examples, WordPolarity polarity)
     {
         var rows = new List<SoftmaxRow>();
-        var slots = new HashSet<int>();
+        var features = new PortrayalFeatures(polarity);
         Document? document = null;
         foreach (var example in examples)
         {
             document = document?.Text == example.Text ? document : LanguageEngine.Default.Analyze(example.Text);
-            var numbers = new float[PortrayalFeatures.Dense];
-            PortrayalTargets.Extract(document, example.Target, polarity, slots, numbers);
-            rows.Add(new SoftmaxRow([.. slots.Order()], numbers, (int)example.Label - 1));
+            PortrayalTargets.Extract(features, document, example.Target);
+            var slots = features.Slots.ToArray();
+            Array.Sort(slots);
+            rows.Add(new SoftmaxRow(slots, features.Numbers.ToArray(), (int)example.Label - 1));
         }
 
         return rows;
