@@ -18,7 +18,7 @@ internal enum SentenceCase : byte
 /// </summary>
 internal sealed class NameContext
 {
-    private readonly List<WordTraits> _traits = [];
+    private readonly List<WordTraits> _traits;
     private readonly int[] _words;
     private readonly PhraseMarks[] _marks;
     private readonly List<int> _groups = [];
@@ -34,11 +34,14 @@ internal sealed class NameContext
     public NameContext(
         string text, ReadOnlySpan<Token> tokens, IReadOnlyList<Sentence> sentences, WordReader reader, Gazetteer gazetteer)
     {
+        // About half of the words of an article are distinct; growing step by step would allocate all of it twice.
+        var distinct = (tokens.Length / 2) + 16;
+        _traits = new List<WordTraits>(distinct);
         _words = new int[tokens.Length];
         _marks = new PhraseMarks[tokens.Length];
         _cases = new SentenceCase[sentences.Count];
-        var seen = new Dictionary<ulong, int>();
-        var groups = new Dictionary<uint, int>();
+        var seen = new Dictionary<ulong, int>(distinct);
+        var groups = new Dictionary<uint, int>(distinct);
         for (var i = 0; i < tokens.Length; i++)
         {
             var word = text.AsSpan(tokens[i].Start, tokens[i].End - tokens[i].Start);
