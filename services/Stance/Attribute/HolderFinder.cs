@@ -359,5 +359,6 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         return end;
     }
 
-    private string Text(TokenSpan phrase) => view.RangeOf(phrase.First, phrase.End).Of(view.Document.Text);
+    // A phrase may end with the comma behind an apposition.
+    private string Text(TokenSpan phrase) => view.RangeOf(phrase.First, phrase.End).Of(view.Document.Text).TrimEnd(',', ' ');
 }

@@ -98,7 +98,7 @@ internal static class SearchCommand
         {
             parts.Add(new Markup(
                 $"\n[bold]{Cells.Plain(hit.Article.Title)}[/]\n[grey]{Cells.Plain(hit.Article.Outlet)} {Cells.Time(hit.Article.PublishTime)}"
-                + $" article {hit.Article.ArticleId} story {hit.StoryId}[/]"));
+                + $"\narticle {hit.Article.ArticleId}\nstory   {hit.StoryId}[/]"));
             parts.AddRange(hit.Highlights.Select(highlight => new Padder(new Markup(Marked(highlight)), new Padding(2, 0, 0, 0))));
         }
 
@@ -111,16 +111,20 @@ internal static class SearchCommand
         return new Rows(parts);
     }
 
+    /// <summary>The excerpt with its matches; dots say where it was cut.</summary>
     private static string Marked(Highlight highlight)
     {
-        var markup = new StringBuilder();
+        var text = highlight.Text;
+        var markup = new StringBuilder(text.Length > 0 && char.IsLower(text[0]) ? "… " : "");
         var at = 0;
         foreach (var match in highlight.Matches)
         {
-            markup.Append(Cells.Plain(highlight.Text[at..match.Start])).Append("[yellow]").Append(Cells.Plain(highlight.Text[match.Start..match.End])).Append("[/]");
+            markup.Append(Cells.Plain(text[at..match.Start])).Append("[yellow]").Append(Cells.Plain(text[match.Start..match.End])).Append("[/]");
             at = match.End;
         }
 
-        return markup.Append(Cells.Plain(highlight.Text[at..])).ToString();
+        markup.Append(Cells.Plain(text[at..]));
+        // A new paragraph comes as blanks in a row.
+        return markup.Replace("  ", " ").ToString() + (text.TrimEnd() is { Length: > 0 } whole && char.IsLetterOrDigit(whole[^1]) ? " …" : "");
     }
 }
