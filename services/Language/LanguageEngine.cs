@@ -15,7 +15,7 @@ public sealed class LanguageEngine
 {
     private static readonly Lazy<LanguageEngine> Shared = new(() => new LanguageEngine());
 
-    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private static readonly ConcurrentBag<Workspace> Workspaces = [];
     private readonly NameFinder _names = NameFinder.Load();
     private readonly SyntaxParser _parser = new(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
     private readonly CoreferenceResolver _coreference = new(WordVectors.Default);
@@ -39,7 +39,7 @@ public sealed class LanguageEngine
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
         cancellation.ThrowIfCancellationRequested();
-        if (!_workspaces.TryTake(out var workspace))
+        if (!Workspaces.TryTake(out var workspace))
         {
             workspace = new Workspace();
         }
@@ -64,18 +64,18 @@ public sealed class LanguageEngine
         }
         finally
         {
-            _workspaces.Add(workspace);
+            Workspaces.Add(workspace);
         }
     }
 
-    /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford.</summary>
+    /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford. Needs no models.</summary>
     /// <param name="text">Any UTF-16 text.</param>
     /// <param name="bodyStart">Where the body begins.</param>
-    public Document Segment(string text, int bodyStart = 0)
+    public static Document Segment(string text, int bodyStart = 0)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
-        if (!_workspaces.TryTake(out var workspace))
+        if (!Workspaces.TryTake(out var workspace))
         {
             workspace = new Workspace();
         }
@@ -95,7 +95,7 @@ public sealed class LanguageEngine
         }
         finally
         {
-            _workspaces.Add(workspace);
+            Workspaces.Add(workspace);
         }
     }
 

@@ -6,6 +6,7 @@ return await new RootCommand("Measures how fast OnRecord is, against what the ma
 {
     IngestCommand.Create(),
     LookupCommand.Create(),
+    PipelineCommand.Create(),
     SearchCommand.Create(),
     WatchCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -42,10 +42,15 @@ public sealed record EntityMention(int Entity, int Start, int End, MentionKind K
 /// <param name="Entities">One per entity, most salient first.</param>
 /// <param name="Mentions">In text order, pronouns and nominals included.</param>
 /// <param name="ModelVersion">Which models answered.</param>
+/// <param name="Analysis">
+/// The language engine's analysis of the text, in the form of its <c>DocumentFormat</c>, so that stance need not analyse it again; null where
+/// the language is not analysed, and in events of builds that did not send it.
+/// </param>
 public sealed record EntitiesRecognized(
     int SchemaVersion,
     ArticleContent Article,
     bool Analysed,
     IReadOnlyList<RecognizedEntity> Entities,
     IReadOnlyList<EntityMention> Mentions,
-    string ModelVersion);
+    string ModelVersion,
+    byte[]? Analysis = null);

@@ -19,8 +19,13 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
         Recognize(Analyze(text, bodyStart, cancellation));
 
     /// <summary>The language engine's analysis, with the names that only the knowledge base or the form of government bodies gives away.</summary>
-    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) =>
-        GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(engine.Analyze(text, bodyStart, cancellation))));
+    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) => Mark(Read(text, bodyStart, cancellation));
+
+    /// <summary>The language engine's analysis alone, which is what other services build on.</summary>
+    public Document Read(string text, int bodyStart, CancellationToken cancellation) => engine.Analyze(text, bodyStart, cancellation);
+
+    /// <summary>Adds the names that <see cref="Read"/> does not know.</summary>
+    public Document Mark(Document document) => GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document)));
 
     /// <summary>Recognises the entities of an analysed text.</summary>
     public Recognition Recognize(Document document)

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
@@ -14,19 +15,19 @@ public sealed class RecognizeEntitiesConsumer(
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
-        var found = await RecognizeAsync(article, context.CancellationToken);
+        var (found, analysis) = await RecognizeAsync(article, context.CancellationToken);
         var stored = await writer.ReplaceAsync(article, found, recognizer.ModelVersion, context.CancellationToken);
         if (stored is not null)
         {
-            await context.Publish(Announcement(article, stored, recognizer.ModelVersion), context.CancellationToken);
+            await context.Publish(Announcement(article, stored, recognizer.ModelVersion, analysis), context.CancellationToken);
         }
     }
 
-    private async Task<Recognition> RecognizeAsync(ArticleContent article, CancellationToken cancellation)
+    private async Task<(Recognition Found, byte[]? Analysis)> RecognizeAsync(ArticleContent article, CancellationToken cancellation)
     {
         if (!article.IsAnalysable)
         {
-            return Recognition.Empty;
+            return (Recognition.Empty, null);
         }
 
         if (article.Text.Length > options.Value.MaxTextLength)
@@ -35,10 +36,16 @@ public sealed class RecognizeEntitiesConsumer(
                 $"The text has {article.Text.Length} UTF-16 units; {EntityOptions.Section}:{nameof(EntityOptions.MaxTextLength)} allows {options.Value.MaxTextLength}.");
         }
 
-        return await gate.RunAsync(token => recognizer.Recognize(article.Text, article.BodyStart, token), cancellation);
+        return await gate.RunAsync(
+            token =>
+            {
+                var document = recognizer.Read(article.Text, article.BodyStart, token);
+                return (recognizer.Recognize(recognizer.Mark(document)), DocumentFormat.Write(document));
+            },
+            cancellation);
     }
 
-    private static EntitiesRecognized Announcement(ArticleContent article, Recognition found, string modelVersion) => new(
+    private static EntitiesRecognized Announcement(ArticleContent article, Recognition found, string modelVersion, byte[]? analysis) => new(
         Schema.Version,
         article,
         article.IsAnalysable,
@@ -46,5 +53,6 @@ public sealed class RecognizeEntitiesConsumer(
             entity.Identity.Id, entity.Identity.Name, entity.Identity.Type, entity.Identity.WikidataId, entity.Salience))],
         [.. found.Mentions.Select(mention => new EntityMention(
             mention.Entity, mention.Range.Start, mention.Range.End, mention.Kind, mention.Confidence))],
-        modelVersion);
+        modelVersion,
+        analysis);
 }

@@ -8,14 +8,14 @@ namespace OnRecord.Stances;
 public sealed record TextAnalysis(Document Document, StanceAnalysis Stances, IReadOnlyList<FoundPortrayal> Portrayals);
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
-public sealed class ArticleAnalyzer
+/// <remarks>The language models are loaded only when a text comes without its analysis.</remarks>
+public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger)
 {
-    private readonly LanguageEngine _language = LanguageEngine.Default;
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
 
-    /// <summary>Which models and word lists answer.</summary>
-    public string ModelVersion => $"{_language.ModelVersion}+{_stances.ModelVersion}+{_portrayer.ModelVersion}";
+    /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
+    public string ModelVersion => Versions(LanguageEngine.Default.ModelVersion);
 
     /// <summary>Analyses an article whose language is known.</summary>
     public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
@@ -23,22 +23,44 @@ public sealed class ArticleAnalyzer
         var article = recognized.Article;
         if (!recognized.Analysed)
         {
-            return new AnalysedArticle(article, [], [], ModelVersion);
+            return new AnalysedArticle(article, [], [], Versions(recognized.ModelVersion));
         }
 
-        var document = _language.Analyze(article.Text, article.BodyStart, cancellation);
+        var document = Analysis(recognized) ?? LanguageEngine.Default.Analyze(article.Text, article.BodyStart, cancellation);
         var links = EntityLinks.Of(document, recognized);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, ModelVersion);
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, Versions(recognized.ModelVersion));
     }
 
     /// <summary>Analyses a text that belongs to no article.</summary>
     public TextAnalysis Analyze(string text, int bodyStart, CancellationToken cancellation)
     {
-        var document = _language.Analyze(text, bodyStart, cancellation);
+        var document = LanguageEngine.Default.Analyze(text, bodyStart, cancellation);
         return new TextAnalysis(document, _stances.Analyze(document, links: null, cancellation), _portrayer.Find(document, cancellation));
     }
+
+    /// <summary>The analysis that came with the event; null when none came that can be read, and the text has to be analysed here.</summary>
+    private Document? Analysis(EntitiesRecognized recognized)
+    {
+        if (recognized.Analysis is not { } analysis)
+        {
+            return null;
+        }
+
+        try
+        {
+            return DocumentFormat.Read(analysis, recognized.Article.Text);
+        }
+        catch (FormatException fault)
+        {
+            // The entity service may be newer than this one.
+            logger.LogWarning(fault, "The analysis of article {ArticleId} cannot be read; analysing its text again", recognized.Article.ArticleId);
+            return null;
+        }
+    }
+
+    private string Versions(string language) => $"{language}+{_stances.ModelVersion}+{_portrayer.ModelVersion}";
 
     /// <summary>The portrayals of linked entities; one that nobody has linked cannot be asked for.</summary>
     private static StoredPortrayal[] Portrayals(

@@ -35,7 +35,7 @@ internal sealed class PreparedText
     /// <param name="bodyStart">Where the body begins.</param>
     public static PreparedText Of(string text, int bodyStart = 0)
     {
-        var document = LanguageEngine.Default.Segment(text, bodyStart);
+        var document = LanguageEngine.Segment(text, bodyStart);
         var sentences = new List<PreparedSentence>(Math.Min(document.Sentences.Count, MaxSentences));
         foreach (var sentence in document.Sentences.Take(MaxSentences))
         {

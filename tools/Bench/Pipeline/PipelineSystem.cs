@@ -1,0 +1,128 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace OnRecord.Bench;
+
+/// <summary>Where the servers of the distributed set-up are; `tests/servers.sh start` prints these as variables.</summary>
+internal sealed record Servers(string Postgres, Uri RabbitMq, Uri Management, string Redis)
+{
+    public static Servers FromEnvironment() => new(
+        Of("ONRECORD_TEST_POSTGRES"), new Uri(Of("ONRECORD_TEST_RABBITMQ")), new Uri(Of("ONRECORD_TEST_RABBITMQ_MANAGEMENT")), Of("ONRECORD_TEST_REDIS"));
+
+    private static string Of(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is not set: eval \"$(tests/servers.sh start /tmp/onrecord)\"");
+}
+
+/// <summary>A running OnRecord on stores and a virtual host of its own, which go away with it.</summary>
+internal sealed class PipelineSystem : IAsyncDisposable
+{
+    private static readonly string[] Distributed = ["Ingest", "Entity", "Stance", "Search"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("onrecord-bench-");
+    private readonly List<ServiceHost> _hosts = [];
+    private readonly string _name = $"bench_{Guid.NewGuid():N}";
+    private readonly Servers? _servers;
+
+    private PipelineSystem(Servers? servers) => _servers = servers;
+
+    /// <summary>The processes; the first one takes articles.</summary>
+    public IReadOnlyList<ServiceHost> Hosts => _hosts;
+
+    /// <summary>Address of the virtual host; distributed only.</summary>
+    public Uri Bus => new(_servers!.RabbitMq, "/" + _name);
+
+    /// <summary>Starts standalone, or the four services on <paramref name="servers"/>.</summary>
+    public static async Task<PipelineSystem> StartAsync(Servers? servers)
+    {
+        var system = new PipelineSystem(servers);
+        try
+        {
+            var configuration = new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Warning" };
+            if (servers is null)
+            {
+                configuration["Storage:Folder"] = system._folder.FullName;
+                system._hosts.Add(await ServiceHost.StartAsync("Standalone", system._folder, configuration));
+                return system;
+            }
+
+            await system.RunSqlAsync($"CREATE DATABASE {system._name}");
+            await system.ManageAsync(HttpMethod.Put);
+            configuration["Bus:Transport"] = "RabbitMq";
+            configuration["Bus:Host"] = system.Bus.ToString();
+            configuration["Storage:Provider"] = "Postgres";
+            configuration["Storage:ConnectionString"] = system.ConnectionString;
+            configuration["Cache:Redis"] = servers.Redis;
+            foreach (var service in Distributed)
+            {
+                system._hosts.Add(await ServiceHost.StartAsync(service, system._folder, configuration));
+            }
+
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the stores of ingest and stance side by side, as schemas of these names.</summary>
+    public async Task<PipelineProbe> ProbeAsync()
+    {
+        if (_servers is not null)
+        {
+            return new PipelineProbe(await NpgsqlDataSource.Create(ConnectionString).OpenConnectionAsync());
+        }
+
+        var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        foreach (var schema in new[] { "ingest", "stance" })
+        {
+            await using var attach = connection.CreateCommand();
+            attach.CommandText = $"ATTACH '{Path.Combine(_folder.FullName, schema + ".db")}' AS {schema}";
+            await attach.ExecuteNonQueryAsync();
+        }
+
+        return new PipelineProbe(connection);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (_servers is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await RunSqlAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+            await ManageAsync(HttpMethod.Delete);
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private string ConnectionString => new NpgsqlConnectionStringBuilder(_servers!.Postgres) { Database = _name }.ConnectionString;
+
+    private async Task RunSqlAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_servers!.Postgres) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task ManageAsync(HttpMethod method)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(new UriBuilder(_servers!.Management) { UserName = "", Password = "" }.Uri, $"api/vhosts/{_name}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_servers.Management.UserInfo)));
+        using var answer = await client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+}

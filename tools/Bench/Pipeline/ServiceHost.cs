@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OnRecord.Bench;
+
+/// <summary>One of OnRecord's programs as a process of its own, on free loopback ports, with what it costs.</summary>
+internal sealed class ServiceHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+    private readonly Uri _http;
+
+    private ServiceHost(string service, Process process, Uri grpc, Uri http) => (Service, _process, GrpcAddress, _http) = (service, process, grpc, http);
+
+    /// <summary>Name of the project under services/.</summary>
+    public string Service { get; }
+
+    /// <summary>Where gRPC is served.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Largest resident memory so far, in megabytes; the Process class has no peak on Linux.</summary>
+    public double PeakMegabytes => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..^"kB".Length],
+        NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1024.0;
+
+    /// <summary>Starts the Release build of a service and waits until it is ready. What it writes goes to a file in <paramref name="folder"/>.</summary>
+    public static async Task<ServiceHost> StartAsync(string service, DirectoryInfo folder, IReadOnlyDictionary<string, string> configuration)
+    {
+        var (grpc, http) = (FreeAddress(), FreeAddress());
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{Program(service)}' > {service}.log 2>&1"]) { WorkingDirectory = folder.FullName };
+        start.Environment["Listen__Grpc"] = grpc.Authority;
+        start.Environment["Listen__Http"] = http.Authority;
+        foreach (var (key, value) in configuration)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var host = new ServiceHost(service, Process.Start(start)!, grpc, http);
+        try
+        {
+            await host.ReadyAsync(Path.Combine(folder.FullName, $"{service}.log"));
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadyAsync(string log)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var clock = Stopwatch.StartNew();
+        while (!await IsReadyAsync(client))
+        {
+            if (_process.HasExited || clock.Elapsed > StartPatience)
+            {
+                throw new InvalidOperationException($"{Service} did not become ready:\n{await File.ReadAllTextAsync(log)}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(_http, "/readyz"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string Program(string service)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+            {
+                var program = Path.Combine(folder.FullName, "services", service, "bin", "Release", "net10.0", $"OnRecord.{service}.dll");
+                return File.Exists(program) ? program : throw new FileNotFoundException($"Build it first: dotnet build services/{service} -c Release");
+            }
+        }
+
+        throw new InvalidOperationException("The bench runs from a checkout.");
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}
