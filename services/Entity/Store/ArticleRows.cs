@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 using OnRecord.Language;
 
@@ -27,26 +28,28 @@ internal sealed class ArticleRows(
     /// <summary>Inserts the rows of the article; there are none yet.</summary>
     public async Task InsertAsync(Recognition found, string text, long publishedAt)
     {
-        var sentences = found.Mentions.Select(mention => mention.Sentence).Distinct()
-            .Select(sentence => new object[] { articleId, sentence.Start, sentence.End, StorableText.Of(sentence.Of(text)) }).ToArray();
-        await MultiRowInsert.RunAsync(
-            connection, transaction, "sentences (article_id, start_at, end_at, words)", sentences, cancellation: cancellation);
-
-        var mentions = found.Mentions.Select((mention, ordinal) => new object[]
+        var sentences = new RowBatch("INSERT INTO sentences (article_id, start_at, end_at, words)");
+        foreach (var sentence in found.Mentions.Select(mention => mention.Sentence).Distinct())
         {
-            articleId, ordinal, found.Entities[mention.Entity].Identity.Id, publishedAt, mention.Range.Start, mention.Range.End,
-            mention.Sentence.Start, (short)mention.Type, (short)mention.Kind, mention.Chain, mention.Confidence, mention.LinkConfidence,
-            StorableText.Of(mention.Surface), mention.Kind == MentionKind.Name ? StorableText.KeyOf(mention.Surface) : "",
-        }).ToArray();
-        await MultiRowInsert.RunAsync(
-            connection,
-            transaction,
+            sentences.Add(articleId, sentence.Start, sentence.End, StorableText.Of(sentence.Of(text)));
+        }
+
+        var mentions = new RowBatch(
             """
-            mentions (article_id, ordinal, entity_id, published_at, start_at, end_at, sentence_start, type, kind, chain, confidence,
+            INSERT INTO mentions (article_id, ordinal, entity_id, published_at, start_at, end_at, sentence_start, type, kind, chain, confidence,
                 link_confidence, surface, surface_key)
-            """,
-            mentions,
-            cancellation: cancellation);
+            """);
+        for (var ordinal = 0; ordinal < found.Mentions.Count; ordinal++)
+        {
+            var mention = found.Mentions[ordinal];
+            mentions.Add(
+                articleId, ordinal, found.Entities[mention.Entity].Identity.Id, publishedAt, mention.Range.Start, mention.Range.End,
+                mention.Sentence.Start, mention.Type, mention.Kind, mention.Chain, mention.Confidence, mention.LinkConfidence,
+                StorableText.Of(mention.Surface), mention.Kind == MentionKind.Name ? StorableText.KeyOf(mention.Surface) : "");
+        }
+
+        await sentences.WriteAsync(connection, transaction, cancellation);
+        await mentions.WriteAsync(connection, transaction, cancellation);
         await InsertEntitiesAsync(found, publishedAt);
     }
 
@@ -122,31 +125,27 @@ internal sealed class ArticleRows(
 
     private async Task InsertEntitiesAsync(Recognition found, long publishedAt)
     {
+        var entities = new RowBatch("INSERT INTO article_entities (article_id, entity_id, published_at, salience, mention_count)");
         foreach (var entity in found.Entities)
         {
             _counters.Add(entity.Identity, entity.MentionCount);
+            entities.Add(articleId, entity.Identity.Id, publishedAt, entity.Salience, (long)entity.MentionCount);
         }
 
-        await MultiRowInsert.RunAsync(
-            connection,
-            transaction,
-            "article_entities (article_id, entity_id, published_at, salience, mention_count)",
-            [.. found.Entities.Select(entity => new object[]
-            {
-                articleId, entity.Identity.Id, publishedAt, entity.Salience, (long)entity.MentionCount,
-            })],
-            cancellation: cancellation);
-        await MultiRowInsert.RunAsync(
-            connection,
-            transaction,
-            "entity_names (name_key, entity_id, name)",
-            Names(found),
-            "ON CONFLICT (name_key, entity_id) DO UPDATE SET name = excluded.name WHERE entity_names.name = '' AND excluded.name <> ''",
-            cancellation);
+        var names = new RowBatch(
+            "INSERT INTO entity_names (name_key, entity_id, name)",
+            "ON CONFLICT (name_key, entity_id) DO UPDATE SET name = excluded.name WHERE entity_names.name = '' AND excluded.name <> ''");
+        foreach (var ((key, entityId), name) in Names(found))
+        {
+            names.Add(key, entityId, name);
+        }
+
+        await entities.WriteAsync(connection, transaction, cancellation);
+        await names.WriteAsync(connection, transaction, cancellation);
     }
 
     /// <summary>The keys under which the article's entities are found, in a fixed order against deadlocks.</summary>
-    private static object[][] Names(Recognition found)
+    private static SortedDictionary<(string Key, string EntityId), string> Names(Recognition found)
     {
         var names = new SortedDictionary<(string Key, string EntityId), string>(
             Comparer<(string Key, string EntityId)>.Create((a, b) =>
@@ -169,7 +168,7 @@ internal sealed class ArticleRows(
             }
         }
 
-        return [.. names.Select(name => new object[] { name.Key.Key, name.Key.EntityId, name.Value })];
+        return names;
     }
 
     private sealed record EntityRow

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
+using OnRecord.Events;
 
 namespace OnRecord.Entities;
 
@@ -33,22 +35,8 @@ internal sealed class EntityCounters
     public async Task ApplyAsync(EntityDatabase database, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
     {
         // An entity that only loses has a row already: its name and type stay.
-        var rows = _changes
-            .Where(change => change.Value.Identity is not null || change.Value.Mentions != 0 || change.Value.Articles != 0)
-            .Select(change => new object[]
-            {
-                change.Key,
-                StorableText.Of(change.Value.Identity?.Name ?? ""),
-                (short)(change.Value.Identity?.Type ?? 0),
-                change.Value.Mentions,
-                change.Value.Articles,
-            })
-            .ToArray();
-        await MultiRowInsert.RunAsync(
-            connection,
-            transaction,
-            "entities (entity_id, name, type, mention_count, article_count)",
-            rows,
+        var rows = new RowBatch(
+            "INSERT INTO entities (entity_id, name, type, mention_count, article_count)",
             // The knowledge base may have learnt a better name; a local entity keeps the form that came first.
             """
             ON CONFLICT (entity_id) DO UPDATE SET
@@ -56,8 +44,17 @@ internal sealed class EntityCounters
                 article_count = entities.article_count + excluded.article_count,
                 name = CASE WHEN excluded.name <> '' AND excluded.entity_id LIKE 'Q%' THEN excluded.name ELSE entities.name END,
                 type = CASE WHEN excluded.name <> '' AND excluded.entity_id LIKE 'Q%' THEN excluded.type ELSE entities.type END
-            """,
-            cancellation);
+            """);
+        foreach (var (id, change) in _changes)
+        {
+            if (change.Identity is not null || change.Mentions != 0 || change.Articles != 0)
+            {
+                rows.Add(
+                    id, StorableText.Of(change.Identity?.Name ?? ""), change.Identity?.Type ?? EntityType.Unspecified, change.Mentions, change.Articles);
+            }
+        }
+
+        await rows.WriteAsync(connection, transaction, cancellation);
         var ids = _changes.Where(change => change.Value.Shrinks).Select(change => change.Key).ToArray();
         if (ids.Length == 0)
         {

@@ -15,7 +15,8 @@ public sealed class MentionWriter(EntityDatabase database)
             {
                 await database.HoldDecisionsAsync(connection, transaction);
                 var publishedAt = article.PublishedAt.ToUnixTimeMilliseconds();
-                if (!await ClaimAsync(connection, transaction, article, publishedAt, modelVersion))
+                var isNew = await AddAsync(connection, transaction, article, publishedAt, modelVersion);
+                if (!isNew && !await ClaimAsync(connection, transaction, article, publishedAt, modelVersion))
                 {
                     return null;
                 }
@@ -23,7 +24,11 @@ public sealed class MentionWriter(EntityDatabase database)
                 var decisions = await Decisions.ForAsync(database, connection, transaction, article.ArticleId, found);
                 var decided = decisions.ApplyTo(found);
                 var rows = new ArticleRows(database, connection, transaction, article.ArticleId, cancellation);
-                await rows.RemoveAsync();
+                if (!isNew)
+                {
+                    await rows.RemoveAsync();
+                }
+
                 await rows.InsertAsync(decided, article.Text, publishedAt);
                 await rows.UpdateCountsAsync();
                 return decided;
@@ -54,19 +59,32 @@ public sealed class MentionWriter(EntityDatabase database)
             },
             cancellation);
 
-    /// <summary>Takes the article's row for this revision. The row stays locked, so two deliveries of an article never mix.</summary>
-    private static async Task<bool> ClaimAsync(
-        DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion)
-    {
-        var claimed = await connection.ExecuteAsync(
+    /// <summary>Adds the row of an article that has none yet; such an article has no other rows either.</summary>
+    private static Task<bool> AddAsync(
+        DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
+        RunAsync(
             """
             INSERT INTO articles (article_id, revision, retracted, url, outlet, title, published_at, model)
             VALUES (@ArticleId, @Revision, FALSE, @url, @outlet, @title, @publishedAt, @modelVersion)
-            ON CONFLICT (article_id) DO UPDATE SET
-                revision = excluded.revision, retracted = FALSE, url = excluded.url, outlet = excluded.outlet,
-                title = excluded.title, published_at = excluded.published_at, model = excluded.model
-            WHERE articles.revision < excluded.revision OR (articles.revision = excluded.revision AND NOT articles.retracted)
+            ON CONFLICT (article_id) DO NOTHING
             """,
+            connection, transaction, article, publishedAt, modelVersion);
+
+    /// <summary>Takes the article's row for this revision. The row stays locked, so two deliveries of an article never mix.</summary>
+    private static Task<bool> ClaimAsync(
+        DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
+        RunAsync(
+            """
+            UPDATE articles SET revision = @Revision, retracted = FALSE, url = @url, outlet = @outlet, title = @title,
+                published_at = @publishedAt, model = @modelVersion
+            WHERE article_id = @ArticleId AND (revision < @Revision OR (revision = @Revision AND NOT retracted))
+            """,
+            connection, transaction, article, publishedAt, modelVersion);
+
+    private static async Task<bool> RunAsync(
+        string sql, DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
+        await connection.ExecuteAsync(
+            sql,
             new
             {
                 article.ArticleId,
@@ -77,7 +95,5 @@ public sealed class MentionWriter(EntityDatabase database)
                 publishedAt,
                 modelVersion,
             },
-            transaction);
-        return claimed > 0;
-    }
+            transaction) > 0;
 }

@@ -14,8 +14,9 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await NewestRevisionsAsync(connection, transaction, [.. articles.Select(article => article.Event.Article.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
-                // Sorted, so that two replicas never wait for each other's rows in a circle.
-                foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId))
+                var entities = new List<object?[]>();
+                // Sorted, so that two replicas never wait for each other's rows in a circle; of two revisions the newer one first.
+                foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId).ThenByDescending(article => article.Event.Article.Revision))
                 {
                     var id = found.Article.ArticleId;
                     if (known.GetValueOrDefault(id) >= found.Article.Revision)
@@ -26,8 +27,10 @@ public sealed class ArticleStore(SearchDatabase database)
                     known[id] = found.Article.Revision;
                     AddRemoval(batch, id);
                     AddArticle(batch, found, terms);
+                    AddEntities(entities, found);
                 }
 
+                batch.AddRows("article_entity (article_id, entity_id, name, type, wikidata_id, salience)", entities);
                 await batch.ExecuteAsync(cancellation);
             },
             cancellation);
@@ -39,7 +42,8 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await PositionRevisionsAsync(connection, transaction, [.. positions.Select(found => found.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
-                foreach (var found in positions.OrderBy(found => found.ArticleId))
+                var stances = new List<object?[]>();
+                foreach (var found in positions.OrderBy(found => found.ArticleId).ThenByDescending(found => found.Revision))
                 {
                     if (known.GetValueOrDefault(found.ArticleId) >= found.Revision)
                     {
@@ -47,9 +51,11 @@ public sealed class ArticleStore(SearchDatabase database)
                     }
 
                     known[found.ArticleId] = found.Revision;
-                    AddPositions(batch, found.ArticleId, found.Revision, found.Positions);
+                    ClaimPositions(batch, found.ArticleId, found.Revision);
+                    AddStances(stances, found);
                 }
 
+                batch.AddRows("article_stance (article_id, position_id, stance, holder_id)", stances);
                 await batch.ExecuteAsync(cancellation);
             },
             cancellation);
@@ -76,7 +82,7 @@ public sealed class ArticleStore(SearchDatabase database)
                         """,
                         retraction.ArticleId,
                         retraction.Revision);
-                    AddPositions(batch, retraction.ArticleId, retraction.Revision, []);
+                    ClaimPositions(batch, retraction.ArticleId, retraction.Revision);
                 }
 
                 await batch.ExecuteAsync(cancellation);
@@ -127,18 +133,16 @@ public sealed class ArticleStore(SearchDatabase database)
             article.BodyStart,
             article.Text);
         batch.AddTerms(article.ArticleId, article.PublishedAt.ToUnixTimeMilliseconds(), terms);
-        foreach (var entity in found.Entities.DistinctBy(entity => entity.EntityId))
-        {
-            batch.Add(
-                "INSERT INTO article_entity (article_id, entity_id, name, type, wikidata_id, salience) VALUES ($1, $2, $3, $4, $5, $6)",
-                article.ArticleId,
-                entity.EntityId,
-                entity.Name,
-                (int)entity.Type,
-                entity.WikidataId,
-                (double)entity.Salience);
-        }
     }
+
+    private static void AddEntities(List<object?[]> rows, EntitiesRecognized found) => rows.AddRange(found.Entities
+        .DistinctBy(entity => entity.EntityId)
+        .Select(entity => (object?[])
+            [found.Article.ArticleId, entity.EntityId, entity.Name, (int)entity.Type, entity.WikidataId, (double)entity.Salience]));
+
+    private static void AddStances(List<object?[]> rows, PositionsDetected found) => rows.AddRange(found.Positions
+        .DistinctBy(position => position.PositionId)
+        .Select(position => (object?[])[found.ArticleId, position.PositionId, (int)position.Stance, position.HolderEntityId]));
 
     private static void AddRemoval(SqlBatch batch, Guid articleId)
     {
@@ -147,7 +151,7 @@ public sealed class ArticleStore(SearchDatabase database)
         batch.Add("DELETE FROM article_entity WHERE article_id = $1", articleId);
     }
 
-    private static void AddPositions(SqlBatch batch, Guid articleId, int revision, IReadOnlyList<DetectedPosition> positions)
+    private static void ClaimPositions(SqlBatch batch, Guid articleId, int revision)
     {
         batch.Add(
             """
@@ -157,15 +161,6 @@ public sealed class ArticleStore(SearchDatabase database)
             articleId,
             revision);
         batch.Add("DELETE FROM article_stance WHERE article_id = $1", articleId);
-        foreach (var position in positions.DistinctBy(position => position.PositionId))
-        {
-            batch.Add(
-                "INSERT INTO article_stance (article_id, position_id, stance, holder_id) VALUES ($1, $2, $3, $4)",
-                articleId,
-                position.PositionId,
-                (int)position.Stance,
-                position.HolderEntityId);
-        }
     }
 
     private async Task<Dictionary<Guid, int>> NewestRevisionsAsync(DbConnection connection, DbTransaction transaction, Guid[] articleIds)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using OnRecord.Defaults;
 
 namespace OnRecord.Search;
 
@@ -13,6 +14,29 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
 
     /// <summary>Adds a statement; Guids, strings, numbers, bytes, arrays (PostgreSQL only) and null are understood.</summary>
     public void Add(string sql, params object?[] values) => _statements.Add((sql, values));
+
+    /// <summary>Adds the insertion of many rows: on PostgreSQL one statement with an array a column.</summary>
+    /// <param name="target">Table and columns: "table (a, b)".</param>
+    /// <param name="rows">Values in the order of the columns; each column holds values of one type.</param>
+    public void AddRows(string target, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var parameters = string.Join(", ", Enumerable.Range(1, rows[0].Length).Select(number => $"${number}"));
+        if (connection is not SqliteConnection)
+        {
+            Add($"INSERT INTO {target} SELECT * FROM unnest({parameters})", [.. Enumerable.Range(0, rows[0].Length).Select(column => RowBatch.Column(rows, column))]);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            Add($"INSERT INTO {target} VALUES ({parameters})", row);
+        }
+    }
 
     /// <summary>Puts the terms of an article into the index.</summary>
     public void AddTerms(Guid articleId, long publishedAt, ArticleTerms terms)

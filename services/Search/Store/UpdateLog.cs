@@ -6,12 +6,22 @@ using OnRecord.Events;
 namespace OnRecord.Search;
 
 /// <summary>What watchers are told, numbered in the order of commits. A bounded number of entries is kept.</summary>
-public sealed class UpdateLog(SearchDatabase database)
+public sealed class UpdateLog
 {
     /// <summary>Entries kept; a resume token that is older starts at the oldest entry.</summary>
     public const int Kept = 100_000;
 
     private const int TrimEvery = 1_000;
+    private const int BatchLimit = 64;
+
+    private readonly SearchDatabase _database;
+    private readonly Batcher<Announcement, bool> _announcements;
+
+    public UpdateLog(SearchDatabase database)
+    {
+        _database = database;
+        _announcements = new(BatchLimit, AppendAsync);
+    }
 
     /// <summary>
     /// Takes the next numbers. The row stays locked until the transaction ends: numbers become visible in order, and a
@@ -31,20 +41,12 @@ public sealed class UpdateLog(SearchDatabase database)
 
     /// <summary>Writes an entry of a board or of a position, which other services announce. Repeats may write it twice.</summary>
     public Task AppendAsync(Guid storyId, StoryUpdateKind kind, string payload, DateTimeOffset time, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var sequence = await ReserveAsync(connection, transaction, 1);
-                var batch = new SqlBatch(connection, transaction);
-                Add(batch, sequence, time.ToUnixTimeMilliseconds(), null, 0, storyId, kind, payload);
-                await batch.ExecuteAsync(cancellation);
-            },
-            cancellation);
+        _announcements.AddAsync(new Announcement(storyId, kind, payload, time), cancellation);
 
     /// <summary>Number of the newest entry; 0 when there is none.</summary>
     public async Task<long> HeadAsync(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await _database.OpenAsync(cancellation);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "SELECT sequence FROM update_head WHERE id = 1", cancellationToken: cancellation));
     }
@@ -52,12 +54,28 @@ public sealed class UpdateLog(SearchDatabase database)
     /// <summary>Entries after a number, oldest first.</summary>
     public async Task<IReadOnlyList<UpdateEntry>> ReadAsync(long after, int limit, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await _database.OpenAsync(cancellation);
         var entries = await connection.QueryAsync<UpdateEntry>(new CommandDefinition(
             "SELECT sequence, happened_at, story_id, kind, payload FROM update_log WHERE sequence > @after ORDER BY sequence LIMIT @limit",
             new { after, limit },
             cancellationToken: cancellation));
         return entries.AsList();
+    }
+
+    private async Task<IReadOnlyList<bool>> AppendAsync(IReadOnlyList<Announcement> announcements)
+    {
+        await _database.WriteAsync(async (connection, transaction) =>
+        {
+            var sequence = await ReserveAsync(connection, transaction, announcements.Count);
+            var batch = new SqlBatch(connection, transaction);
+            foreach (var one in announcements)
+            {
+                Add(batch, sequence++, one.Time.ToUnixTimeMilliseconds(), null, 0, one.StoryId, one.Kind, one.Payload);
+            }
+
+            await batch.ExecuteAsync(CancellationToken.None);
+        });
+        return new bool[announcements.Count];
     }
 
     internal static void Add(
@@ -81,6 +99,8 @@ public sealed class UpdateLog(SearchDatabase database)
         StoryChangeKind.Removed => StoryUpdateKind.Removed,
         _ => StoryUpdateKind.Story,
     };
+
+    private readonly record struct Announcement(Guid StoryId, StoryUpdateKind Kind, string Payload, DateTimeOffset Time);
 }
 
 /// <summary>An entry of the log.</summary>

@@ -10,8 +10,13 @@ namespace OnRecord.Stances;
 /// </remarks>
 public sealed class BoardUpdater(BoardStore boards, IBus bus, TimeProvider time)
 {
-    /// <summary>Regroups <paramref name="storyId"/>.</summary>
-    public async Task UpdateAsync(Guid storyId, CancellationToken cancellation)
+    private readonly Coalescer<Guid> _updates = new();
+
+    /// <summary>Regroups <paramref name="storyId"/>. Callers that come while the story is being regrouped share the next turn.</summary>
+    public Task UpdateAsync(Guid storyId, CancellationToken cancellation) =>
+        _updates.RunAsync(storyId, () => RegroupAsync(storyId, CancellationToken.None), cancellation);
+
+    private async Task RegroupAsync(Guid storyId, CancellationToken cancellation)
     {
         var news = await boards.RegroupAsync(storyId, cancellation);
         foreach (var change in news.Changes)

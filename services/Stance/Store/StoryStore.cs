@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Stances;
@@ -123,17 +124,19 @@ public sealed class StoryStore(StanceDatabase database)
                 """;
             await ExecuteAsync(
                 $"INSERT INTO articles (article_id) {touched} ORDER BY article_id ON CONFLICT (article_id) DO NOTHING", change);
-            var before = await StoriesAsync(touched, change);
+            var before = await StoriesAsync(touched, "", change);
             await ExecuteAsync(
                 $"UPDATE articles SET story_id = ({newStory}) WHERE article_id IN ({touched}) AND story_id IS DISTINCT FROM ({newStory})",
                 change);
-            var after = await StoriesAsync(touched, change);
+            // An article without positions changes no board. Those that it gets later are grouped when they come.
+            var after = await StoriesAsync(
+                touched, "AND EXISTS (SELECT 1 FROM positions WHERE positions.article_id = articles.article_id)", change);
             return [.. before.Concat(after).Distinct().Order()];
         }
 
-        private Task<IEnumerable<Guid>> StoriesAsync(string articles, StoryChanged change) =>
+        private Task<IEnumerable<Guid>> StoriesAsync(string articles, string condition, StoryChanged change) =>
             connection.QueryAsync<Guid>(new CommandDefinition(
-                $"SELECT DISTINCT story_id FROM articles WHERE article_id IN ({articles}) AND story_id IS NOT NULL",
+                $"SELECT DISTINCT story_id FROM articles WHERE article_id IN ({articles}) AND story_id IS NOT NULL {condition}",
                 new { change.StoryId, change.Version },
                 transaction,
                 cancellationToken: cancellation));

@@ -1,0 +1,86 @@
+namespace OnRecord.Stances.Tests;
+
+/// <summary>Many who ask for the same work at the same time share it, and none gets work that began before it asked.</summary>
+public class CoalescerTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Coalescer<string> _coalescer = new();
+
+    [Fact]
+    public async Task Callers_of_a_running_turn_share_the_next_one()
+    {
+        var (turns, gate) = (0, new TaskCompletionSource());
+        Task Work() => Interlocked.Increment(ref turns) == 1 ? gate.Task : Task.CompletedTask;
+        var first = _coalescer.RunAsync("story", Work, CancellationToken.None);
+        await UntilAsync(() => turns == 1);
+        var others = Enumerable.Range(0, 50).Select(_ => _coalescer.RunAsync("story", Work, CancellationToken.None)).ToList();
+
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+        gate.SetResult();
+        await Task.WhenAll([first, .. others]).WaitAsync(Patience);
+
+        Assert.Equal(2, turns);
+    }
+
+    [Fact]
+    public async Task A_caller_after_the_last_turn_gets_one_of_its_own()
+    {
+        var turns = 0;
+        for (var call = 1; call <= 3; call++)
+        {
+            await _coalescer.RunAsync("story", () => Task.FromResult(turns++), CancellationToken.None);
+
+            Assert.Equal(call, turns);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_do_not_wait_for_each_other()
+    {
+        var gate = new TaskCompletionSource();
+        var slow = _coalescer.RunAsync("slow", () => gate.Task, CancellationToken.None);
+
+        await _coalescer.RunAsync("quick", () => Task.CompletedTask, CancellationToken.None).WaitAsync(Patience);
+
+        Assert.False(slow.IsCompleted);
+        gate.SetResult();
+        await slow.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_failure_reaches_those_who_share_the_turn_and_nobody_else()
+    {
+        var gate = new TaskCompletionSource();
+        var first = _coalescer.RunAsync("story", () => gate.Task, CancellationToken.None);
+        var second = _coalescer.RunAsync("story", () => Task.CompletedTask, CancellationToken.None);
+        gate.SetException(new InvalidOperationException("away"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => first.WaitAsync(Patience));
+        await second.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Many_callers_at_once_are_all_served()
+    {
+        var (written, read) = (0, 0);
+        await Parallel.ForAsync(0, 2_000, async (_, cancellation) =>
+        {
+            var mine = Interlocked.Increment(ref written);
+            await _coalescer.RunAsync("story", () => Task.FromResult(read = Volatile.Read(ref written)), cancellation);
+
+            // The turn began after the call, so it has seen what was written before it.
+            Assert.True(Volatile.Read(ref read) >= mine);
+        });
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var look = 0; look < 3_000 && !holds(); look++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.True(holds());
+    }
+}
