@@ -18,7 +18,8 @@ public sealed class LanguageEngine
     private static readonly ConcurrentBag<Workspace> Workspaces = [];
     private readonly NameFinder _names = NameFinder.Load();
     private readonly SyntaxParser _parser = new(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
-    private readonly CoreferenceResolver _coreference = new(WordVectors.Default);
+    private readonly Lazy<CoreferenceResolver> _coreference = new(
+        () => new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))));
 
     private LanguageEngine()
     {
@@ -28,7 +29,7 @@ public sealed class LanguageEngine
     public static LanguageEngine Default => Shared.Value;
 
     /// <summary>Which models answer; changes with each retraining.</summary>
-    public string ModelVersion => $"{_parser.ModelVersion}+{_names.ModelVersion}";
+    public string ModelVersion => $"{_parser.ModelVersion}+{_names.ModelVersion}+{_coreference.Value.ModelVersion}";
 
     /// <summary>Analyses a text.</summary>
     /// <param name="text">Any UTF-16 text, also with unpaired surrogates. Paragraphs are separated by line breaks.</param>
@@ -46,12 +47,8 @@ public sealed class LanguageEngine
 
         try
         {
-            Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
-            _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
-            var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
-            var tokens = workspace.Tokens.Span.ToArray();
-            var sentences = workspace.Sentences.ToArray();
-            var (mentions, chains) = _coreference.Resolve(text, tokens, sentences, names);
+            var (tokens, sentences, names) = Read(text, bodyStart, workspace, cancellation);
+            var (mentions, chains) = _coreference.Value.Resolve(text, tokens, sentences, names);
             return new Document
             {
                 Text = text,
@@ -67,6 +64,10 @@ public sealed class LanguageEngine
             Workspaces.Add(workspace);
         }
     }
+
+    /// <summary>The stages before coreference, for its training.</summary>
+    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) =>
+        Read(text, 0, new Workspace(), CancellationToken.None);
 
     /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford. Needs no models.</summary>
     /// <param name="text">Any UTF-16 text.</param>
@@ -97,6 +98,15 @@ public sealed class LanguageEngine
         {
             Workspaces.Add(workspace);
         }
+    }
+
+    private (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) Read(
+        string text, int bodyStart, Workspace workspace, CancellationToken cancellation)
+    {
+        Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
+        _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
+        var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
+        return (workspace.Tokens.Span.ToArray(), workspace.Sentences.ToArray(), names);
     }
 
     /// <summary>Scratch memory of one analysis.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OnRecord.Trainer;
 using OnRecord.Trainer.Attribution;
 using OnRecord.Trainer.Claims;
+using OnRecord.Trainer.Coreference;
 using OnRecord.Trainer.Knowledge;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
@@ -13,6 +14,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     AttributionCommand.Create(),
     ClaimsCommand.Create(),
     ClustersCommand.Create(),
+    CoreferenceCommand.Create(),
     GazetteerCommand.Create(),
     IdfCommand.Create(),
     KbCommand.Create(),

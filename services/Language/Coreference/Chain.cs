@@ -16,6 +16,9 @@ internal sealed class Chain
     public List<Role> Roles { get; } = [];
 
     public Gender Gender { get; set; }
+
+    /// <summary>Which pronoun goes with the first name: from -1 ("she") to 1 ("he"); not a number when nothing tells.</summary>
+    public float Lean { get; set; } = float.NaN;
 }
 
 /// <summary>A mention while the document is being resolved.</summary>

@@ -7,13 +7,31 @@ namespace OnRecord.Language.Coreference;
 /// Joins the names, roles and pronouns of a document into chains, most certain evidence first (the multi-pass sieve of Lee et al.,
 /// Computational Linguistics 2013). Only entities with at least one name get a chain.
 /// </summary>
-internal sealed class CoreferenceResolver(WordVectors vectors)
+internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel model)
 {
     private readonly FirstNameGender _genders = new(vectors);
+    private readonly ReferenceResolver _references = new(model, new ReferenceVectors(vectors));
+
+    /// <summary>Changes with each retraining.</summary>
+    public string ModelVersion => model.Version;
 
     /// <summary>Resolves a tagged and parsed document.</summary>
     /// <returns>Mentions in text order and the chains that they belong to, in order of first mention.</returns>
     public (Mention[] Mentions, CoreferenceChain[] Chains) Resolve(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)
+    {
+        var (view, drafts, chains) = FindNames(text, tokens, sentences, names);
+        if (drafts.Count == 0)
+        {
+            return ([], []);
+        }
+
+        _references.Resolve(view, drafts, chains);
+        return Finish(view, drafts, chains);
+    }
+
+    /// <summary>The chains of names, with the nominals that can be told without a model.</summary>
+    public (DocumentView View, List<MentionDraft> Mentions, List<Chain> Chains) FindNames(
+        string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)
     {
         var drafts = new List<MentionDraft>(names.Count * 2);
         var sentence = 0;
@@ -24,14 +42,14 @@ internal sealed class CoreferenceResolver(WordVectors vectors)
                 sentence++;
             }
 
+            if (IsOffice(text, tokens, name))
+            {
+                continue;
+            }
+
             var head = DocumentView.HeadOf(tokens, name.FirstToken, name.EndToken);
             var type = IsCalledPerson(text, tokens, sentences[sentence], name, head) ? NameType.Person : name.Type;
             drafts.Add(new MentionDraft(name.FirstToken, name.EndToken, head, sentence, type, MentionForm.Name, name.Confidence));
-        }
-
-        if (drafts.Count == 0)
-        {
-            return ([], []);
         }
 
         var view = new DocumentView(text, tokens, sentences, drafts);
@@ -42,13 +60,19 @@ internal sealed class CoreferenceResolver(WordVectors vectors)
             {
                 RoleFinder.AddRoles(view, drafts, chain);
                 chain.Gender = GenderOf(view, drafts, chain);
+                chain.Lean = _genders.Lean(chain.Key.Words[0]);
             }
         }
 
         AddNominals(view, drafts, chains);
-        new PronounResolver(view, drafts, chains, new QuoteMap(view)).Resolve();
-        return Finish(view, drafts, chains);
+        return (view, drafts, chains);
     }
+
+    /// <summary>"the Duchess", "the Prime Minister": an office in capitals is no name, but may stand for somebody who has one.</summary>
+    private static bool IsOffice(string text, Token[] tokens, FoundName name) =>
+        name.FirstToken > 0 && RoleNouns.IsPerson(text.AsSpan(tokens[name.EndToken - 1].Start, tokens[name.EndToken - 1].End - tokens[name.EndToken - 1].Start))
+        && (name.EndToken - name.FirstToken == 1 || text.AsSpan(tokens[name.FirstToken].Start).StartsWith("Prime ", StringComparison.OrdinalIgnoreCase))
+        && text.AsSpan(tokens[name.FirstToken - 1].Start, tokens[name.FirstToken - 1].End - tokens[name.FirstToken - 1].Start) is "the" or "The";
 
     /// <summary>"Valda Lime, an Australian woman": what stands in apposition knows better than the name finder.</summary>
     private static bool IsCalledPerson(string text, Token[] tokens, in Sentence sentence, FoundName name, int head)

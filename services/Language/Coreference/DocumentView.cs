@@ -5,12 +5,14 @@ internal sealed class DocumentView
 {
     private readonly int[] _sentenceOf;
     private readonly int[] _nameAt;
+    private readonly IReadOnlyList<MentionDraft> _names;
 
     public DocumentView(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<MentionDraft> names)
     {
         Text = text;
         Tokens = tokens;
         Sentences = sentences;
+        _names = names;
         _sentenceOf = new int[tokens.Length];
         _nameAt = new int[tokens.Length];
         Array.Fill(_nameAt, -1);
@@ -35,6 +37,9 @@ internal sealed class DocumentView
 
     /// <summary>The name that covers a token, or -1.</summary>
     public int NameAt(int token) => _nameAt[token];
+
+    /// <summary>The chain of a name.</summary>
+    public int ChainOfName(int name) => _names[name].Chain;
 
     public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
 

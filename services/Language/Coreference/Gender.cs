@@ -49,12 +49,15 @@ internal sealed class FirstNameGender
         }
     }
 
-    public Gender Of(string firstName)
+    public Gender Of(string firstName) => Lean(firstName) switch { > Margin => Gender.Male, < -Margin => Gender.Female, _ => Gender.Unknown };
+
+    /// <summary>From -1 (goes with "she") to 1 (goes with "he"); not a number for a name without a vector.</summary>
+    public float Lean(string firstName)
     {
         var row = _vectors.Find(WordForm.Hash(WordForm.Normalize(firstName)));
         if (row < 0)
         {
-            return Gender.Unknown;
+            return float.NaN;
         }
 
         var vector = new float[_direction.Length];
@@ -65,8 +68,7 @@ internal sealed class FirstNameGender
             dot += vector[i] * _direction[i];
         }
 
-        var cosine = dot / (Length(vector) * Length(_direction));
-        return cosine > Margin ? Gender.Male : cosine < -Margin ? Gender.Female : Gender.Unknown;
+        return dot / (Length(vector) * Length(_direction));
     }
 
     private static float Length(float[] vector)

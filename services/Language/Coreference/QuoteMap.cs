@@ -1,6 +1,6 @@
 namespace OnRecord.Language.Coreference;
 
-/// <summary>Which tokens stand inside double quotation marks, and who speaks there as far as the tree shows it.</summary>
+/// <summary>Which tokens stand inside quotation marks, and who speaks there as far as the tree shows it.</summary>
 internal sealed class QuoteMap
 {
     private readonly int[] _quoteOf;
@@ -9,7 +9,7 @@ internal sealed class QuoteMap
     public QuoteMap(DocumentView view)
     {
         _quoteOf = new int[view.Tokens.Length];
-        var opened = -1;
+        var (opened, isSingle) = (-1, false);
         for (var i = 0; i < view.Tokens.Length; i++)
         {
             _quoteOf[i] = -1;
@@ -20,11 +20,11 @@ internal sealed class QuoteMap
                 Close(i); // a speech that goes on opens its marks anew
             }
 
-            if (opened < 0 && IsOpener(view, i, word))
+            if (opened < 0 && IsOpener(view, i, word, out isSingle))
             {
                 opened = i;
             }
-            else if (opened >= 0 && word is "\"" or "\u201D" or "''")
+            else if (opened >= 0 && (isSingle ? IsSingleCloser(view, i, word) : word is "\"" or "\u201D" or "''"))
             {
                 Close(i + 1);
             }
@@ -55,11 +55,31 @@ internal sealed class QuoteMap
     /// <summary>The quote around a token, or -1.</summary>
     public int At(int token) => _quoteOf[token];
 
+    /// <summary>For each quote the subject that speaks it, or -1.</summary>
+    public int[] SpeakerTokens(DocumentView view)
+    {
+        var speakers = new int[_quotes.Count];
+        for (var quote = 0; quote < speakers.Length; quote++)
+        {
+            var speaker = SpeakerToken(view, quote);
+            if (speaker < 0 && quote > 0 && speakers[quote - 1] >= 0 && ParagraphOf(view, quote) == ParagraphOf(view, quote - 1))
+            {
+                speaker = speakers[quote - 1]; // one paragraph, one speaker
+            }
+
+            speakers[quote] = speaker;
+        }
+
+        return speakers;
+    }
+
+    private int ParagraphOf(DocumentView view, int quote) => view.Sentences[view.SentenceOf(_quotes[quote].First)].Paragraph;
+
     /// <summary>
     /// The subject of the speech verb that a quote hangs on: in the sentence where the quote begins or ends, outside the marks, with a
-    /// comma or the mark between. -1 when there is none.
+    /// comma or the mark between; or, of whatever verb, before a colon and the mark. -1 when there is none.
     /// </summary>
-    public int SpeakerToken(DocumentView view, int quote)
+    private int SpeakerToken(DocumentView view, int quote)
     {
         var (first, end) = _quotes[quote];
         foreach (var sentence in new[] { view.SentenceOf(end - 1), view.SentenceOf(first) })
@@ -74,9 +94,31 @@ internal sealed class QuoteMap
             }
         }
 
+        return first > 0 && view.Is(first - 1, ":") ? SubjectBefore(view, first - 1) : -1;
+    }
+
+    /// <summary>The first subject of the sentence that a colon ends.</summary>
+    private int SubjectBefore(DocumentView view, int colon)
+    {
+        for (var i = view.Sentences[view.SentenceOf(colon)].FirstToken; i < colon; i++)
+        {
+            if (_quoteOf[i] < 0 && DocumentView.IsSubject(view.Tokens[i]))
+            {
+                return i;
+            }
+        }
+
         return -1;
     }
 
-    private static bool IsOpener(DocumentView view, int i, ReadOnlySpan<char> word) =>
-        word is "\u201C" or "``" or "\u201E" || (word is "\"" && (i + 1 >= view.Tokens.Length || view.Tokens[i + 1].Start == view.Tokens[i].End));
+    private static bool IsOpener(DocumentView view, int i, ReadOnlySpan<char> word, out bool isSingle)
+    {
+        var touchesNext = i + 1 < view.Tokens.Length && view.Tokens[i + 1].Start == view.Tokens[i].End;
+        isSingle = word is "'" or "\u2018" && touchesNext && (i == 0 || view.Tokens[i - 1].End < view.Tokens[i].Start);
+        return isSingle || word is "\u201C" or "``" or "\u201E" || (word is "\"" && (touchesNext || i + 1 >= view.Tokens.Length));
+    }
+
+    /// <summary>A single mark closes speech only after punctuation; elsewhere it may be an apostrophe.</summary>
+    private static bool IsSingleCloser(DocumentView view, int i, ReadOnlySpan<char> word) =>
+        word is "'" or "\u2019" && view.Tokens[i - 1].End == view.Tokens[i].Start && view.Word(i - 1) is "." or "," or "!" or "?" or "\u2026" or "...";
 }

@@ -38,7 +38,7 @@ public class ChainTests
             }
         }
 
-        var (_, chains) = new CoreferenceResolver(WordVectors.Default).Resolve(text, document.Tokens, [.. document.Sentences], names);
+        var (_, chains) = new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))).Resolve(text, document.Tokens, [.. document.Sentences], names);
 
         Assert.Equal(expected, chains[0].Mentions.Count == 2);
     }
@@ -71,11 +71,44 @@ public class ChainTests
     [InlineData("It is time to go home to London.")]
     [InlineData("John Wexler and Peter Brandt argued. He left.")]
     [InlineData("Mary Oduya paid him.")]
+    [InlineData("Harold Wexler thanked him.")]
     public void A_pronoun_without_a_clear_antecedent_stays_unresolved(string text)
     {
         var document = LanguageEngine.Default.Analyze(text);
 
         Assert.DoesNotContain(document.Mentions, mention => mention.Form == MentionForm.Pronoun);
+    }
+
+    [Theory]
+    [InlineData("Harold Wexler voted on Monday. “The council will wait,” he said, “but nobody has asked Harold Wexler yet.”", "he")]
+    public void A_speaker_is_not_whom_he_names_in_what_he_says(string text, string pronoun)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+
+        Assert.Contains(document.Chains, chain => chain.Name == "Harold Wexler");
+        Assert.DoesNotContain(document.Mentions, mention => mention.Form == MentionForm.Pronoun && mention.Range.Of(text) == pronoun);
+    }
+
+    [Fact]
+    public void A_long_quotation_after_a_colon_is_the_speech_of_the_subject()
+    {
+        const string Text = "Harold Wexler began with an attack on John Brandt: “He has said that he wants the job but he will not fight for it.”";
+
+        var document = LanguageEngine.Default.Analyze(Text);
+
+        Assert.All(document.Mentions.Where(mention => mention.Form == MentionForm.Pronoun && mention.Range.Of(Text) is "He" or "he"),
+            mention => Assert.NotEqual("Harold Wexler", document.Chains[mention.Chain].Name));
+        Assert.Contains(document.Mentions, mention => mention.Form == MentionForm.Pronoun && document.Chains[mention.Chain].Name == "John Brandt");
+    }
+
+    [Fact]
+    public void An_office_in_capitals_is_no_name()
+    {
+        const string Text = "Anna Brandt opened the fair on Friday. The crowd cheered the Duchess for an hour.";
+
+        var document = LanguageEngine.Default.Analyze(Text);
+
+        Assert.DoesNotContain(document.Mentions, mention => mention.Form == MentionForm.Name && mention.Range.Of(Text) == "Duchess");
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace OnRecord.Eval.Linking;
 
 /// <summary>
 /// Gives a document the mentions of the gold standard, so that linking can be measured apart from finding names. Where a gold span is a
-/// mention of the document it keeps its chain; other mentions that overlap gold spans go away.
+/// mention of the document it keeps its chain, also inside another gold span; other mentions that overlap gold spans go away.
 /// </summary>
 internal static class GoldSpans
 {
@@ -15,7 +15,7 @@ internal static class GoldSpans
         var chains = document.Chains.Select(chain => (chain.Name, chain.Type, chain.Title)).ToList();
         foreach (var mention in document.Mentions)
         {
-            if (!gold.Any(span => span.Range.Overlaps(mention.Range) && span.Range != mention.Range))
+            if (gold.Any(span => span.Range == mention.Range) || !gold.Any(span => span.Range.Overlaps(mention.Range)))
             {
                 mentions.Add(mention);
             }

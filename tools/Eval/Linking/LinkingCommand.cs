@@ -7,7 +7,7 @@ namespace OnRecord.Eval.Linking;
 /// <summary>
 /// Entity linking, micro-averaged strong match: a link is right when start, end and Wikidata id equal those of a gold mention. A link on
 /// a span that is not gold, or on a gold mention without id, is wrong. Beside it the accuracy on given gold spans, over all gold mentions
-/// with an id, over those whose entity the knowledge base has, and over those of them that are names rather than pronouns or descriptions.
+/// with an id, over those whose entity the knowledge base has, and over those of them that are names rather than pronouns or descriptions; and how well these are joined with names, known or not.
 /// </summary>
 internal static class LinkingCommand
 {
@@ -33,6 +33,7 @@ internal static class LinkingCommand
         {
             var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
             score.AddFound(text, document, linker.Link(document));
+            score.AddReferences(text, document);
             var (withGold, indexes) = GoldSpans.Apply(document, text.Mentions);
             var links = linker.Link(withGold);
             score.AddGiven(text, [.. indexes.Select(index => links[index])]);

@@ -14,6 +14,9 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
     private int _rightKnown;
     private int _knownNames;
     private int _rightNames;
+    private int _references;
+    private int _resolved;
+    private int _rightReferences;
 
     /// <summary>Counts the links of mentions that the engine found itself.</summary>
     public void AddFound(LinkedText text, Document document, MentionLink[] links)
@@ -36,6 +39,34 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
             else
             {
                 Report("wrong", text, range, gold[range].FirstOrDefault()?.Wikidata ?? (gold.Contains(range) ? "NIL" : "no mention"), links[i]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Counts pronouns and descriptions apart from the knowledge base: right when a name of the chain that they were joined to has their id in
+    /// the gold standard. Those whose entity has no name in the annotated part are left out.
+    /// </summary>
+    public void AddReferences(LinkedText text, Document document)
+    {
+        var names = text.Mentions.Where(mention => !mention.IsReference && mention.Wikidata is not null).ToLookup(mention => mention.Range, mention => mention.Wikidata);
+        var ids = document.Chains.Select(chain => chain.Mentions.SelectMany(mention => names[document.Mentions[mention].Range]).ToHashSet()).ToList();
+        var named = text.Mentions.Where(mention => !mention.IsReference).Select(mention => mention.Wikidata).ToHashSet();
+        var references = text.Mentions.Where(mention => mention.IsReference && !mention.IsOptional).ToLookup(mention => mention.Range);
+        _references += references.Count(group => group.Any(mention => mention.Wikidata is { } id && named.Contains(id)));
+        foreach (var mention in document.Mentions)
+        {
+            if (mention.Form == MentionForm.Name || !text.Annotated.Contains(mention.Range) || ids[mention.Chain].Count == 0)
+            {
+                continue;
+            }
+
+            var isRight = references[mention.Range].Any(reference => ids[mention.Chain].Contains(reference.Wikidata));
+            _resolved++;
+            _rightReferences += isRight ? 1 : 0;
+            if (printsErrors)
+            {
+                Console.WriteLine($"reference\t{isRight}\t{text.Id}\t{mention.Range.Start}\t{mention.Range.Of(text.Text)}\t{document.Chains[mention.Chain].Name}\t{mention.Confidence:F2}");
             }
         }
     }
@@ -77,6 +108,9 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
         Figures.Print("linking.recall", recall);
         Figures.Print("linking.f1", Figures.F1(precision, recall));
         Figures.Print("linking.gold_span_accuracy", Share(_rightGiven, _gold));
+        Figures.Print("linking.references.precision", Share(_rightReferences, _resolved));
+        Figures.Print("linking.references.recall", Share(_rightReferences, _references));
+        Console.WriteLine($"linking.references {_references}");
         Console.WriteLine($"linking.links {_links}");
         Console.WriteLine($"linking.gold {_gold}");
         Console.WriteLine($"linking.gold_in_kb {_known}");

@@ -1,0 +1,194 @@
+namespace OnRecord.Language.Coreference;
+
+/// <summary>Finds all markables of a document in text order.</summary>
+internal static class MarkableFinder
+{
+    private const int Longest = 12;
+
+    /// <summary>Names and nominals that have a chain, then nouns and pronouns without one.</summary>
+    public static List<Markable> Find(DocumentView view, IReadOnlyList<MentionDraft> mentions, QuoteMap quotes)
+    {
+        var markables = new List<Markable>(view.Tokens.Length / 3);
+        var settled = new Dictionary<int, MentionDraft>();
+        foreach (var mention in mentions)
+        {
+            if (mention.Form == MentionForm.Name)
+            {
+                markables.Add(OfName(view, mention, quotes));
+            }
+            else
+            {
+                settled[mention.Head] = mention;
+            }
+        }
+
+        for (var i = 0; i < view.Tokens.Length; i++)
+        {
+            var markable = view.NameAt(i) >= 0 ? null
+                : settled.TryGetValue(i, out var mention) ? OfNoun(view, i, quotes, mention)
+                : view.Tokens[i].Upos == Upos.Pron ? OfPronoun(view, i, quotes)
+                : IsNoun(view, i) ? OfNoun(view, i, quotes, null)
+                : null;
+            if (markable is not null)
+            {
+                markables.Add(markable);
+            }
+        }
+
+        markables.Sort((a, b) => (a.Head, a.First).CompareTo((b.Head, b.First)));
+        return markables;
+    }
+
+    private static Markable OfName(DocumentView view, MentionDraft name, QuoteMap quotes) => new()
+    {
+        First = name.First,
+        End = name.End,
+        Head = name.Head,
+        Sentence = name.Sentence,
+        Form = MarkableForm.Name,
+        Type = name.Type,
+        Number = view.Tokens[name.Head].Xpos == "NNPS" ? GrammaticalNumber.Plural
+            : name.Type == NameType.Person ? GrammaticalNumber.Singular : GrammaticalNumber.Unknown,
+        IsPossessive = IsGenitive(view, name.End),
+        Quote = quotes.At(name.Head),
+        Chain = name.Chain,
+        Share = 1,
+        IsSettled = true,
+    };
+
+    private static bool IsNoun(DocumentView view, int i) =>
+        view.Tokens[i].Upos is Upos.Noun or Upos.Propn && view.Tokens[i].Relation is not ("compound" or "flat" or "fixed" or "goeswith");
+
+    private static Markable OfNoun(DocumentView view, int noun, QuoteMap quotes, MentionDraft? settled)
+    {
+        var (sentenceFirst, _) = view.SentenceAround(noun);
+        var (first, determiner) = (noun, Determiner.None);
+        for (var i = Math.Max(sentenceFirst, noun - Longest); i < noun; i++)
+        {
+            if (view.Tokens[i].Head != noun || view.Tokens[i].Relation is "punct" or "case" or "cc" or "mark" or "advmod" or "cop" or "aux" or "nsubj")
+            {
+                continue;
+            }
+
+            first = Math.Min(first, i);
+            determiner = view.Tokens[i].Relation switch
+            {
+                "det" => DeterminerOf(view.Word(i)),
+                "nmod" or "nmod:poss" => Determiner.Possessive,
+                "nummod" when determiner == Determiner.None => Determiner.Other,
+                _ => determiner,
+            };
+        }
+
+        var isPlural = view.Tokens[noun].Xpos is "NNS" or "NNPS";
+        return new Markable
+        {
+            First = settled?.First ?? first,
+            End = noun + 1,
+            Head = noun,
+            Sentence = view.SentenceOf(noun),
+            Form = MarkableForm.Noun,
+            Kind = settled is not null || isPlural || !MayRefer(view, first, noun) ? AnaphorKind.None
+                : determiner switch
+                {
+                    Determiner.Definite => AnaphorKind.Definite,
+                    Determiner.Demonstrative => AnaphorKind.Demonstrative,
+                    _ => AnaphorKind.None,
+                },
+            Number = isPlural ? GrammaticalNumber.Plural : GrammaticalNumber.Singular,
+            Gender = RoleNouns.GenderOfUnnamed(view.Word(noun)) is var gender and not Gender.Unknown ? gender : RoleNouns.GenderOf(view.Lower(noun)),
+            Determiner = determiner,
+            IsPossessive = IsGenitive(view, noun + 1),
+            Type = RoleNouns.IsPerson(view.Word(noun)) ? NameType.Person : RoleNouns.IsBody(view.Word(noun)) ? NameType.Organization : NameType.Unspecified,
+            Quote = quotes.At(noun),
+            Chain = settled?.Chain ?? -1,
+            Share = settled is null ? 0 : 0.9f,
+            IsSettled = settled is not null,
+        };
+    }
+
+    /// <summary>"the president of France", "the Thames bridge", "the company that failed" and "the singer Anna" say themselves who is meant.</summary>
+    private static bool MayRefer(DocumentView view, int first, int noun)
+    {
+        if (view.Tokens[noun].Relation is "appos" or "root" || (view.Tokens[noun].Upos == Upos.Propn && !RoleNouns.IsPerson(view.Word(noun))))
+        {
+            return false;
+        }
+
+        for (var i = first; i < noun; i++)
+        {
+            if (view.NameAt(i) >= 0)
+            {
+                return false;
+            }
+        }
+
+        var (_, end) = view.SentenceAround(noun);
+        for (var i = noun + 1; i < Math.Min(end, noun + Longest); i++)
+        {
+            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation is "flat" or "acl:relcl" or "acl" or "nmod" or "appos")
+            {
+                return false;
+            }
+        }
+
+        return noun + 1 >= end || view.NameAt(noun + 1) < 0;
+    }
+
+    private static Determiner DeterminerOf(ReadOnlySpan<char> word)
+    {
+        Span<char> lower = stackalloc char[8];
+        if (word.Length > lower.Length)
+        {
+            return Determiner.Other;
+        }
+
+        lower = lower[..word.ToLowerInvariant(lower)];
+        return lower switch
+        {
+            "the" => Determiner.Definite,
+            "a" or "an" => Determiner.Indefinite,
+            "this" or "that" or "these" or "those" => Determiner.Demonstrative,
+            _ => Determiner.Other,
+        };
+    }
+
+    private static bool IsGenitive(DocumentView view, int next) =>
+        next < view.Tokens.Length && view.Word(next) is "'s" or "\u2019s" or "'" or "\u2019" && view.Tokens[next].Upos == Upos.Part;
+
+    private static Markable? OfPronoun(DocumentView view, int i, QuoteMap quotes)
+    {
+        var word = view.Word(i);
+        Span<char> lower = stackalloc char[10];
+        if (word.Length > lower.Length)
+        {
+            return null;
+        }
+
+        lower = lower[..word.ToLowerInvariant(lower)];
+        var kind = (ReadOnlySpan<char>)lower switch
+        {
+            "he" or "him" or "his" or "himself" => AnaphorKind.He,
+            "she" or "her" or "hers" or "herself" => AnaphorKind.She,
+            "it" or "its" or "itself" => AnaphorKind.It,
+            "they" or "them" or "their" or "theirs" or "themselves" => AnaphorKind.They,
+            "i" or "me" or "my" or "mine" or "myself" when quotes.At(i) >= 0 => AnaphorKind.Speaker,
+            _ => AnaphorKind.None,
+        };
+        return kind == AnaphorKind.None ? null : new Markable
+        {
+            First = i,
+            End = i + 1,
+            Head = i,
+            Sentence = view.SentenceOf(i),
+            Form = MarkableForm.Pronoun,
+            Kind = kind,
+            Number = kind == AnaphorKind.They ? GrammaticalNumber.Plural : GrammaticalNumber.Singular,
+            Gender = kind switch { AnaphorKind.He => Gender.Male, AnaphorKind.She => Gender.Female, _ => Gender.Unknown },
+            IsPossessive = lower is "his" or "hers" or "its" or "their" or "theirs" or "my" or "mine" || view.Tokens[i].Xpos == "PRP$",
+            IsReflexive = lower.EndsWith("self") || lower.EndsWith("selves"),
+            Type = kind is AnaphorKind.He or AnaphorKind.She or AnaphorKind.Speaker ? NameType.Person : NameType.Unspecified,
+            Quote = quotes.At(i),
+        };
+    }
+}
