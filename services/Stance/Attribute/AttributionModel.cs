@@ -2,12 +2,15 @@ using System.IO.Compression;
 
 namespace OnRecord.Stances;
 
-/// <summary>The two chains of the attribution model: one tags cues, the other labels source and content given a cue.</summary>
+/// <summary>The attribution model: a chain and a network tag cues together, another chain labels source and content given a cue.</summary>
 /// <param name="Version">Changes with each training.</param>
 /// <param name="Cues">Labels of <see cref="CueLabel"/>.</param>
+/// <param name="Network">Labels of <see cref="CueLabel"/> too.</param>
+/// <param name="NetworkShare">Weight of the network in the mean of both.</param>
+/// <param name="CueThreshold">A token belongs to a cue when its probability to do so is at least this.</param>
 /// <param name="Spans">Labels of <see cref="SpanLabel"/>.</param>
-/// <param name="CueThreshold">A token begins a cue when its probability to do so is at least this.</param>
-internal sealed record AttributionModel(string Version, LinearChain Cues, LinearChain Spans, float CueThreshold)
+internal sealed record AttributionModel(
+    string Version, LinearChain Cues, CueNetwork Network, float NetworkShare, float CueThreshold, LinearChain Spans)
 {
     private const string Resource = "OnRecord.Stances.Models.attribution.bin.br";
     private static readonly Lazy<AttributionModel> Shared = new(Load);
@@ -19,7 +22,9 @@ internal sealed record AttributionModel(string Version, LinearChain Cues, Linear
     {
         using var unpacked = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
         using var reader = new BinaryReader(new BufferedStream(unpacked, 1 << 16));
-        return new AttributionModel(reader.ReadString(), LinearChain.Read(reader), LinearChain.Read(reader), reader.ReadSingle());
+        return new AttributionModel(
+            reader.ReadString(), LinearChain.Read(reader), CueNetwork.Read(reader), reader.ReadSingle(), reader.ReadSingle(),
+            LinearChain.Read(reader));
     }
 
     public void Write(Stream stream)
@@ -28,8 +33,10 @@ internal sealed record AttributionModel(string Version, LinearChain Cues, Linear
         using var writer = new BinaryWriter(packed);
         writer.Write(Version);
         Cues.Write(writer);
-        Spans.Write(writer);
+        Network.Write(writer);
+        writer.Write(NetworkShare);
         writer.Write(CueThreshold);
+        Spans.Write(writer);
     }
 
     private static AttributionModel Load()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OnRecord.Language;
 
 namespace OnRecord.Stances;
@@ -8,11 +9,24 @@ namespace OnRecord.Stances;
 /// </summary>
 internal static class Attributor
 {
+    private static readonly ConcurrentBag<ChainScratch> Scratches = [];
+
     /// <summary>Attributions in the order of their cues.</summary>
     public static List<RawAttribution> Find(AttributionModel model, SyntaxView view)
     {
+        if (!Scratches.TryTake(out var scratch))
+        {
+            scratch = new ChainScratch();
+        }
+
+        var found = Find(model, view, scratch);
+        Scratches.Add(scratch);
+        return found;
+    }
+
+    private static List<RawAttribution> Find(AttributionModel model, SyntaxView view, ChainScratch scratch)
+    {
         var found = new List<RawAttribution>();
-        var scratch = new ChainScratch();
         var cues = CueTagger.Find(model, view, scratch);
         if (cues.Count == 0)
         {
@@ -32,7 +46,7 @@ internal static class Attributor
             var labels = labeller.Label(frame);
             var source = Runs(labels, frame.WindowStart, SpanLabel.SourceBegin, SpanLabel.SourceInside);
             var content = Runs(labels, frame.WindowStart, SpanLabel.ContentBegin, SpanLabel.ContentInside);
-            if (content.Count > 0)
+            if (content.Exists(span => HasWord(view, span)))
             {
                 found.Add(new RawAttribution(source, cue, frame.Head, content));
             }
@@ -47,6 +61,19 @@ internal static class Attributor
         !ReferenceEquals(strong, weak)
         && (strong.Cue.Confidence > weak.Cue.Confidence || (strong.Cue.Confidence == weak.Cue.Confidence && strong.Cue.First < weak.Cue.First))
         && strong.Content.SequenceEqual(weak.Content);
+
+    private static bool HasWord(SyntaxView view, TokenSpan span)
+    {
+        foreach (var c in view.Document.Text.AsSpan(view.Tokens[span.First].Start..view.Tokens[span.End - 1].End))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static List<TokenSpan> Runs(ReadOnlySpan<byte> labels, int offset, SpanLabel begin, SpanLabel inside)
     {

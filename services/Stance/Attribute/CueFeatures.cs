@@ -101,13 +101,7 @@ internal sealed class CueFeatures(SyntaxView view)
     private int AddSurroundings(int token, Sentence sentence, uint word, uint stem, uint tag, Span<uint> into, int n)
     {
         var quoted = view.QuoteOf[token] >= 0 ? 1u : 0u;
-        var place = quoted
-            + (EndsQuote(token - 1) || EndsQuote(token - 2) ? 2u : 0u)
-            + (BeginsQuote(token + 1) || BeginsQuote(token + 2) ? 4u : 0u)
-            + (token - sentence.FirstToken < 3 ? 8u : 0u)
-            + (sentence.EndToken - token < 4 ? 16u : 0u)
-            + (sentence.IsHeadline ? 32u : 0u)
-            + (QuoteIn(sentence) ? 64u : 0u);
+        var place = PlaceOf(token);
         into[n++] = Hashing.Feature(60, place);
         into[n++] = Hashing.Feature(61, place, tag);
         into[n++] = Hashing.Feature(62, place, stem);
@@ -117,8 +111,21 @@ internal sealed class CueFeatures(SyntaxView view)
         return n;
     }
 
+    /// <summary>How the token lies to quotations and to the ends of its sentence, as flags.</summary>
+    public uint PlaceOf(int token)
+    {
+        var sentence = view.SentenceAt(token);
+        return (view.QuoteOf[token] >= 0 ? 1u : 0u)
+            + (EndsQuote(token - 1) || EndsQuote(token - 2) ? 2u : 0u)
+            + (BeginsQuote(token + 1) || BeginsQuote(token + 2) ? 4u : 0u)
+            + (token - sentence.FirstToken < 3 ? 8u : 0u)
+            + (sentence.EndToken - token < 4 ? 16u : 0u)
+            + (sentence.IsHeadline ? 32u : 0u)
+            + (view.HasQuote(view.SentenceOf[token]) ? 64u : 0u);
+    }
+
     /// <summary>A coarse view of who or what a noun is.</summary>
-    private uint NatureOf(int token)
+    public uint NatureOf(int token)
     {
         var mention = view.MentionOf[token];
         if (mention >= 0)
@@ -137,17 +144,4 @@ internal sealed class CueFeatures(SyntaxView view)
 
     private bool BeginsQuote(int token) =>
         token < view.Tokens.Length && view.QuoteOf[token] >= 0 && view.Quotes[view.QuoteOf[token]].FirstToken == token;
-
-    private bool QuoteIn(Sentence sentence)
-    {
-        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
-        {
-            if (view.QuoteOf[i] >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

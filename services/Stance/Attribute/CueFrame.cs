@@ -46,13 +46,13 @@ internal sealed class CueFrame
     {
         var sentences = _view.Document.Sentences;
         var (low, high) = (Sentence, Sentence);
-        while (low > 0 && First - sentences[low - 1].FirstToken <= Before && Follows(low - 1) && HasQuote(low - 1))
+        while (low > 0 && First - sentences[low - 1].FirstToken <= Before && Follows(low - 1) && _view.HasQuote(low - 1))
         {
             low--;
         }
 
         while (high + 1 < sentences.Count && sentences[high + 1].EndToken - End <= After && Follows(high)
-            && (HasQuote(high + 1) || EndsWithColon(high)))
+            && (_view.HasQuote(high + 1) || EndsWithColon(high)))
         {
             high++;
         }
@@ -66,20 +66,6 @@ internal sealed class CueFrame
         var (here, next) = (_view.Document.Sentences[sentence], _view.Document.Sentences[sentence + 1]);
         var own = _view.Document.Sentences[Sentence].Paragraph;
         return here.IsHeadline == next.IsHeadline && Math.Abs(here.Paragraph - own) <= 1 && Math.Abs(next.Paragraph - own) <= 1;
-    }
-
-    private bool HasQuote(int sentence)
-    {
-        var range = _view.Document.Sentences[sentence];
-        for (var i = range.FirstToken; i < range.EndToken; i++)
-        {
-            if (_view.QuoteOf[i] >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool EndsWithColon(int sentence) => _view.Document.Word(_view.Document.Sentences[sentence].EndToken - 1) is ":";

@@ -12,12 +12,20 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
     public Holder Find(IReadOnlyList<TokenSpan> source) => source.Count == 0 ? Nobody : Find(BestOf(source));
 
-    /// <summary>The part of a discontinuous source that names somebody, else the first.</summary>
+    /// <summary>The part of a discontinuous source that names somebody, else the first of those who can speak, else the first.</summary>
     public TokenSpan BestOf(IReadOnlyList<TokenSpan> source)
     {
         foreach (var part in source)
         {
             if (Find(part).Entity is not null)
+            {
+                return part;
+            }
+        }
+
+        foreach (var part in source)
+        {
+            if (NounKinds.CanAct(view.Document.Word(view.HeadOf(part.First, part.End))))
             {
                 return part;
             }

@@ -22,7 +22,10 @@ internal sealed class SpanLabeller
         _hasOwn = new bool[view.Tokens.Length];
     }
 
-    /// <summary>Labels the tokens of the cue's window, from <see cref="CueFrame.WindowStart"/> on.</summary>
+    /// <summary>
+    /// Labels the tokens of the cue's window, from <see cref="CueFrame.WindowStart"/> on. The tagger has looked at the words of the cue more
+    /// closely than this chain: where the best labelling has no content, the best of those with one is taken.
+    /// </summary>
     public ReadOnlySpan<byte> Label(CueFrame cue)
     {
         var count = cue.WindowEnd - cue.WindowStart;
@@ -48,7 +51,36 @@ internal sealed class SpanLabeller
 
         var labels = _labels.AsSpan(0, count);
         _chain.Decode(_scores, labels, _scratch);
+        if (!labels.Contains((byte)SpanLabel.ContentBegin))
+        {
+            BeginContent(cue, count);
+            _chain.Decode(_scores, labels, _scratch);
+        }
+
         return labels;
+    }
+
+    /// <summary>Makes content begin where that is likeliest.</summary>
+    private void BeginContent(CueFrame cue, int count)
+    {
+        const int OutOfReach = 1 << 20;
+        var marginals = _scratch.Network.Scores(count * _chain.Labels);
+        _chain.Marginals(_scores, count, marginals, _scratch);
+        var best = cue.WindowStart == cue.First ? cue.End - cue.First : 0;
+        for (var i = 0; i < count; i++)
+        {
+            var token = cue.WindowStart + i;
+            if ((token < cue.First || token >= cue.End)
+                && marginals[(i * _chain.Labels) + (int)SpanLabel.ContentBegin] > marginals[(best * _chain.Labels) + (int)SpanLabel.ContentBegin])
+            {
+                best = i;
+            }
+        }
+
+        if (best < count)
+        {
+            _scores[(best * LinearChain.Stride) + (int)SpanLabel.ContentBegin] += OutOfReach;
+        }
     }
 
     private void Score(CueFrame cue, in Passage passage, int token)

@@ -10,6 +10,7 @@ internal sealed class SyntaxView
 {
     private readonly int[] _subtreeStart;
     private readonly int[] _subtreeEnd;
+    private readonly bool[] _hasQuote;
 
     public SyntaxView(Document document)
     {
@@ -59,6 +60,11 @@ internal sealed class SyntaxView
 
         Quotes = QuoteFinder.Find(document, out var quoteOf);
         QuoteOf = quoteOf;
+        _hasQuote = new bool[document.Sentences.Count];
+        foreach (var quote in Quotes)
+        {
+            Array.Fill(_hasQuote, true, SentenceOf[quote.FirstToken], SentenceOf[quote.EndToken - 1] + 1 - SentenceOf[quote.FirstToken]);
+        }
     }
 
     public Document Document { get; }
@@ -92,6 +98,9 @@ internal sealed class SyntaxView
     public int[] QuoteOf { get; }
 
     public Sentence SentenceAt(int token) => Document.Sentences[SentenceOf[token]];
+
+    /// <summary>Whether a quotation reaches into the sentence.</summary>
+    public bool HasQuote(int sentence) => _hasQuote[sentence];
 
     /// <summary>First token of the subtree.</summary>
     public int SubtreeStart(int token) => _subtreeStart[token];

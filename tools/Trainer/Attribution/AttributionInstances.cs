@@ -29,13 +29,7 @@ internal static class AttributionInstances
     /// <summary>One sequence per sentence.</summary>
     public static IEnumerable<ChainInstance> Cues(TrainingArticle article)
     {
-        var labels = new byte[article.View.Tokens.Length];
-        foreach (var cue in article.Attributions.Select(a => a.Cue[0]))
-        {
-            labels[cue.First] = (byte)CueLabel.Begin;
-            Array.Fill(labels, (byte)CueLabel.Inside, cue.First + 1, cue.End - cue.First - 1);
-        }
-
+        var (labels, _) = Labels(article);
         var features = new CueFeatures(article.View);
         var found = new uint[CueFeatures.Most];
         foreach (var sentence in article.View.Document.Sentences)
@@ -48,6 +42,23 @@ internal static class AttributionInstances
 
             yield return builder.Build();
         }
+    }
+
+    /// <summary>Gold labels per token: of the cue chain, and of the sources and contents of all attributions.</summary>
+    public static (byte[] Cues, byte[] Roles) Labels(TrainingArticle article)
+    {
+        var cues = new byte[article.View.Tokens.Length];
+        var roles = new byte[cues.Length];
+        foreach (var attribution in article.Attributions)
+        {
+            var cue = attribution.Cue[0];
+            cues[cue.First] = (byte)CueLabel.Begin;
+            Array.Fill(cues, (byte)CueLabel.Inside, cue.First + 1, cue.End - cue.First - 1);
+            Mark(roles, attribution.Content, SpanLabel.ContentBegin, SpanLabel.ContentInside);
+            Mark(roles, attribution.Source, SpanLabel.SourceBegin, SpanLabel.SourceInside);
+        }
+
+        return (cues, roles);
     }
 
     /// <summary>One sequence per gold attribution: the window of its cue.</summary>
