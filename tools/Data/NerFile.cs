@@ -18,7 +18,13 @@ public enum NameHint : byte
 /// <param name="Words">Its words.</param>
 /// <param name="Names">Its names, in order.</param>
 /// <param name="Hints">Where names are not marked: which words belong to some name; otherwise null.</param>
-public sealed record NerSentence(string[] Words, GoldName[] Names, NameHint[]? Hints = null);
+/// <param name="Roles">Where they are known: part of speech and relation of each word; otherwise null.</param>
+public sealed record NerSentence(string[] Words, GoldName[] Names, NameHint[]? Hints = null, WordRole[]? Roles = null);
+
+/// <summary>What a word is in its sentence.</summary>
+/// <param name="Tag">Its part of speech.</param>
+/// <param name="Relation">Its relation to its head.</param>
+public readonly record struct WordRole(string Tag, string Relation);
 
 /// <summary>
 /// Files of named entities: a word a line, fields separated by TAB, the first the word, the last a BIO2 tag; an empty line after each

@@ -7,11 +7,14 @@ namespace OnRecord.Language.Names;
 
 /// <summary>
 /// Finds the names of a text and their types: a linear-chain conditional random field over words, shapes, word clusters, lists of
-/// names and the rest of the text (after Ratinov and Roth 2009). Deterministic and thread-safe; needs no tags or trees.
+/// names and the rest of the text (after Ratinov and Roth 2009), and over a recurrent network. Deterministic and thread-safe; needs no tags or trees.
 /// </summary>
 internal sealed class NameFinder
 {
     private const string Models = "OnRecord.Language.Models.";
+
+    // What is less likely right than wrong is left out: no name is better than a wrong one.
+    private const float LeastConfidence = 0.5f;
 
     private readonly NameModel _model;
     private readonly NameNetwork _network;
@@ -19,20 +22,21 @@ internal sealed class NameFinder
     private readonly WordReader _reader;
     private readonly ConcurrentBag<Buffers> _buffers = [];
 
-    private NameFinder(NameModel model, NameNetwork network, WordClusters clusters, Gazetteer gazetteer)
+    private NameFinder(NameModel model, ModelFile network, WordClusters clusters, Gazetteer gazetteer)
     {
+        ModelVersion = $"{model.Version}-{network.Fingerprint()}";
         _model = model;
-        _network = network;
+        _network = NameNetwork.Load(network, WordVectors.Default.Rows);
         _gazetteer = gazetteer;
         _reader = new WordReader(clusters, gazetteer);
     }
 
     /// <summary>Which training the weights are of.</summary>
-    public string ModelVersion => _model.Version;
+    public string ModelVersion { get; }
 
     /// <summary>Loads the models that ship with the library.</summary>
     public static NameFinder Load() => Load(
-        name => typeof(NameFinder).Assembly.GetManifestResourceStream(Models + name)
+        name => typeof(NameFinder).Assembly.GetManifestResourceStream(name == NameNetwork.FileName ? name : Models + name)
             ?? throw new InvalidOperationException($"The model {name} is missing from the library."));
 
     /// <summary>Loads models from elsewhere, for instance a folder that was just trained into.</summary>
@@ -40,13 +44,12 @@ internal sealed class NameFinder
     public static NameFinder Load(Func<string, Stream> open)
     {
         using var model = Unpack(open("ner.model.br"));
-        using var network = Unpack(open("ner.network.br"));
         using var clusters = Unpack(open("clusters.bin.br"));
         using var gazetteer = Unpack(open("gazetteer.tsv.br"));
         using var reader = new StreamReader(gazetteer, Encoding.UTF8);
         return new NameFinder(
             NameModel.Read(model),
-            NameNetwork.Read(network, WordVectors.Default.Rows),
+            ModelFile.Read(open(NameNetwork.FileName)),
             WordClusters.Read(clusters),
             Gazetteer.Read(reader));
     }
@@ -136,7 +139,7 @@ internal sealed class NameFinder
             }
 
             confidence = Math.Min(confidence, marginals[(i * NameChain.Stride) + tags[i]]);
-            if (NameTag.CanEnd(tags[i]))
+            if (NameTag.CanEnd(tags[i]) && confidence >= LeastConfidence)
             {
                 names.Add(new FoundName(offset + first, offset + i + 1, NameTag.TypeOf(tags[i]), confidence));
             }

@@ -63,6 +63,26 @@ public class NameFinderTests
         Assert.Equal(Names(Text), Names(Text));
     }
 
+    [Fact]
+    public void A_long_text_is_read_in_pieces_that_do_not_show()
+    {
+        const string Sentence = "Anna Schmidt of Siemens met Paul Weber in Hamburg. ";
+        var once = Names(Sentence);
+
+        var often = Names(string.Concat(Enumerable.Repeat(Sentence, 100)));
+
+        Assert.Equal(4, once.Length);
+        Assert.Equal(Enumerable.Repeat(once, 100).SelectMany(names => names), often);
+    }
+
+    [Theory]
+    [InlineData("Please send AnnualReport.pdf to jane.miller@example.com before noon.")]
+    [InlineData("See www.harvest-report.example and file://server/Plans/Budget.doc for the details.")]
+    public void Addresses_and_files_are_no_names(string text)
+    {
+        Assert.Empty(Names(text));
+    }
+
     private static (string, NameType)[] Names(string text) =>
         LanguageEngine.Default.Analyze(text).Mentions
             .Where(mention => mention.Form == MentionForm.Name)

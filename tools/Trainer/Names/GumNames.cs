@@ -16,6 +16,9 @@ internal static class GumNames
         "uncle", "aunt", "doctor", "minister", "secretary", "governor", "gov.", "chancellor", "mayor", "pope", "saint", "st.",
     };
 
+    /// <summary>Whether a word is a title that stands outside the name it goes with.</summary>
+    public static bool IsTitle(string word) => Titles.Contains(word);
+
     /// <summary>Reads the documents of a CoNLL-U file that have entity annotation.</summary>
     public static List<List<NerSentence>> Read(string path)
     {
@@ -47,7 +50,7 @@ internal static class GumNames
                     documents.Add([]);
                 }
 
-                documents[^1].Add(new NerSentence(rows.Select(row => row[1]).ToArray(), NamesOf(rows)));
+                documents[^1].Add(new NerSentence(rows.Select(row => row[1]).ToArray(), NamesOf(rows), Roles: ProperNouns.RolesOf(rows)));
                 rows.Clear();
             }
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnRecord.Data;
+using OnRecord.Language.Models;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
@@ -17,10 +18,10 @@ internal static class NerCommand
         new("ner-extra/btc.tsv.gz", 0.6f, OthersMarked: false, Permissive: true),
         new("ner-extra/wnut17.tsv.gz", 0.4f, OthersMarked: true, Permissive: true),
         new("ud-english/train.conllu.gz", 0.7f, OthersMarked: false, Permissive: false),
-        new("ud-english/train.conllu.gz", 0.4f, OthersMarked: false, Permissive: true, Hinted: true),
+        new("ud-english/train.conllu.gz", 0.8f, OthersMarked: false, Permissive: true, Hinted: true),
     ];
 
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 6 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => 5 };
 
     /// <summary>The command "ner".</summary>
     public static Command Create()
@@ -41,7 +42,7 @@ internal static class NerCommand
     {
         var clusters = ModelFiles.Read(Path.Combine(models, "clusters.bin.br"), WordClusters.Read);
         var gazetteer = ModelFiles.Read(Path.Combine(models, "gazetteer.tsv.br"), stream => Gazetteer.Read(new StreamReader(stream)));
-        var network = new NameNetwork(Language.Models.WordVectors.Load(Language.Models.ModelFile.Read(File.OpenRead(Path.Combine(models, "vectors.model")))).Rows);
+        var vectors = Language.Models.WordVectors.Load(ModelFile.Read(File.OpenRead(Path.Combine(models, "vectors.model")))).Rows;
         var maker = new NerExamples(new WordReader(clusters, gazetteer), gazetteer, Seed);
         var examples = DataSets
             .Where(set => set.Permissive || !permissive)
@@ -49,11 +50,14 @@ internal static class NerCommand
             .ToArray();
         Console.WriteLine($"ner.tokens {examples.Sum(example => example.Tags.Length)}");
 
-        var (weights, transitions) = new NerTrainer(network, Seed).Fit(
+        var trainer = new NerTrainer(vectors, maker.TagCount, maker.RelationCount, Seed);
+        var (weights, transitions) = trainer.Fit(
             examples, epochs, (epoch, loss) => Console.WriteLine($"ner.epoch.{epoch}.loss {loss:0.00000}"));
         var version = $"ner-{Seed}{(permissive ? "-permissive" : "")}";
         ModelFiles.Write(Path.Combine(models, "ner.model.br"), stream => NameModel.Write(stream, version, weights, transitions));
-        ModelFiles.Write(Path.Combine(models, "ner.network.br"), network.Write);
+        var file = new ModelFile();
+        trainer.Network.Write(file);
+        file.Save(Path.Combine(models, NameNetwork.FileName));
     }
 
     private static List<List<NerSentence>> Read(NerDataSet set, string path) =>

@@ -18,8 +18,10 @@ internal static class OpenTag
 /// <param name="Features">Sparse features of all tokens, one after the other.</param>
 /// <param name="Ends">For each token where its sparse features end.</param>
 /// <param name="Tags">The right tag of each token.</param>
+/// <param name="Speech">Part of speech of each token, or -1.</param>
+/// <param name="Relations">Relation of each token to its head, or -1.</param>
 /// <param name="Set">The data set it is of.</param>
-internal sealed record NerExample(NetworkInput Input, int[] Features, int[] Ends, byte[] Tags, NerDataSet Set);
+internal sealed record NerExample(NetworkInput Input, int[] Features, int[] Ends, byte[] Tags, int[] Speech, int[] Relations, NerDataSet Set);
 
 /// <summary>Turns annotated documents into examples, with copies in other writing so that capitals are not all the tagger knows.</summary>
 internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int seed)
@@ -29,6 +31,14 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
     private const double TitleShare = 0.03;
 
     private readonly Random _random = new(seed);
+    private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _relations = new(StringComparer.Ordinal);
+
+    /// <summary>Number of parts of speech seen.</summary>
+    public int TagCount => _tags.Count;
+
+    /// <summary>Number of relations seen.</summary>
+    public int RelationCount => _relations.Count;
 
     /// <summary>The examples of a data set.</summary>
     public IEnumerable<NerExample> From(List<List<NerSentence>> documents, NerDataSet set)
@@ -71,6 +81,9 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
         var ends = new int[text.Tokens.Length];
         var tags = new byte[text.Tokens.Length];
         tags.AsSpan().Fill(NameTag.None);
+        var (speech, relations) = (new int[tags.Length], new int[tags.Length]);
+        speech.AsSpan().Fill(-1);
+        relations.AsSpan().Fill(-1);
         for (var s = 0; s < document.Count; s++)
         {
             var sentence = text.Sentences[s];
@@ -79,6 +92,12 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
                 var count = NameFeatures.Write(context, sentence, context.CaseOfSentence(s), i, buffer);
                 features.AddRange(buffer.AsSpan(0, count));
                 ends[i] = features.Count;
+                if (document[s].Roles is { } roles)
+                {
+                    speech[i] = NumberOf(_tags, roles[i - sentence.FirstToken].Tag);
+                    relations[i] = NumberOf(_relations, roles[i - sentence.FirstToken].Relation);
+                }
+
                 if (document[s].Hints is { } hints)
                 {
                     tags[i] = hints[i - sentence.FirstToken] switch
@@ -96,6 +115,16 @@ internal sealed class NerExamples(WordReader reader, Gazetteer gazetteer, int se
             }
         }
 
-        return new NerExample(NetworkInput.From(context, text.Sentences), features.ToArray(), ends, tags, set);
+        return new NerExample(NetworkInput.From(context, text.Sentences), features.ToArray(), ends, tags, speech, relations, set);
+    }
+
+    private static int NumberOf(Dictionary<string, int> numbers, string key)
+    {
+        if (!numbers.TryGetValue(key, out var number))
+        {
+            numbers.Add(key, number = numbers.Count);
+        }
+
+        return number;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using OnRecord.Language;
+using OnRecord.Language.Models;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Trainer.Names;
@@ -31,15 +32,22 @@ internal sealed class NerTrainer
     private readonly NameChain.Workspace _workspace = new();
 
     /// <summary>A trainer whose result the seed decides.</summary>
-    public NerTrainer(NameNetwork network, int seed)
+    /// <param name="vectors">The word vectors.</param>
+    /// <param name="tags">Number of parts of speech in the examples.</param>
+    /// <param name="relations">Number of relations in the examples.</param>
+    /// <param name="seed">Decides all chance.</param>
+    public NerTrainer(QuantizedRows vectors, int tags, int relations, int seed)
     {
         _random = new Random(seed);
         _sparse = new SparseTrainer(_random);
-        _network = new NetworkTrainer(network, _random);
+        _network = new NetworkTrainer(vectors, tags, relations, _random);
         _chain = new NameChain(_transitions);
     }
 
-    /// <summary>Fits the weights, the network in place.</summary>
+    /// <summary>The network that is fitted.</summary>
+    public NetworkTrainer Network => _network;
+
+    /// <summary>Fits the weights, those of the network in place.</summary>
     /// <param name="examples">Documents; reordered.</param>
     /// <param name="epochs">Passes over all of them.</param>
     /// <param name="afterEpoch">Called after each pass with its number and the mean loss per token.</param>
@@ -76,7 +84,7 @@ internal sealed class NerTrainer
         }
 
         average.Take();
-        _network.Finish();
+        _network.Refresh();
         return (_sparse.Weights, _transitions);
     }
 
@@ -102,7 +110,8 @@ internal sealed class NerTrainer
             offset += first;
         }
 
-        _network.Learn(input, slopes, NetworkRate * rateFactor);
+        _network.Learn(
+            input, slopes, batch.SelectMany(example => example.Speech).ToArray(), batch.SelectMany(example => example.Relations).ToArray(), NetworkRate * rateFactor);
         return loss;
     }
 

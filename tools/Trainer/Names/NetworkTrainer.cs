@@ -1,16 +1,20 @@
 using System.Numerics.Tensors;
+using OnRecord.Language.Models;
 using OnRecord.Language.Names;
+using OnRecord.Trainer.Parse;
 
 namespace OnRecord.Trainer.Names;
 
-/// <summary>Fits the network: runs it with dropout, and takes the slopes of its scores back to all weights.</summary>
+/// <summary>
+/// Fits the network: runs it with dropout, and takes the slopes of its scores back to all weights. Where a text has parts of speech and
+/// relations, its first layer must tell them too, so that it learns from text without names (Søgaard and Goldberg 2016).
+/// </summary>
 internal sealed class NetworkTrainer
 {
-    private const int Inputs = LstmLayer.Inputs;
-    private const int Hidden = LstmLayer.Hidden;
-    private const int Encoded = NameNetwork.Encoded;
+    private const int Width = NameNetwork.Width;
     private const int Outputs = NameNetwork.Outputs;
     private const float InputDropout = 0.3f;
+    private const float LayerDropout = 0.3f;
     private const float EncodedDropout = 0.5f;
 
     // Most words of the training sets are known by heart after a pass; words of other texts are not.
@@ -20,100 +24,142 @@ internal sealed class NetworkTrainer
     private const float VectorDropout = 0.08f;
     private const float LongestGradient = 5f;
     private const float TableRateFactor = 20f;
+    private const float SyntaxWeight = 0.3f;
 
-    private readonly NameNetwork _network;
+    private readonly QuantizedRows _vectors;
+    private readonly int _tags;
+    private readonly int _relations;
     private readonly Random _random;
-    private readonly LstmTrainer _left;
-    private readonly LstmTrainer _right;
-    private readonly Adam _output;
+    private readonly RecurrentTrainer[] _layers;
+    private readonly Linear _output;
+    private readonly Linear _syntax;
+    private readonly Adam _outputOptimizer;
+    private readonly Adam _syntaxOptimizer;
     private readonly Adam[] _optimizers;
+    private readonly float[] _table = new float[NameNetwork.TableWidth << NetworkInput.TableBits];
     private readonly float[] _tableSquares = new float[1 << NetworkInput.TableBits];
-    private readonly MatrixPanels _outputTransposed = new(Encoded);
-    private readonly MatrixPanels _outputSlopes = new(Outputs);
-    private readonly NameNetwork.Workspace _workspace = new();
-    private SequencePacking? _packing;
+    private readonly Matrix _scratch = new();
+    private readonly float[][] _states = new float[NameNetwork.Layers + 1][];
+    private readonly float[][] _masks = new float[NameNetwork.Layers + 1][];
     private NetworkInput? _seen;
-    private float[] _inputMask = [];
-    private float[] _encodedMask = [];
-    private float[] _inputSlopes = [];
-    private float[] _encodedSlopes = [];
-    private float[] _sideSlopes = [];
-    private float[] _sideInputSlopes = [];
+    private float[] _outputs = [];
+    private float[] _syntaxScores = [];
+    private float[] _slopes = [];
+    private float[] _lowerSlopes = [];
 
     /// <summary>A trainer that gives the network random weights.</summary>
-    public NetworkTrainer(NameNetwork network, Random random)
+    /// <param name="vectors">The word vectors.</param>
+    /// <param name="tags">Number of parts of speech.</param>
+    /// <param name="relations">Number of relations.</param>
+    /// <param name="random">Source of all chance.</param>
+    public NetworkTrainer(QuantizedRows vectors, int tags, int relations, Random random)
     {
-        (_network, _random) = (network, random);
-        _left = new LstmTrainer(network.Left, random);
-        _right = new LstmTrainer(network.Right, random);
-        LstmTrainer.Fill(network.Table, 0.1f, random);
-        for (var row = 0; row < Encoded; row++)
-        {
-            LstmTrainer.Fill(network.OutputWeights.AsSpan(row * Outputs, NameNetwork.UsedOutputs), MathF.Sqrt(3f / Encoded), random);
-        }
-
-        _output = new Adam(network.OutputWeights);
-        _optimizers = [.. _left.Optimizers, .. _right.Optimizers, _output];
-        network.Repack();
+        (_vectors, _tags, _relations, _random) = (vectors, tags, relations, random);
+        Fill(_table, 0.1f);
+        _layers = Enumerable.Range(0, NameNetwork.Layers).Select(i => new RecurrentTrainer($"layer{i}", NameNetwork.Hidden, random)).ToArray();
+        _output = new Linear(new Parameter("output", Width, Outputs, MathF.Sqrt(3f / Width), random));
+        _syntax = new Linear(new Parameter("syntax", Width, Math.Max(1, tags + relations), MathF.Sqrt(3f / Width), random));
+        (_outputOptimizer, _syntaxOptimizer) = (new Adam(_output.Weights.Values), new Adam(_syntax.Weights.Values));
+        _optimizers = [.. _layers.SelectMany(layer => layer.Optimizers), _outputOptimizer, _syntaxOptimizer];
+        Array.Fill(_states, []);
+        Array.Fill(_masks, []);
+        Refresh();
     }
 
-    /// <summary>All weights.</summary>
-    public float[][] Weights =>
-    [
-        _network.Table, _network.OutputWeights,
-        _network.Left.InputWeights, _network.Left.RecurrentWeights, _network.Left.Bias,
-        _network.Right.InputWeights, _network.Right.RecurrentWeights, _network.Right.Bias,
-    ];
+    /// <summary>All weights that the network keeps.</summary>
+    public float[][] Weights => [_table, _output.Weights.Values, .. _layers.SelectMany(layer => layer.Weights)];
+
+    /// <summary>Must be called after the weights were changed.</summary>
+    public void Refresh()
+    {
+        foreach (var layer in _layers)
+        {
+            layer.Refresh();
+        }
+
+        _output.Refresh();
+        _syntax.Refresh();
+    }
 
     /// <summary>Scores the tokens of texts, sixteen each, with parts of the network left out at random.</summary>
-    public float[] Score(NetworkInput input)
+    /// <param name="input">The texts.</param>
+    /// <param name="learning">Whether parts are left out.</param>
+    public float[] Score(NetworkInput input, bool learning = true)
     {
         var count = input.Rows.Length;
-        _packing = new SequencePacking(input.Lengths);
-        _workspace.Reserve(count);
-        _seen = Drop(input);
-        _network.Embed(_seen, 0, count, _workspace.Inputs);
-        _inputMask = Mask(_inputMask, count * Inputs, InputDropout);
-        for (var i = 0; i < count; i++)
+        _seen = learning ? Drop(input) : input;
+        for (var i = 0; i < _states.Length; i++)
         {
-            _inputMask.AsSpan((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth).Fill(1 / (1 - FeatureDropout));
-            if (_random.NextSingle() < VectorDropout)
+            _states[i] = RecurrentTrainer.Grown(_states[i], count * Width);
+        }
+
+        Embed(_seen, _states[0]);
+        if (learning)
+        {
+            _masks[0] = Mask(_masks[0], count * Width, InputDropout);
+            for (var i = 0; i < count; i++)
             {
-                _inputMask.AsSpan(i * Inputs, NameNetwork.VectorWidth).Clear();
+                _masks[0].AsSpan((i * Width) + NameNetwork.VectorWidth, NameNetwork.TableWidth).Fill(1 / (1 - FeatureDropout));
+                if (_random.NextSingle() < VectorDropout)
+                {
+                    _masks[0].AsSpan(i * Width, NameNetwork.VectorWidth).Clear();
+                }
             }
         }
 
-        _encodedMask = Mask(_encodedMask, count * Encoded, EncodedDropout);
-        TensorPrimitives.Multiply(_workspace.Inputs.AsSpan(0, count * Inputs), _inputMask.AsSpan(0, count * Inputs), _workspace.Inputs);
-        _network.Encode(_packing, _workspace.Inputs, _workspace);
-        TensorPrimitives.Multiply(_workspace.Encoded.AsSpan(0, count * Encoded), _encodedMask.AsSpan(0, count * Encoded), _workspace.Encoded);
-        var outputs = new float[count * Outputs];
-        _network.Map(_workspace.Encoded, count, outputs);
+        for (var i = 0; ; i++)
+        {
+            if (learning)
+            {
+                _masks[i] = i == 0 ? _masks[0] : Mask(_masks[i], count * Width, i == _layers.Length ? EncodedDropout : LayerDropout);
+                var states = _states[i].AsSpan(0, count * Width);
+                TensorPrimitives.Multiply(states, _masks[i].AsSpan(0, states.Length), states);
+            }
+
+            if (i == _layers.Length)
+            {
+                break;
+            }
+
+            _layers[i].Forward(_states[i], input.Lengths, _states[i + 1]);
+        }
+
+        _outputs = RecurrentTrainer.Grown(_outputs, count * Outputs);
+        _output.Forward(_states[^1], Width, count, _outputs);
         var emissions = new float[count * NameTag.Names];
-        NameNetwork.Share(input, outputs, emissions);
+        NameNetwork.Share(input, _outputs, emissions);
         return emissions;
     }
 
     /// <summary>Takes a step against the slopes of the scores of the texts that were scored last.</summary>
-    public void Learn(NetworkInput input, ReadOnlySpan<float> slopes, float rate)
+    /// <param name="input">The texts.</param>
+    /// <param name="slopes">Sixteen slopes a token.</param>
+    /// <param name="tags">Part of speech of each token, or -1.</param>
+    /// <param name="relations">Relation of each token to its head, or -1.</param>
+    /// <param name="rate">Learning rate.</param>
+    public void Learn(NetworkInput input, ReadOnlySpan<float> slopes, int[] tags, int[] relations, float rate)
     {
         var count = input.Rows.Length;
         var outputSlopes = ShareBack(input, slopes);
-        _encodedSlopes = LstmTrainer.Grown(_encodedSlopes, count * Encoded);
-        var encodedSlopes = _encodedSlopes.AsSpan(0, count * Encoded);
-        encodedSlopes.Clear();
-        _outputTransposed.PackTransposed(_network.OutputWeights);
-        _outputTransposed.AddProduct(outputSlopes, count, encodedSlopes);
-        _outputSlopes.Pack(outputSlopes);
-        _outputSlopes.AddTransposedProduct(_workspace.Encoded, Encoded, _output.Gradient);
-        TensorPrimitives.Multiply(encodedSlopes, _encodedMask.AsSpan(0, count * Encoded), encodedSlopes);
+        _slopes = RecurrentTrainer.Grown(_slopes, count * Width);
+        _lowerSlopes = RecurrentTrainer.Grown(_lowerSlopes, count * Width);
+        _output.Backward(outputSlopes, count, _slopes);
+        _output.Accumulate(_states[^1], Width, outputSlopes, count, _outputOptimizer.Gradient, _scratch);
+        for (var i = _layers.Length; i > 0; i--)
+        {
+            if (i == 1)
+            {
+                LearnSyntax(_states[1], count, tags, relations, _slopes);
+            }
 
-        _inputSlopes = LstmTrainer.Grown(_inputSlopes, count * Inputs);
-        var inputSlopes = _inputSlopes.AsSpan(0, count * Inputs);
-        inputSlopes.Clear();
-        LearnSide(_left, _workspace.LeftInputs, _workspace.LeftState, encodedSlopes, inputSlopes, backwards: false);
-        LearnSide(_right, _workspace.RightInputs, _workspace.RightState, encodedSlopes, inputSlopes, backwards: true);
-        TensorPrimitives.Multiply(inputSlopes, _inputMask.AsSpan(0, count * Inputs), inputSlopes);
+            var upper = _slopes.AsSpan(0, count * Width);
+            TensorPrimitives.Multiply(upper, _masks[i].AsSpan(0, upper.Length), upper);
+            _layers[i - 1].Backward(_states[i - 1], input.Lengths, _slopes, _lowerSlopes);
+            (_slopes, _lowerSlopes) = (_lowerSlopes, _slopes);
+        }
+
+        var inputSlopes = _slopes.AsSpan(0, count * Width);
+        TensorPrimitives.Multiply(inputSlopes, _masks[0].AsSpan(0, inputSlopes.Length), inputSlopes);
         LearnTable(_seen!, inputSlopes, rate * TableRateFactor);
 
         var length = MathF.Sqrt(_optimizers.Sum(optimizer => TensorPrimitives.SumOfSquares<float>(optimizer.Gradient)));
@@ -122,19 +168,82 @@ internal sealed class NetworkTrainer
             optimizer.Step(rate, Math.Min(1, LongestGradient / length));
         }
 
-        _network.Repack();
+        Refresh();
     }
 
-    /// <summary>Empties rows of the table that no example used, so that they cost nothing to store.</summary>
-    public void Finish()
+    /// <summary>Writes the network; rows of the table that no example used are empty and cost nothing.</summary>
+    public void Write(ModelFile file)
     {
         for (var row = 0; row < _tableSquares.Length; row++)
         {
             if (_tableSquares[row] == 0)
             {
-                _network.Table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth).Clear();
+                _table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth).Clear();
             }
         }
+
+        file.AddRows("table", QuantizedRows.From(_table, NameNetwork.TableWidth));
+        foreach (var layer in _layers)
+        {
+            layer.Write(file);
+        }
+
+        file.AddFloats("output", _output.Weights.Values);
+    }
+
+    private void Embed(NetworkInput input, float[] rows)
+    {
+        for (int i = 0, f = 0; i < input.Ends.Length; i++)
+        {
+            var row = rows.AsSpan(i * Width, Width);
+            row.Clear();
+            if ((uint)input.Rows[i] < (uint)_vectors.Count)
+            {
+                _vectors.AddTo(input.Rows[i], row[..NameNetwork.VectorWidth]);
+            }
+
+            var sum = row[NameNetwork.VectorWidth..];
+            for (; f < input.Ends[i]; f++)
+            {
+                TensorPrimitives.Add(sum, _table.AsSpan(input.Features[f] * NameNetwork.TableWidth, NameNetwork.TableWidth), sum);
+            }
+        }
+    }
+
+    private void LearnSyntax(float[] states, int count, int[] tags, int[] relations, float[] slopes)
+    {
+        if (!tags.AsSpan().ContainsAnyExcept(-1))
+        {
+            return;
+        }
+
+        var stride = _syntax.Weights.Stride;
+        _syntaxScores = RecurrentTrainer.Grown(_syntaxScores, count * stride);
+        _syntax.Forward(states, Width, count, _syntaxScores);
+        for (var i = 0; i < count; i++)
+        {
+            var row = _syntaxScores.AsSpan(i * stride, stride);
+            Slopes(row[.._tags], tags[i]);
+            Slopes(row.Slice(_tags, _relations), relations[i]);
+            row[(_tags + _relations)..].Clear();
+        }
+
+        _syntax.Backward(_syntaxScores, count, slopes, add: true);
+        _syntax.Accumulate(states, Width, _syntaxScores, count, _syntaxOptimizer.Gradient, _scratch);
+    }
+
+    // Turns scores into the slopes of the loss of a softmax.
+    private static void Slopes(Span<float> scores, int right)
+    {
+        if (right < 0)
+        {
+            scores.Clear();
+            return;
+        }
+
+        TensorPrimitives.SoftMax(scores, scores);
+        scores[right]--;
+        TensorPrimitives.Multiply(scores, SyntaxWeight, scores);
     }
 
     private static float[] ShareBack(NetworkInput input, ReadOnlySpan<float> slopes)
@@ -171,38 +280,18 @@ internal sealed class NetworkTrainer
         return outputs;
     }
 
-    private void LearnSide(
-        LstmTrainer trainer, float[] inputs, LstmState state, Span<float> encodedSlopes, Span<float> inputSlopes, bool backwards)
-    {
-        var tokens = _packing!.TokensOf(backwards);
-        _sideSlopes = LstmTrainer.Grown(_sideSlopes, tokens.Length * Hidden);
-        var slopes = _sideSlopes.AsSpan(0, tokens.Length * Hidden);
-        for (var row = 0; row < tokens.Length; row++)
-        {
-            encodedSlopes.Slice((tokens[row] * Encoded) + (backwards ? Hidden : 0), Hidden).CopyTo(slopes[(row * Hidden)..]);
-        }
-
-        _sideInputSlopes = LstmTrainer.Grown(_sideInputSlopes, tokens.Length * Inputs);
-        trainer.Learn(_packing, inputs, state, slopes, _sideInputSlopes);
-        for (var row = 0; row < tokens.Length; row++)
-        {
-            var to = inputSlopes.Slice(tokens[row] * Inputs, Inputs);
-            TensorPrimitives.Add(to, _sideInputSlopes.AsSpan(row * Inputs, Inputs), to);
-        }
-    }
-
     // Rows of the table are rare and many: each has its own rate (AdaGrad), taken from the mean square of its slopes.
     private void LearnTable(NetworkInput input, ReadOnlySpan<float> inputSlopes, float rate)
     {
         for (int i = 0, f = 0; i < input.Ends.Length; i++)
         {
-            var slope = inputSlopes.Slice((i * Inputs) + NameNetwork.VectorWidth, NameNetwork.TableWidth);
+            var slope = inputSlopes.Slice((i * Width) + NameNetwork.VectorWidth, NameNetwork.TableWidth);
             var square = TensorPrimitives.SumOfSquares(slope) / NameNetwork.TableWidth;
             for (; f < input.Ends[i]; f++)
             {
                 var row = input.Features[f];
                 _tableSquares[row] += square;
-                var weights = _network.Table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth);
+                var weights = _table.AsSpan(row * NameNetwork.TableWidth, NameNetwork.TableWidth);
                 TensorPrimitives.MultiplyAdd(slope, -rate / (MathF.Sqrt(_tableSquares[row]) + 1e-3f), weights, weights);
             }
         }
@@ -227,10 +316,18 @@ internal sealed class NetworkTrainer
         return input with { Features = features, Ends = ends };
     }
 
+    private void Fill(Span<float> weights, float limit)
+    {
+        foreach (ref var weight in weights)
+        {
+            weight = ((_random.NextSingle() * 2) - 1) * limit;
+        }
+    }
+
     // Eight draws come of one number of SplitMix64 (Steele et al. 2014): masks are long, and Random with a seed is slow.
     private float[] Mask(float[] buffer, int length, float dropout)
     {
-        var mask = LstmTrainer.Grown(buffer, length);
+        var mask = RecurrentTrainer.Grown(buffer, length);
         Span<float> values = stackalloc float[256];
         values.Fill(1 / (1 - dropout));
         values[..(int)(dropout * 256)].Clear();

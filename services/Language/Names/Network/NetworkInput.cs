@@ -10,7 +10,7 @@ namespace OnRecord.Language.Names;
 internal sealed record NetworkInput(int[] Lengths, int[] Rows, int[] Features, int[] Ends, int[] Groups, int GroupCount)
 {
     /// <summary>Bits of a row of the learned table.</summary>
-    public const int TableBits = 15;
+    public const int TableBits = 16;
 
     private const int Most = 96;
 
