@@ -6,16 +6,14 @@ using Npgsql;
 namespace OnRecord.Defaults;
 
 /// <summary>
-/// Many rows in few statements: <c>prefix VALUES (…), (…) suffix</c> on SQLite; on PostgreSQL <c>prefix SELECT … FROM unnest(…) suffix</c> with an
-/// array a column, whose text never varies with the number of rows, so that the server parses and plans it once.
+/// Many rows of one statement, whose text never varies with their number, so that the engine parses and plans it once: on PostgreSQL
+/// <c>prefix SELECT … FROM unnest(…) suffix</c> with an array a column; on SQLite, which has no round trips to save and finds parameters by
+/// walking through them, <c>prefix VALUES (…) suffix</c> for each row.
 /// </summary>
 /// <param name="prefix">What stands before the rows, whose columns are named column1, column2 ….</param>
 /// <param name="suffix">What stands after the last row.</param>
 public sealed class RowBatch(string prefix, string suffix = "")
 {
-    // SQLite takes 32,766 parameters; statements much longer than this gain nothing.
-    private const int MaxParameters = 2_000;
-
     private readonly List<object?[]> _rows = [];
 
     /// <summary>Adds a row; all rows are equally long. Guids, strings, numbers, enums and null are understood.</summary>
@@ -38,14 +36,30 @@ public sealed class RowBatch(string prefix, string suffix = "")
             return;
         }
 
-        for (var from = 0; from < _rows.Count;)
+        await using var perRow = connection.CreateCommand();
+        perRow.Transaction = transaction;
+        perRow.CommandText = $"{prefix} VALUES ({string.Join(", ", _rows[0].Select((_, column) => "@" + Name(column)))}) {suffix}";
+        for (var column = 0; column < _rows[0].Length; column++)
         {
-            var count = Math.Min(_rows.Count - from, Math.Max(1, MaxParameters / _rows[from].Length));
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = Fill(command, from, count);
-            await command.ExecuteNonQueryAsync(cancellation);
-            from += count;
+            var parameter = perRow.CreateParameter();
+            parameter.ParameterName = "@" + Name(column);
+            perRow.Parameters.Add(parameter);
+        }
+
+        foreach (var row in _rows)
+        {
+            for (var column = 0; column < row.Length; column++)
+            {
+                perRow.Parameters[column].Value = row[column] switch
+                {
+                    null => DBNull.Value,
+                    Guid guid => guid.ToString("D"),
+                    Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture),
+                    var value => value,
+                };
+            }
+
+            await perRow.ExecuteNonQueryAsync(cancellation);
         }
     }
 
@@ -76,33 +90,6 @@ public sealed class RowBatch(string prefix, string suffix = "")
     }
 
     private static T[] Column<T>(IReadOnlyList<object?[]> rows, int column, Func<object?, T> convert) => [.. rows.Select(row => convert(row[column]))];
-
-    private string Fill(DbCommand command, int from, int count)
-    {
-        var sql = new StringBuilder(prefix).Append(" VALUES ");
-        for (var row = from; row < from + count; row++)
-        {
-            sql.Append(row == from ? "(" : ", (");
-            for (var column = 0; column < _rows[row].Length; column++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = Name(command.Parameters.Count);
-                parameter.Value = _rows[row][column] switch
-                {
-                    null => DBNull.Value,
-                    Guid guid => guid.ToString("D"),
-                    Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture),
-                    var value => value,
-                };
-                command.Parameters.Add(parameter);
-                sql.Append(column == 0 ? "@" : ", @").Append(parameter.ParameterName);
-            }
-
-            sql.Append(')');
-        }
-
-        return sql.Append(' ').Append(suffix).ToString();
-    }
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"p{index}");
 }
