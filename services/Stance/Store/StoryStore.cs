@@ -17,7 +17,7 @@ public sealed class StoryStore(StanceDatabase database)
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, cancellation);
+                var write = new Write(connection, transaction, database.IsPostgres, cancellation);
                 await write.StoryAsync(change);
                 await write.MembersAsync(change.StoryId, change.ArticlesAdded, change, isMember: 1);
                 await write.MembersAsync(change.StoryId, change.ArticlesRemoved, change, isMember: 0);
@@ -45,7 +45,7 @@ public sealed class StoryStore(StanceDatabase database)
             cancellationToken: cancellation));
     }
 
-    private sealed class Write(DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres, CancellationToken cancellation)
     {
         public Task<int> StoryAsync(StoryChanged change) =>
             ExecuteAsync(
@@ -124,6 +124,13 @@ public sealed class StoryStore(StanceDatabase database)
                 """;
             await ExecuteAsync(
                 $"INSERT INTO articles (article_id) {touched} ORDER BY article_id ON CONFLICT (article_id) DO NOTHING", change);
+            if (isPostgres)
+            {
+                // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
+                // sees what was committed before it began: so the locks come first, in a statement of their own.
+                await ExecuteAsync($"SELECT 1 FROM articles WHERE article_id IN ({touched}) ORDER BY article_id FOR UPDATE", change);
+            }
+
             var before = await StoriesAsync(touched, "", change);
             await ExecuteAsync(
                 $"UPDATE articles SET story_id = ({newStory}) WHERE article_id IN ({touched}) AND story_id IS DISTINCT FROM ({newStory})",

@@ -138,6 +138,23 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Single((await BoardAsync(c)).Claims);
     }
 
+    [Fact]
+    public async Task An_article_that_moves_is_never_left_without_a_story_when_both_events_come_at_once()
+    {
+        var articles = Enumerable.Range(0, 60).Select(_ => HandMade.Article(Guid.NewGuid())).ToArray();
+        await Parallel.ForEachAsync(articles, async (article, _) =>
+        {
+            var (from, to) = (Guid.NewGuid(), Guid.NewGuid());
+            await ReplaceAsync(article, HandMade.Position(article, "Q1", StanceLabel.Affirms, "the bridge is safe"));
+            await ApplyAsync(HandMade.Story(from, 1, StoryChangeKind.Created, added: [article.ArticleId]));
+            await Task.WhenAll(
+                ApplyAsync(HandMade.Story(from, 2, StoryChangeKind.Updated, removed: [article.ArticleId])),
+                ApplyAsync(HandMade.Story(to, 1, StoryChangeKind.Created, added: [article.ArticleId])));
+
+            Assert.Single((await BoardAsync(to)).Claims);
+        });
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
