@@ -85,6 +85,12 @@ internal sealed class CueLexicon
             return null;   // "as opposed to" compares
         }
 
+        if (view.IsWord(token, "support") && token + 1 < view.Tokens.Length
+            && (view.Tokens[token + 1].Upos == Upos.Num || view.Document.Word(token + 1) is "against" or "among" or "at" or "in"))
+        {
+            return null;   // "Lee's support among farmers", "support 27 percent": what a poll counts
+        }
+
         var negated = Polarity.IsNegated(view, token);
         CueMatch? best = null;
         foreach (var entry in entries)

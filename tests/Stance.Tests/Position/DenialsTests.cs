@@ -23,6 +23,9 @@ public sealed class DenialsTests
     [InlineData("Tom Reed insisted that the story was not true.", "Tom Reed", StanceLabel.Denies)]
     [InlineData("“Nobody was hurt,” said Ann Lee.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("A spokesman for Norway denied the reports.", "Norway", StanceLabel.Denies)]
+    [InlineData("“Pure invention,” Tom Reed told the Courier.", "Tom Reed", StanceLabel.Denies)]
+    [InlineData("“That is a fairy tale,” said Ann Lee.", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("“The whole story is made up,” Tom Reed said.", "Tom Reed", StanceLabel.Denies)]
     public void A_denial_denies(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
 }

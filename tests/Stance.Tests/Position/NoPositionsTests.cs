@@ -40,6 +40,8 @@ public sealed class NoPositionsTests
     [InlineData("Tom Reed praised the tunnel, a road intended to spare the old town.", "a road", StanceLabel.Supports)]
     [InlineData("A spokeswoman for a school in Lima said the roof had been sold.", "Lima", StanceLabel.Affirms)]
     [InlineData("The officials spoke on condition of anonymity in line with the rules.", "The officials", StanceLabel.Affirms)]
+    [InlineData("In the poll Ann Lee's support among farmers was 27 percent.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("Ann Lee's support against Tom Reed fell in the north.", "Ann Lee", StanceLabel.Supports)]
     public void Words_that_only_look_like_a_stance_take_none(string text, string holder, StanceLabel stance) =>
         Assert.DoesNotContain((holder, stance), Stands.In(text));
 }
