@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 
 namespace OnRecord.Data;
 
@@ -20,13 +19,10 @@ internal static class Conllu
 {
     public static List<TreebankSentence> Read(string path)
     {
-        using Stream file = path.EndsWith(".gz", StringComparison.Ordinal)
-            ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
-        using var reader = new StreamReader(file);
         var sentences = new List<TreebankSentence>();
         var rows = new List<string[]>();
         var treebank = "";
-        while (reader.ReadLine() is { } line)
+        foreach (var line in TextFiles.ReadLines(path))
         {
             if (line.StartsWith("# treebank = ", StringComparison.Ordinal))
             {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using OnRecord.Language;
 
@@ -23,16 +22,7 @@ public static class PolnearCorpus
 {
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="JsonException">A line is not in the documented format.</exception>
-    public static IEnumerable<PolnearArticle> Read(string path)
-    {
-        using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return Parse(line);
-        }
-    }
+    public static IEnumerable<PolnearArticle> Read(string path) => TextFiles.ReadLines(path).Select(Parse);
 
     private static PolnearArticle Parse(string line)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using OnRecord.Language.Models;
 
@@ -147,8 +148,8 @@ internal sealed class SyntaxParser(SyntaxModel model)
         for (var i = 0; i < tokens.Length; i++)
         {
             var scores = scratch.Product.AsSpan(i * model.Tags.Stride, upos + model.XposTags.Length);
-            tokens[i].Upos = model.UposTags[Best(scores[..upos])];
-            tokens[i].Xpos = model.XposTags[Best(scores[upos..])];
+            tokens[i].Upos = model.UposTags[TensorPrimitives.IndexOfMax<float>(scores[..upos])];
+            tokens[i].Xpos = model.XposTags[TensorPrimitives.IndexOfMax<float>(scores[upos..])];
         }
     }
 
@@ -216,18 +217,7 @@ internal sealed class SyntaxParser(SyntaxModel model)
                 scores[root] = float.NegativeInfinity;
             }
 
-            tokens[i].Relation = model.Relations[tokens[i].Head < 0 ? root : Best(scores)];
+            tokens[i].Relation = model.Relations[tokens[i].Head < 0 ? root : TensorPrimitives.IndexOfMax<float>(scores)];
         }
-    }
-
-    private static int Best(ReadOnlySpan<float> scores)
-    {
-        var best = 0;
-        for (var i = 1; i < scores.Length; i++)
-        {
-            best = scores[i] > scores[best] ? i : best;
-        }
-
-        return best;
     }
 }

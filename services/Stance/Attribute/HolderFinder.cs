@@ -61,11 +61,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
                 if (end > last)
                 {
                     yield return Find(new TokenSpan(last, end));
-                    last = view.SubtreeStart(child);
-                    while (last < child && view.Tokens[last].Upos is Upos.Cconj or Upos.Punct)
-                    {
-                        last++;
-                    }
+                    last = AfterJoiners(view.SubtreeStart(child), child);
                 }
             }
         }
@@ -89,12 +85,18 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             return true;
         }
 
-        while (start < child && view.Tokens[start].Upos is Upos.Cconj or Upos.Punct)
+        return view.Document.Word(AfterJoiners(start, child)) is "a" or "an" && IsPersonName(head);
+    }
+
+    /// <summary>Where a coordinated part begins, its "and" and comma left out.</summary>
+    private int AfterJoiners(int first, int head)
+    {
+        while (first < head && view.Tokens[first].Upos is Upos.Cconj or Upos.Punct)
         {
-            start++;
+            first++;
         }
 
-        return view.Document.Word(start) is "a" or "an" && IsPersonName(head);
+        return first;
     }
 
     /// <summary>Where the second name begins in "Ann Lee and Tom Reed", whatever the tree says; -1 for any other phrase.</summary>

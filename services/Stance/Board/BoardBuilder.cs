@@ -86,15 +86,17 @@ public static class BoardBuilder
             .ToDictionary(term => term.Key, term => term.Count(), StringComparer.Ordinal);
         return positions
             .Where(position => position.About.Length > 0)
-            .OrderByDescending(position => position.About.Count(c => c == ' ') + 1 >= MinClaimWords)
+            .OrderByDescending(position => WordCount(position.About) >= MinClaimWords)
             .ThenByDescending(position => Centrality(position, frequency))
             .ThenBy(position => position.Stance is StanceLabel.Affirms or StanceLabel.Supports ? 0 : 1)
-            .ThenByDescending(position => Math.Min(MaxClaimWords, position.About.Count(c => c == ' ') + 1))
+            .ThenByDescending(position => Math.Min(MaxClaimWords, WordCount(position.About)))
             .ThenBy(position => position.PublishedAt)
             .ThenBy(position => position.PositionId)
             .Select(position => position.About)
             .FirstOrDefault("");
     }
+
+    private static int WordCount(string about) => about.Count(c => c == ' ') + 1;
 
     private static double Centrality(StoredPosition position, Dictionary<string, int> frequency)
     {

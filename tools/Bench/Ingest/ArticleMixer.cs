@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text.Json;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Data;
 
 namespace OnRecord.Bench;
 
@@ -14,21 +14,19 @@ internal sealed class ArticleMixer
 
     private ArticleMixer(List<string> sentences) => _sentences = sentences;
 
-    public static ArticleMixer Load(string path)
+    /// <summary>Mixes the texts of a JSON-lines file.</summary>
+    public static ArticleMixer Load(string path) => Of(TextFiles.ReadLines(path).Select(line =>
     {
-        using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        var sentences = new List<string>();
-        while (reader.ReadLine() is { } line)
-        {
-            using var json = JsonDocument.Parse(line);
-            var text = json.RootElement.GetProperty("text").GetString() ?? "";
-            sentences.AddRange(text.ReplaceLineEndings(" ").Split(". ", StringSplitOptions.TrimEntries).Where(sentence => sentence.Length is > 60 and < 400));
-        }
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.GetProperty("text").GetString() ?? "";
+    }));
 
-        return new ArticleMixer(sentences);
-    }
+    /// <summary>Mixes some texts.</summary>
+    public static ArticleMixer Of(IEnumerable<string> texts) => new(
+    [
+        .. texts.SelectMany(text => text.ReplaceLineEndings(" ").Split(". ", StringSplitOptions.TrimEntries))
+            .Where(sentence => sentence.Length is > 60 and < 400),
+    ]);
 
     /// <summary>The article of a number: about 4 KB, with a url and a request id of its own.</summary>
     public SubmitArticlesRequest Make(string run, int number)

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text.Json;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Data;
 using OnRecord.Events;
 
 namespace OnRecord.Bench;
@@ -17,17 +17,14 @@ internal sealed class NewsFeed
 
     public NewsFeed(FileInfo file)
     {
-        _mixer = ArticleMixer.Load(file.FullName);
-        using var raw = file.OpenRead();
-        using Stream plain = file.Extension == ".gz" ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        using var reader = new StreamReader(plain);
-        while (reader.ReadLine() is { } line)
+        foreach (var line in TextFiles.ReadLines(file.FullName))
         {
             using var json = JsonDocument.Parse(line);
             string Field(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
             _articles.Add((Field("title"), Field("text"), Field("outlet")));
         }
 
+        _mixer = ArticleMixer.Of(_articles.Select(article => article.Text));
         var random = new Random(Seed);
         random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_articles));
     }

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Language;
 
 namespace OnRecord.Bench;
@@ -13,9 +13,7 @@ internal static class Corpus
     /// <summary>The sentences of all texts of a JSON-lines file.</summary>
     public static IEnumerable<string> Sentences(FileInfo file)
     {
-        using Stream stream = file.OpenRead();
-        using var reader = new StreamReader(file.Extension == ".gz" ? new GZipStream(stream, CompressionMode.Decompress) : stream);
-        while (reader.ReadLine() is { } line)
+        foreach (var line in TextFiles.ReadLines(file.FullName))
         {
             using var json = JsonDocument.Parse(line);
             var text = json.RootElement.GetProperty("text").GetString() ?? "";
