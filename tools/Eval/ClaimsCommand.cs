@@ -25,7 +25,6 @@ internal static class ClaimsCommand
         var articles = new Dictionary<int, PreparedText>();
         var claims = new Dictionary<string, PreparedText>(StringComparer.Ordinal);
         var answers = new List<(ClaimAnswer Gold, ClaimAnswer Told)>();
-        var features = new float[ClaimFeatures.Count];
         foreach (var pair in FncCorpus.Pairs(TextFiles.ReadLines(file)))
         {
             if (!articles.TryGetValue(pair.Body, out var article))
@@ -38,8 +37,7 @@ internal static class ClaimsCommand
                 claims[pair.Headline] = claim = PreparedText.Of(pair.Headline);
             }
 
-            var evidence = ClaimFeatures.Extract(claim, article, features);
-            var (answer, confidence) = ClaimModel.Default.Decide(features);
+            var (answer, confidence, evidence) = ClaimModel.Default.Read(claim, article);
             answers.Add((pair.Stance, answer));
             if (listErrors && answer != pair.Stance)
             {

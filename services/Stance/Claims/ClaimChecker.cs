@@ -31,7 +31,6 @@ public sealed class ClaimChecker(ArticleSearch search, IOptions<StanceOptions> o
         var words = asked.Sentences.SelectMany(sentence => sentence.Words).Where(word => word.IsContent).Select(word => word.Lower).ToHashSet();
         var candidates = await search.FindAsync(words, storyId, from, to, limit * options.Value.ClaimCandidateFactor, cancellation);
         var answers = new List<CheckedArticle>();
-        var features = new float[ClaimFeatures.Count];
         foreach (var article in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -41,8 +40,7 @@ public sealed class ClaimChecker(ArticleSearch search, IOptions<StanceOptions> o
                 continue;
             }
 
-            var evidence = ClaimFeatures.Extract(asked, text, features);
-            var (answer, confidence) = ClaimModel.Default.Decide(features);
+            var (answer, confidence, evidence) = ClaimModel.Default.Read(asked, text);
             if (answer != ClaimAnswer.Unrelated)
             {
                 answers.Add(new CheckedArticle(article, answer, confidence, text.Sentences[evidence].Range));

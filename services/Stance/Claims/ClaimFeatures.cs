@@ -12,6 +12,9 @@ internal static class ClaimFeatures
     /// <summary>Numbers per pair.</summary>
     public const int Count = 103;
 
+    /// <summary>Where the share of the claim's weight stands that its best sentence holds.</summary>
+    public const int EvidenceShare = 15;
+
     private const int LeadSentences = 4;
     private const int BestSentences = 3;
     private const int Tones = 6;
