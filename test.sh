@@ -10,9 +10,11 @@ cd "$(dirname "$0")"
 
 readonly configuration=${CONFIGURATION:-Release}
 readonly buf_version=1.75.0
+readonly axe_version=4.14.1
 readonly artifacts=$PWD/artifacts
 readonly results=$artifacts/test-results
 export ONRECORD_TEST_BUF=$artifacts/buf-$buf_version/node_modules/.bin/buf
+export ONRECORD_TEST_AXE=$artifacts/axe-$axe_version/node_modules/axe-core/axe.min.js
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 passed=0 failed=0 skipped=0
@@ -40,12 +42,11 @@ check() { # LABEL COMMAND...
   fi
 }
 
-install_buf() {
-  [ -x "$ONRECORD_TEST_BUF" ] \
-    || npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$artifacts/buf-$buf_version" "@bufbuild/buf@$buf_version" >&2
+install_npm() { # FILE FOLDER PACKAGE: unless FILE, which comes with PACKAGE, is there
+  [ -e "$1" ] || npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$artifacts/$2" "$3" >&2
 }
 
-# The console is tested in a real browser.
+# The console is tested in a real browser, with axe's rules for readers who hear or key it.
 install_chromium() {
   if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then return; fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -134,8 +135,8 @@ if [ $# = 0 ]; then
 else
   for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
 fi
-install_buf
-case " ${projects[*]} " in *" Console "*) install_chromium ;; esac
+install_npm "$ONRECORD_TEST_BUF" "buf-$buf_version" "@bufbuild/buf@$buf_version"
+case " ${projects[*]} " in *" Console "*) install_chromium; install_npm "$ONRECORD_TEST_AXE" "axe-$axe_version" "axe-core@$axe_version" ;; esac
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

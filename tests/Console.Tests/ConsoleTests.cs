@@ -90,6 +90,24 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         await Expect(holder.Locator(".evidence")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/stories/{story}")]
+    [InlineData("/search?q=bridge")]
+    [InlineData("/check?claim=The%20Aldvik%20bridge%20has%20cracks")]
+    [InlineData("/articles/{article}")]
+    [InlineData("/entities/{entity}")]
+    public async Task Axe_finds_no_barrier(string path)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await console.OpenAsync(console.Fill(path), scheme: scheme);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+            Assert.Empty(await OpenConsole.BarriersAsync(page));
+        }
+    }
+
     [Fact]
     public async Task An_address_that_leads_nowhere_says_so()
     {

@@ -26,6 +26,8 @@ public sealed class OpenConsole : IAsyncLifetime
     /// <summary>The story that the articles make.</summary>
     public string StoryId { get; private set; } = "";
 
+    private Story Story { get; set; } = new();
+
     public IngestService.IngestServiceClient Ingest => new(_channel);
 
     public async Task InitializeAsync()
@@ -55,6 +57,7 @@ public sealed class OpenConsole : IAsyncLifetime
                 .FirstOrDefault(story => story.ArticleCount == 2)?.StoryId ?? "",
             story => story.Length > 0,
             "two articles in one story");
+        Story = (await new SearchService.SearchServiceClient(_channel).GetStoryAsync(new GetStoryRequest { StoryId = StoryId })).Story;
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -97,6 +100,12 @@ public sealed class OpenConsole : IAsyncLifetime
             },
         });
 
+    /// <summary>Puts ids of the story into a path with {story}, {article} or {entity}.</summary>
+    public string Fill(string path) => path
+        .Replace("{story}", StoryId, StringComparison.Ordinal)
+        .Replace("{article}", Story.Timeline[0].Article.ArticleId, StringComparison.Ordinal)
+        .Replace("{entity}", Story.Entities[0].Entity.EntityId, StringComparison.Ordinal);
+
     /// <summary>Opens a page.</summary>
     public async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
@@ -112,6 +121,16 @@ public sealed class OpenConsole : IAsyncLifetime
     /// <summary>Keeps a picture under artifacts/screenshots.</summary>
     public static Task KeepAsync(IPage page, string name) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = RepoRoot.Combine("artifacts", "screenshots", name + ".png"), FullPage = true });
+
+    /// <summary>What axe (axe-core, Deque) holds against a page: a line a broken rule, with the first element that breaks it.</summary>
+    public static async Task<string[]> BarriersAsync(IPage page)
+    {
+        var program = Environment.GetEnvironmentVariable("ONRECORD_TEST_AXE")
+            ?? throw new InvalidOperationException("ONRECORD_TEST_AXE is not set: run ./test.sh Console, or point it at axe.min.js of npm's axe-core.");
+        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = program });
+        return await page.EvaluateAsync<string[]>(
+            "async () => (await axe.run()).violations.map(rule => `${rule.id} (${rule.impact}): ${rule.nodes[0].html}`)");
+    }
 
     private static string Chromium() =>
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
