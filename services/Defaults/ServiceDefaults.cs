@@ -1,7 +1,9 @@
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,12 +40,16 @@ public static class ServiceDefaults
             health.Services.Map("", registration => registration.Tags.Contains(HealthTags.Ready)));
     }
 
-    /// <summary>Maps liveness, readiness, gRPC health and reflection.</summary>
+    /// <summary>Maps liveness, readiness, gRPC health and reflection, and what JSON callers get who ask for a path that there is not.</summary>
     public static void MapServiceDefaults(this WebApplication app)
     {
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+        // The console's page for lost readers is of no use to a program.
+        app.MapFallback("/v1/{**path}", (HttpContext context) => Results.Json(
+            new { code = (int)StatusCode.NotFound, message = $"There is no method at {context.Request.Method} {context.Request.Path}.", details = Array.Empty<object>() },
+            statusCode: StatusCodes.Status404NotFound));
     }
 }

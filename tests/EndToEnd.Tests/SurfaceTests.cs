@@ -76,6 +76,9 @@ public abstract class SurfaceTests(OnRecordSystem system)
         Assert.Equal("SUBMIT_OUTCOME_CREATED", (await submitted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("outcome").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("article.text", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var lost = await Http.GetAsync(new Uri(system.ProcessOf("Search").HttpAddress, "/v1/stores:hot"));
+        Assert.Equal(HttpStatusCode.NotFound, lost.StatusCode);
+        Assert.Contains("GET /v1/stores:hot", (await lost.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
         var hot = await Http.GetFromJsonAsync<JsonElement>(new Uri(system.ProcessOf("Search").HttpAddress, "/v1/stories:hot?pageSize=5"));
         Assert.Equal(JsonValueKind.Array, hot.GetProperty("stories").ValueKind);
     }
