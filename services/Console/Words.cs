@@ -54,6 +54,12 @@ internal static class Words
     public static string NameOf(Holder holder) =>
         holder.Entity is { Name.Length: > 0 } entity ? entity.Name : holder.Description.Length > 0 ? holder.Description : "unnamed source";
 
+    /// <summary>What a link to an article says.</summary>
+    public static string TitleOf(string title) => title.Length > 0 ? title : "Untitled article";
+
+    /// <summary>How many outlets; articles may come without one.</summary>
+    public static string Outlets(int count) => count == 0 ? "outlet unknown" : Count(count, "outlet", "outlets");
+
     /// <summary>What went wrong, for a reader of the page.</summary>
     public static string Of(RpcException fault) => fault.StatusCode switch
     {

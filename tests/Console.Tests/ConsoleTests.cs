@@ -109,6 +109,31 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     }
 
     [Fact]
+    public async Task A_long_board_folds_its_tail()
+    {
+        string[] complaints =
+        [
+            "the ferry needs a new engine", "the school roof leaks in winter", "doctors leave for the mainland", "salmon farms poison the sound",
+            "nobody answers the emergency line", "the library opens too late", "cruise ships bring no income", "wolves kill lambs every spring",
+            "the water tastes of rust", "young families find no flats", "snow ploughs come at noon", "the museum lost its best painting",
+            "buses ignore the northern villages", "the cinema sells stale popcorn",
+        ];
+        await console.SubmitAsync(
+            "Skerry Gazette", "Skerry council hears fourteen complaints", 0,
+            string.Join("\n\n", complaints.Select(complaint => $"Councillor Berit Nes said {complaint}.")));
+        var page = await console.OpenAsync("/search?q=Skerry");
+        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "story", Exact = true }).ClickAsync();
+
+        var tail = page.Locator("details.more");
+        await Expect(tail.Locator("tbody tr").First).Not.ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await tail.Locator("> summary").ClickAsync();
+
+        await Expect(tail.Locator("tbody tr").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".board tbody tr")).ToHaveCountAsync(complaints.Length);
+    }
+
+    [Fact]
     public async Task An_address_that_leads_nowhere_says_so()
     {
         var page = await console.OpenAsync($"/stories/{Guid.Empty}");
