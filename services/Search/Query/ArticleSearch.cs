@@ -19,8 +19,9 @@ public sealed class ArticleSearch(
     public async Task<SearchArticlesResponse> ArticlesAsync(
         SearchQuery query, SearchPosition? position, int limit, bool includeFacets, CancellationToken cancellation)
     {
-        // The first page counts what is found, and its facets too; later pages need only what is ranked.
-        var selection = await SelectAsync(query, position, position is null ? MaxTotal : 0, cancellation);
+        // The first page counts what is found, and its facets are of all that; later pages need only what is ranked.
+        var selection = await SelectAsync(
+            query, position, position is null ? MaxTotal : 0, position is null && includeFacets ? MaxTotal : 0, cancellation);
         var (page, total, next) = query.Parsed.IsEmpty
             ? await ListAsync(query, selection.Statistics, position, limit, cancellation)
             : await RankAsync(query, selection, position, limit, cancellation);
@@ -51,7 +52,7 @@ public sealed class ArticleSearch(
     /// <summary>One page of stories, each ranked by its best article.</summary>
     public async Task<SearchStoriesResponse> StoriesAsync(SearchQuery query, SearchPosition? position, int limit, CancellationToken cancellation)
     {
-        var selection = await SelectAsync(query, position, 0, cancellation);
+        var selection = await SelectAsync(query, position, 0, 0, cancellation);
         var articles = query.Parsed.IsEmpty
             ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, options.Value.CandidateLimit, cancellation)
             : await ScoreAsync(query, selection, cancellation);
@@ -90,7 +91,8 @@ public sealed class ArticleSearch(
         return response;
     }
 
-    private async Task<Selection> SelectAsync(SearchQuery query, SearchPosition? position, int counted, CancellationToken cancellation)
+    private async Task<Selection> SelectAsync(
+        SearchQuery query, SearchPosition? position, int counted, int kept, CancellationToken cancellation)
     {
         var expansions = new List<IReadOnlyList<string>>();
         foreach (var prefix in query.Parsed.Prefixes)
@@ -102,17 +104,18 @@ public sealed class ArticleSearch(
         var statistics = position?.Statistics
             ?? await store.StatisticsAsync(terms, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
         var expression = MatchExpression.Build(query.Parsed, expansions, statistics.Terms, options.Value.CandidateLimit);
-        var keys = query.Parsed.IsEmpty || expression.IsImpossible ? []
+        var ranked = options.Value.CandidateLimit;
+        var selected = query.Parsed.IsEmpty || expression.IsImpossible ? SelectedArticles.None
             : await store.SelectAsync(
-                expression, query.Filter, statistics.LastKey, Math.Max(options.Value.CandidateLimit, counted), cancellation);
-        return new Selection(terms, statistics, keys);
+                expression, query.Filter, statistics.LastKey, Math.Max(ranked, counted), Math.Max(ranked, kept), cancellation);
+        return new Selection(terms, statistics, selected);
     }
 
     private async Task<(List<ScoredArticle> Page, int Total, ScoredArticle? Next)> RankAsync(
         SearchQuery query, Selection selection, SearchPosition? position, int limit, CancellationToken cancellation)
     {
         var scored = await ScoreAsync(query, selection, cancellation);
-        var total = position?.Total ?? Math.Min(MaxTotal, selection.Keys.Count);
+        var total = position?.Total ?? Math.Min(MaxTotal, selection.Found.Count);
         var ranked = scored
             .OrderByDescending(article => article.Score).ThenByDescending(article => article.Key)
             .Where(article => position is null || article.Score < position.Score
@@ -138,7 +141,7 @@ public sealed class ArticleSearch(
     private async Task<List<ScoredArticle>> ScoreAsync(SearchQuery query, Selection selection, CancellationToken cancellation)
     {
         var ranking = new Bm25F(selection.Terms, selection.Statistics, query.RecencyWeight);
-        var candidates = selection.Keys.Take(options.Value.CandidateLimit).ToList();
+        var candidates = selection.Found.Keys.Take(options.Value.CandidateLimit).ToList();
         var articles = await tables.GetAsync(candidates, missing => store.TermsAsync(missing, cancellation));
         return articles.ConvertAll(
             article => new ScoredArticle(article.Key, article.PublishedAt, ranking.Score(article.Terms, article.Lengths, article.PublishedAt)));
@@ -176,7 +179,7 @@ public sealed class ArticleSearch(
         var keys = query.Parsed.IsEmpty
             ? (await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, MaxTotal, cancellation))
                 .ConvertAll(article => article.Key)
-            : selection.Keys;
+            : selection.Found.Keys;
         var facets = new List<Facet>();
         foreach (var field in Enum.GetValues<FacetField>())
         {
@@ -195,6 +198,6 @@ public sealed class ArticleSearch(
 
     /// <param name="Terms">What ranks and is highlighted.</param>
     /// <param name="Statistics">What ranking knows of the corpus.</param>
-    /// <param name="Keys">Articles that the words select, newest first; the first of them are ranked.</param>
-    private sealed record Selection(HashSet<string> Terms, CorpusStatistics Statistics, List<long> Keys);
+    /// <param name="Found">Articles that the words select; the newest of them are ranked.</param>
+    private sealed record Selection(HashSet<string> Terms, CorpusStatistics Statistics, SelectedArticles Found);
 }

@@ -20,6 +20,9 @@ public sealed class MatchExpression
     /// <summary>Whether nothing can match.</summary>
     public bool IsImpossible { get; private set; }
 
+    /// <summary>In how many articles it can match at most, as far as the words were counted; it only guides how they are looked for.</summary>
+    public long Most { get; private set; }
+
     /// <summary>Decides on the selection.</summary>
     /// <param name="query">The query.</param>
     /// <param name="expansions">Terms that each prefix stands for, in the order of the query.</param>
@@ -35,6 +38,9 @@ public sealed class MatchExpression
         if (query.Phrases.Count > 0 || expansions.Count > 0)
         {
             expression.IsImpossible = expansions.Any(group => group.Count == 0);
+            expression.Most = Math.Min(
+                query.Phrases.SelectMany(phrase => phrase).Select(word => (long)articles.GetValueOrDefault(word)).DefaultIfEmpty(long.MaxValue).Min(),
+                expansions.Select(group => group.Sum(word => (long)articles.GetValueOrDefault(word))).DefaultIfEmpty(long.MaxValue).Min());
             return expression;
         }
 
@@ -46,11 +52,13 @@ public sealed class MatchExpression
         else if (articles[known[0]] > limit)
         {
             expression._all.AddRange(known);
+            expression.Most = articles[known[0]];
         }
         else
         {
             var selected = 0L;
             expression._any.AddRange(known.TakeWhile((word, index) => (selected += articles[word]) <= limit || index == 0));
+            expression.Most = expression._any.Sum(word => (long)articles[word]);
         }
 
         return expression;

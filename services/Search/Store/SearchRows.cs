@@ -10,6 +10,15 @@ public enum FacetField
     Day,
 }
 
+/// <summary>What a query selects.</summary>
+/// <param name="Keys">Article keys, newest first.</param>
+/// <param name="Count">How many there are, as far as they were counted.</param>
+public sealed record SelectedArticles(IReadOnlyList<long> Keys, int Count)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly SelectedArticles None = new([], 0);
+}
+
 /// <summary>An article that was found, and its rank.</summary>
 /// <param name="Key">Article key.</param>
 /// <param name="PublishedAt">Unix milliseconds.</param>

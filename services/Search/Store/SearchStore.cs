@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using OnRecord.Defaults;
@@ -91,12 +92,23 @@ public sealed class SearchStore(SearchDatabase database)
             cancellationToken: cancellation))).AsList();
     }
 
-    /// <summary>The articles that an expression and a filter select, the newest <paramref name="limit"/> of them, newest first.</summary>
-    public async Task<List<long>> SelectAsync(
-        MatchExpression expression, ArticleFilter filter, long lastKey, int limit, CancellationToken cancellation)
+    /// <summary>The articles that an expression and a filter select, newest first.</summary>
+    /// <param name="expression">Which words.</param>
+    /// <param name="filter">Which articles.</param>
+    /// <param name="lastKey">The newest article that counts.</param>
+    /// <param name="counted">Counts them exactly up to here.</param>
+    /// <param name="kept">Gives the keys of the newest of them.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public async Task<SelectedArticles> SelectAsync(
+        MatchExpression expression, ArticleFilter filter, long lastKey, int counted, int kept, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var parameters = Filter(filter, lastKey).With("limit", limit)
+        if (database.IsPostgres && !filter.NeedsTime && !filter.NeedsArticle)
+        {
+            return await NewestAsync(connection, expression, lastKey, counted, kept, cancellation);
+        }
+
+        var parameters = Filter(filter, lastKey).With("limit", counted)
             .With("match", database.IsPostgres ? expression.ToTsQuery() : expression.ToFts5());
         // SQLite's own name for the key lets it walk the index from the newest on and stop.
         var key = database.IsPostgres ? "matched.article_key" : "matched.rowid";
@@ -104,10 +116,20 @@ public sealed class SearchStore(SearchDatabase database)
         var terms = filter.NeedsTime ? $" JOIN article_terms terms ON terms.article_key = {key}" : "";
         var article = filter.NeedsArticle ? $" JOIN article ON article.article_key = {key}" : "";
         var match = database.IsPostgres ? "" : "article_fts MATCH @match AND ";
-        return (await connection.QueryAsync<long>(new CommandDefinition(
+        var (keys, count) = (new List<long>(), 0);
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
             $"SELECT {key} FROM {matched}{terms}{article} WHERE {match}{Conditions(filter, key)} ORDER BY {key} DESC LIMIT @limit",
             parameters,
-            cancellationToken: cancellation))).AsList();
+            cancellationToken: cancellation));
+        for (; await reader.ReadAsync(cancellation); count++)
+        {
+            if (count < kept)
+            {
+                keys.Add(reader.GetInt64(0));
+            }
+        }
+
+        return new SelectedArticles(keys, count);
     }
 
     /// <summary>What ranking reads of some articles; those that are gone are left out.</summary>
@@ -220,6 +242,23 @@ public sealed class SearchStore(SearchDatabase database)
             $"{source} {database.In("article_key", "keys")} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT @limit",
             new DynamicParameters().With(database, "keys", keys).With("limit", limit),
             cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>The same on PostgreSQL without a filter: from the newest on, as far as is asked for.</summary>
+    private static async Task<SelectedArticles> NewestAsync(
+        DbConnection connection, MatchExpression expression, long lastKey, int counted, int kept, CancellationToken cancellation)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
+            """
+            SELECT cardinality(found), found[greatest(1, cardinality(found) - @kept + 1):]
+            FROM newest_matches(@match::tsquery, @lastKey, @counted, @most) found
+            """,
+            new { kept, match = expression.ToTsQuery(), lastKey, counted, most = expression.Most },
+            cancellationToken: cancellation));
+        await reader.ReadAsync(cancellation);
+        var keys = reader.GetFieldValue<long[]>(1);
+        Array.Reverse(keys);
+        return new SelectedArticles(keys, reader.GetInt32(0));
     }
 
     private string Day => database.IsPostgres
