@@ -41,6 +41,10 @@ internal sealed class DocumentView
     /// <summary>The chain of a name.</summary>
     public int ChainOfName(int name) => _names[name].Chain;
 
+    public NameType TypeOfName(int name) => _names[name].Type;
+
+    public int HeadOfName(int name) => _names[name].Head;
+
     public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
 
     public string Lower(int token) => Text[Tokens[token].Start..Tokens[token].End].ToLowerInvariant();

@@ -81,6 +81,7 @@ internal static class MarkableFinder
         }
 
         var isPlural = view.Tokens[noun].Xpos is "NNS" or "NNPS";
+        var same = settled is not null || isPlural ? -1 : NounIdentity.ChainOf(view, noun);
         return new Markable
         {
             First = settled?.First ?? first,
@@ -88,7 +89,7 @@ internal static class MarkableFinder
             Head = noun,
             Sentence = view.SentenceOf(noun),
             Form = MarkableForm.Noun,
-            Kind = settled is not null || isPlural || !MayRefer(view, first, noun) ? AnaphorKind.None
+            Kind = settled is not null || same >= 0 || isPlural || !MayRefer(view, first, noun) ? AnaphorKind.None
                 : determiner switch
                 {
                     Determiner.Definite => AnaphorKind.Definite,
@@ -101,8 +102,8 @@ internal static class MarkableFinder
             IsPossessive = IsGenitive(view, noun + 1),
             Type = RoleNouns.IsPerson(view.Word(noun)) ? NameType.Person : RoleNouns.IsBody(view.Word(noun)) ? NameType.Organization : NameType.Unspecified,
             Quote = quotes.At(noun),
-            Chain = settled?.Chain ?? -1,
-            Share = settled is null ? 0 : 0.9f,
+            Chain = settled?.Chain ?? same,
+            Share = settled is null && same < 0 ? 0 : 0.9f,
             IsSettled = settled is not null,
         };
     }
@@ -126,7 +127,9 @@ internal static class MarkableFinder
         var (_, end) = view.SentenceAround(noun);
         for (var i = noun + 1; i < Math.Min(end, noun + Longest); i++)
         {
-            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation is "flat" or "acl:relcl" or "acl" or "nmod" or "appos")
+            // "the actress, who …": what follows a comma only adds to what is known.
+            var isAside = view.Tokens[i].Relation == "acl:relcl" && view.Is(noun + 1, ",");
+            if (view.Tokens[i].Head == noun && !isAside && view.Tokens[i].Relation is "flat" or "acl:relcl" or "acl" or "nmod" or "appos")
             {
                 return false;
             }

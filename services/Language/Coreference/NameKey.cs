@@ -73,6 +73,12 @@ internal sealed class NameKey
             return false;
         }
 
+        // "Duchess of Lyme" and "Ann, Duchess of Lyme".
+        if (Words.Length > 2 && other.Words.Length > 2 && Words[^2] == "of" && other.Words[^2] == "of" && Words[^3] == other.Words[^3])
+        {
+            return Words.Length == 3 || other.Words.Length == 3 || Words[0] == other.Words[0];
+        }
+
         var (mine, theirs) = (Words[0], other.Words[0]);
         return mine == theirs || (mine[0] == theirs[0] && (mine.Length == 1 || theirs.Length == 1));
     }

@@ -44,6 +44,38 @@ public class ChainTests
     }
 
     [Theory]
+    [InlineData("Lyme is a port in the south.", "port", "Lyme")]
+    [InlineData("They met in Lyme, a port in the south.", "port", "Lyme")]
+    [InlineData("The city of Rome flooded again.", "city", "Rome")]
+    [InlineData("Lyme is not a port.", "port", null)]
+    [InlineData("Lyme may be a port soon.", "port", null)]
+    [InlineData("The mayor of Rome resigned.", "mayor", null)]
+    public void A_noun_that_the_sentence_equates_with_a_name_is_that_entity(string text, string noun, string? name)
+    {
+        var (tokens, sentences, _) = LanguageEngine.Default.ReadNames(text);
+        var resolver = new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName)));
+        var city = Array.FindIndex(tokens, token => text[token.Start..token.End] is "Lyme" or "Rome");
+        var (view, _, _) = resolver.FindNames(text, tokens, sentences, [new FoundName(city, city + 1, NameType.Place, 1)]);
+
+        Assert.Equal(name is null ? -1 : 0, NounIdentity.ChainOf(view, Array.FindIndex(tokens, token => text[token.Start..token.End] == noun)));
+    }
+
+    [Theory]
+    [InlineData("duchess of lyme", "ann duchess of lyme", true)]
+    [InlineData("ann , duchess of lyme", "eve , duchess of lyme", false)]
+    [InlineData("duke of lyme", "ann , duchess of lyme", false)]
+    public void A_peer_is_known_by_the_title(string one, string other, bool expected)
+    {
+        Assert.Equal(expected, Key(one).IsSamePerson(Key(other)));
+
+        static NameKey Key(string words)
+        {
+            var document = LanguageEngine.Default.Analyze(words);
+            return NameKey.Of(words, document.Tokens);
+        }
+    }
+
+    [Theory]
     [InlineData("John Smith met Anna Smith in London. Mrs. Smith left early.", "Smith", "Anna Smith")]
     public void A_form_of_address_decides_between_two_people_of_one_family_name(string text, string variant, string owner)
     {

@@ -54,6 +54,15 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
         var named = text.Mentions.Where(mention => !mention.IsReference).Select(mention => mention.Wikidata).ToHashSet();
         var references = text.Mentions.Where(mention => mention.IsReference && !mention.IsOptional).ToLookup(mention => mention.Range);
         _references += references.Count(group => group.Any(mention => mention.Wikidata is { } id && named.Contains(id)));
+        if (printsErrors)
+        {
+            var joined = document.Mentions.Where(mention => mention.Form != MentionForm.Name).Select(mention => mention.Range).ToHashSet();
+            foreach (var group in references.Where(group => !joined.Contains(group.Key) && group.Any(mention => mention.Wikidata is { } id && named.Contains(id))))
+            {
+                Console.WriteLine($"reference\tnone\t{text.Id}\t{group.Key.Start}\t{group.Key.Of(text.Text)}\tgold {group.First().Wikidata}");
+            }
+        }
+
         foreach (var mention in document.Mentions)
         {
             if (mention.Form == MentionForm.Name || !text.Annotated.Contains(mention.Range) || ids[mention.Chain].Count == 0)

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+
+namespace OnRecord.Language.Coreference;
+
+/// <summary>
+/// Nouns that the sentence itself says to be what a name names: "Lyme is a port", "Lyme, a port in …", "the port of Lyme", "the Labour party".
+/// What refers to such a noun later refers to the name.
+/// </summary>
+internal static class NounIdentity
+{
+    private const int Reach = 24;
+
+    // "the city of Lyme" is Lyme, "the mayor of Lyme" is not.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Territories = Set(
+        "state city town village island republic kingdom county province region municipality borough port district nation country parish "
+        + "township capital principality territory emirate");
+
+    // "the Labour party" is Labour, "the Labour leader" is not.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Bodies = Set(
+        "party company group newspaper magazine website agency club team band airline chain firm network platform app movement brand charity "
+        + "militia");
+
+    /// <summary>The chain of the name that a noun is the same as, or -1.</summary>
+    public static int ChainOf(DocumentView view, int noun)
+    {
+        var token = view.Tokens[noun];
+        if (token.Relation == "appos" && NameWithHead(view, token.Head) is var named and >= 0)
+        {
+            return named;
+        }
+
+        var (first, end) = view.SentenceAround(noun);
+        var (subject, hasCopula, isDenied) = (-1, false, false);
+        for (var i = Math.Max(first, noun - Reach); i < Math.Min(end, noun + Reach); i++)
+        {
+            if (view.Tokens[i].Head != noun || i == noun)
+            {
+                continue;
+            }
+
+            var relation = view.Tokens[i].Relation;
+            hasCopula |= relation == "cop";
+            isDenied |= (relation == "advmod" && view.Word(i) is "not" or "n't" or "never" or "n\u2019t") || (relation == "aux" && view.Tokens[i].Xpos == "MD");
+            subject = relation == "nsubj" ? i : subject;
+            if ((relation == "appos" || (relation == "nmod" && Territories.Contains(view.Word(noun)) && HasOf(view, noun, i))
+                || (relation == "compound" && i < noun && Bodies.Contains(view.Word(noun)) && IsOrganization(view, i)))
+                && NameWithHead(view, i) is var other and >= 0)
+            {
+                return other;
+            }
+        }
+
+        return hasCopula && !isDenied && subject >= 0 ? NameWithHead(view, subject) : -1;
+    }
+
+    private static bool HasOf(DocumentView view, int noun, int name)
+    {
+        for (var i = noun + 1; i < name; i++)
+        {
+            if (view.Tokens[i].Head == name && view.Tokens[i].Relation == "case")
+            {
+                return view.Is(i, "of");
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOrganization(DocumentView view, int token) =>
+        view.NameAt(token) is var name and >= 0 && view.TypeOfName(name) == NameType.Organization;
+
+    private static int NameWithHead(DocumentView view, int token) =>
+        token >= 0 && view.NameAt(token) is var name and >= 0 && view.HeadOfName(name) == token ? view.ChainOfName(name) : -1;
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string list) =>
+        list.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+}
