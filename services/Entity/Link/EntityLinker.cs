@@ -44,9 +44,36 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             }
         }
 
+        AdoptFirstNames(document, links);
         _metonymy.Apply(document, links);
         return links;
     }
+
+    /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
+    private void AdoptFirstNames(Document document, MentionLink[] links)
+    {
+        foreach (var chain in document.Chains)
+        {
+            if (chain.Type != NameType.Person || links[chain.Mentions[0]].Confidence > 0 || NameKey.Of(chain.Name) is not { Length: > 0 } key || key.Contains(' ', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var owners = links.Where(link => link.Confidence > 0 && link.Identity.Type == EntityType.Person && HasFirstName(link.Identity.Id, key))
+                .DistinctBy(link => link.Identity.Id).Take(2).ToList();
+            if (owners.Count == 1)
+            {
+                foreach (var mention in chain.Mentions)
+                {
+                    links[mention] = owners[0];
+                }
+            }
+        }
+    }
+
+    private bool HasFirstName(string id, string key) =>
+        knowledge.Get(id) is { } entry && entry.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(entry.Name)
+            .Any(name => NameKey.Of(name).StartsWith(key + " ", StringComparison.Ordinal));
 
     /// <summary>A word that the text writes in lower case too is no name there: "Polish" beside "nail polish".</summary>
     private static bool IsCommonWord(Document document, CoreferenceChain chain)
@@ -135,6 +162,12 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
             isFirst = false;
             AddMatches(found, surface, chain.Type, acceptsPartial);
+            if (found.Values.Any(candidate => candidate.Strength == AliasStrength.Demonym) && !Demonyms.MayBe(document, chain))
+            {
+                found.Clear();
+                break;
+            }
+
             if (found.Count > 0)
             {
                 break;

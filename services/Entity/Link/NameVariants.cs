@@ -16,6 +16,11 @@ internal static class NameVariants
 
     private static readonly HashSet<string> NameSuffixes = new(StringComparer.Ordinal) { "jr", "sr", "ii", "iii", "iv" };
 
+    private static readonly HashSet<string> Peerages = new(StringComparer.Ordinal)
+    {
+        "duke", "duchess", "prince", "princess", "earl", "countess", "marquess", "marchioness", "archbishop", "bishop", "king", "queen", "sultan", "emir",
+    };
+
     private static readonly HashSet<string> CompanySuffixes = new(StringComparer.Ordinal)
     {
         "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "lp", "ag", "sa", "nv", "spa", "gmbh", "ab",
@@ -56,6 +61,13 @@ internal static class NameVariants
         if (bare.Length != words.Length)
         {
             yield return string.Join(' ', bare);
+        }
+
+        // "Ann, Duchess of Lyme" is the Duchess of Lyme.
+        var peerage = Array.FindIndex(words, Peerages.Contains);
+        if (peerage > 0 && peerage + 2 < words.Length && words[peerage + 1] == "of")
+        {
+            yield return string.Join(' ', words[peerage..]);
         }
 
         // "Donald J. Trump", "Mary Ann Smith": first and last name are the ones that lists hold.

@@ -7,6 +7,7 @@ namespace OnRecord.Entities;
 public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowledge, EntityLinker linker)
 {
     private readonly KnownNames _knownNames = new(knowledge);
+    private readonly Nominals _nominals = new(knowledge);
 
     /// <summary>Which models answer.</summary>
     public string ModelVersion { get; } = engine.ModelVersion;
@@ -24,8 +25,9 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     /// <summary>The language engine's analysis alone, which is what other services build on.</summary>
     public Document Read(string text, int bodyStart, CancellationToken cancellation) => engine.Analyze(text, bodyStart, cancellation);
 
-    /// <summary>Adds the names that <see cref="Read"/> does not know.</summary>
-    public Document Mark(Document document) => GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document)));
+    /// <summary>Adds the names and noun phrases that <see cref="Read"/> does not know.</summary>
+    public Document Mark(Document document) =>
+        _nominals.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))), linker.Link);
 
     /// <summary>Recognises the entities of an analysed text.</summary>
     public Recognition Recognize(Document document)

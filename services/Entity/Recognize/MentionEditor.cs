@@ -7,6 +7,7 @@ internal sealed class MentionEditor(Document document)
 {
     private readonly List<Mention?> _mentions = [.. document.Mentions];
     private readonly List<(string Name, NameType Type, string? Title)> _chains = [.. document.Chains.Select(chain => (chain.Name, chain.Type, chain.Title))];
+    private readonly HashSet<int> _nameless = [];
     private bool _changed;
 
     /// <summary>Adds a name. Names inside it go away if <paramref name="replacesInner"/>; their chain becomes that of the new name when it holds nothing else.</summary>
@@ -38,6 +39,33 @@ internal sealed class MentionEditor(Document document)
         _changed = true;
     }
 
+    /// <summary>Adds a noun phrase to a chain, or moves it there from another one.</summary>
+    public void AddNominal(int firstToken, int endToken, int chain, NameType type, float confidence)
+    {
+        var range = new TextRange(document.Tokens[firstToken].Start, document.Tokens[endToken - 1].End);
+        _mentions.RemoveAll(mention => mention is { Form: MentionForm.Nominal } && mention.EndToken == endToken);
+        _mentions.Add(new Mention(firstToken, endToken, range, type, MentionForm.Nominal, chain, confidence));
+        _changed = true;
+    }
+
+    /// <summary>The chain of an entity that the text speaks of without its name, such as the country of its towns.</summary>
+    public int NamelessChain(string name, NameType type)
+    {
+        var chain = _chains.FindIndex(known => known.Type == type && string.Equals(known.Name, name, StringComparison.Ordinal));
+        if (chain < 0)
+        {
+            chain = _chains.Count;
+            _chains.Add((name, type, null));
+            _nameless.Add(chain);
+        }
+
+        return chain;
+    }
+
+    /// <summary>Takes away the noun phrases that end at a token.</summary>
+    public void RemoveNominal(int endToken) =>
+        _changed |= _mentions.RemoveAll(mention => mention is { Form: MentionForm.Nominal } && mention.EndToken == endToken) > 0;
+
     /// <summary>The document with all changes; the same one when there were none.</summary>
     public Document Build()
     {
@@ -48,7 +76,7 @@ internal sealed class MentionEditor(Document document)
 
         var kept = _mentions.OfType<Mention>().OrderBy(mention => mention.Range.Start).ThenByDescending(mention => mention.Range.End).ToArray();
         // A chain needs a name: without one its nominals and pronouns stand for nothing.
-        var named = kept.Where(mention => mention.Form == MentionForm.Name).Select(mention => mention.Chain).ToHashSet();
+        var named = kept.Where(mention => mention.Form == MentionForm.Name).Select(mention => mention.Chain).Concat(_nameless).ToHashSet();
         kept = Array.FindAll(kept, mention => named.Contains(mention.Chain));
         var numbers = new Dictionary<int, int>();
         var members = new List<List<int>>();

@@ -16,6 +16,7 @@ public sealed class EntityLinkerTests
         Entry("Q6", EntityType.Organization, "company", "Harbour Bank", "FD", 50, "bank"),
         Entry("Q7", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
         Entry("Q8", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
+        Entry("Q9", EntityType.Person, "royal", "Anna of Fredville", "FD", 70, "member of the royal family", "Duchess of Fredville"),
     ]));
 
     [Theory]
@@ -79,6 +80,34 @@ public sealed class EntityLinkerTests
     public void A_given_name_is_no_demonym() =>
         Assert.True(LocalId.IsLocal(Assert.Single(Linker.Link(HandMade.Document(
             "Freedonian laughed.", ("Freedonian", NameType.Person)))).Identity.Id));
+
+    [Theory]
+    [InlineData("Freedonian laughed and left.", false)]
+    [InlineData("She speaks Freedonian at home.", false)]
+    [InlineData("The Freedonian laughed.", true)]
+    [InlineData("He sold Freedonian and Sylvanian cheese.", true)]
+    public void A_word_for_a_people_stands_with_an_article_or_before_a_noun(string text, bool isCountry)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+        var token = Array.FindIndex(document.Tokens, token => document.Text[token.Start..token.End] == "Freedonian");
+        var range = new TextRange(document.Tokens[token].Start, document.Tokens[token].End);
+        var named = new Document
+        {
+            Text = text,
+            BodyStart = 0,
+            Tokens = document.Tokens,
+            Sentences = document.Sentences,
+            Mentions = [new Mention(token, token + 1, range, NameType.Other, MentionForm.Name, 0, 0.9f)],
+            Chains = [new CoreferenceChain("Freedonian", NameType.Other, [0], null)],
+        };
+
+        Assert.Equal(isCountry, Linker.Link(named)[0].Identity.Id == "Q1");
+    }
+
+    [Fact]
+    public void A_peer_is_found_by_title_when_the_first_name_stands_before_it() =>
+        Assert.Equal("Q9", Assert.Single(Linker.Link(HandMade.Document(
+            "Ann Duchess of Fredville waved.", ("Ann Duchess of Fredville", NameType.Person)))).Identity.Id);
 
     private static KnowledgeEntry Entry(
         string id, EntityType type, string kind, string name, string country, byte popularity, string description, params string[] aliases) =>

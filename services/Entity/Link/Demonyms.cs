@@ -1,0 +1,62 @@
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>
+/// Tells "Finnish" and "the Finn" from a Finn who is called so: a word for a people stands before a noun, with an article, or as an adjective. Bare,
+/// it is somebody's name ("Finn left") or a language ("in Finnish").
+/// </summary>
+internal static class Demonyms
+{
+    private const int LongestList = 8;
+
+    /// <summary>Whether some name of the chain stands as a word for a people does.</summary>
+    public static bool MayBe(Document document, CoreferenceChain chain)
+    {
+        foreach (var index in chain.Mentions)
+        {
+            var mention = document.Mentions[index];
+            if (mention.Form == MentionForm.Name && Derives(document, mention))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Derives(Document document, Mention mention)
+    {
+        var token = document.Tokens[mention.EndToken - 1];
+        return token.Relation is null or "" or "amod" or "compound" or "root"
+            || token.Upos != Upos.Propn
+            || token.Xpos == "NNPS"
+            || (mention.FirstToken > 0 && IsArticle(document.Word(mention.FirstToken - 1)))
+            || IsBeforeNoun(document, mention.EndToken);
+    }
+
+    /// <summary>"Dutch, German and French settlers".</summary>
+    private static bool IsBeforeNoun(Document document, int next)
+    {
+        var end = Math.Min(document.Tokens.Length, next + LongestList);
+        for (; next < end; next++)
+        {
+            var word = document.Word(next);
+            if (document.Tokens[next].Upos is Upos.Noun or Upos.Adj || word is "-")
+            {
+                return true;
+            }
+
+            if (word is not "," and not "and" and not "or" && !char.IsUpper(word[0]))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsArticle(ReadOnlySpan<char> word) =>
+        word.Equals("the", StringComparison.OrdinalIgnoreCase) || word.Equals("a", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("an", StringComparison.OrdinalIgnoreCase) || word.Equals("every", StringComparison.OrdinalIgnoreCase);
+}

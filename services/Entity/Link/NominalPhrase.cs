@@ -1,0 +1,106 @@
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>A noun phrase that may stand for an entity of the text, such as "the country" or "the French president".</summary>
+/// <param name="FirstToken">First token.</param>
+/// <param name="EndToken">One past the noun.</param>
+/// <param name="Noun">The noun in lower case.</param>
+/// <param name="Kind">What it asks for.</param>
+/// <param name="People">The token that says whose ("French"), or -1.</param>
+/// <param name="Owner">The possessive pronoun that opens it ("his"), or -1.</param>
+/// <param name="IsPrime">Whether the minister is a prime one.</param>
+internal readonly record struct NominalPhrase(int FirstToken, int EndToken, string Noun, NominalKind Kind, int People, int Owner, bool IsPrime)
+{
+    private const int Longest = 8;
+
+    /// <summary>The phrase that ends with a noun, or null.</summary>
+    public static NominalPhrase? At(Document document, int noun)
+    {
+        var token = document.Tokens[noun];
+        if (token.Upos is not (Upos.Noun or Upos.Propn) || token.Xpos is "NNS" or "NNPS" || token.Relation is "compound" or "flat" or "appos" or "vocative"
+            || token.End - token.Start is < 4 or > 17)
+        {
+            return null;
+        }
+
+        var word = document.Word(noun).ToString().ToLowerInvariant();
+        var kind = NominalKinds.Of(word);
+        return kind == NominalKind.None || IsNarrowedAfter(document, noun) || IsPredicate(document, noun) ? null : Opened(document, noun, word, kind);
+    }
+
+    private static NominalPhrase? Opened(Document document, int noun, string word, NominalKind kind)
+    {
+        var (people, isPrime, isNarrowed) = (-1, false, false);
+        for (var i = noun - 1; i >= 0 && noun - i <= Longest; i--)
+        {
+            var token = document.Tokens[i];
+            if (IsArticle(document, i) || token.Xpos == "PRP$")
+            {
+                var owner = token.Xpos == "PRP$" ? i : -1;
+                var isWhole = kind is NominalKind.Person ? !isNarrowed || NominalKinds.IsTrade(word) : !isNarrowed && people < 0;
+                return isWhole && (owner < 0 || kind == NominalKind.Party) && (kind != NominalKind.Person || (word != "minister" || isPrime))
+                    && (word != "leader" || people >= 0)
+                    ? new NominalPhrase(i, noun + 1, word, kind, people, owner, isPrime) : null;
+            }
+
+            if (token.Head != noun && !(token.Upos == Upos.Punct && document.Word(i) is "-") && token.Relation is not ("amod" or "compound" or "advmod"))
+            {
+                return null;
+            }
+
+            if (word == "minister" && document.Word(i).Equals("prime", StringComparison.OrdinalIgnoreCase))
+            {
+                isPrime = true;
+            }
+            else if (people < 0 && char.IsUpper(document.Word(i)[0]) && token.Upos is Upos.Adj or Upos.Propn)
+            {
+                people = i;
+            }
+            else
+            {
+                isNarrowed |= !document.Word(i).Equals("then", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsArticle(Document document, int token) =>
+        document.Word(token).Equals("the", StringComparison.OrdinalIgnoreCase) || document.Word(token).Equals("this", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"the president of the club", "the country that …", "the Harbour company Ltd" say themselves who is meant.</summary>
+    private static bool IsNarrowedAfter(Document document, int noun)
+    {
+        var end = Math.Min(document.Tokens.Length, noun + 8);
+        for (var i = noun + 1; i < end; i++)
+        {
+            if (document.Tokens[i].Head != noun)
+            {
+                continue;
+            }
+
+            if (document.Tokens[i].Relation is "flat" or "appos" or "nmod" or "acl" or "compound"
+                || (document.Tokens[i].Relation == "acl:relcl" && document.Word(noun + 1) is not ","))
+            {
+                return true;
+            }
+        }
+
+        return noun + 1 < document.Tokens.Length && document.Tokens[noun + 1].Upos == Upos.Propn && document.Tokens[noun + 1].Head is var head && head == noun;
+    }
+
+    /// <summary>"Lyme is the capital": said of a name, not standing for one.</summary>
+    private static bool IsPredicate(Document document, int noun)
+    {
+        for (var i = Math.Max(0, noun - 8); i < noun; i++)
+        {
+            if (document.Tokens[i].Head == noun && document.Tokens[i].Relation == "cop")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

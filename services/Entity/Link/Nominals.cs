@@ -1,0 +1,138 @@
+using OnRecord.Language;
+
+namespace OnRecord.Entities;
+
+/// <summary>
+/// Gives noun phrases that only the knowledge base can tell to their entity: "the country" to the country that the text speaks of there, "the French
+/// president" to the person who is known as that, "his party" to the party of whom "he" means. Of two that are as near, neither is taken.
+/// </summary>
+internal sealed class Nominals(KnowledgeBase knowledge)
+{
+    private const float Confidence = 0.6f;
+
+    // What is said of a place in a country speaks less of the country than its own name does.
+    private const float PlaceWeight = 0.35f;
+    private const float DerivedWeight = 0.5f;
+
+    private readonly Dictionary<string, KnowledgeEntry> _countries = knowledge.Entries
+        .Where(entry => entry.Kind == "country")
+        .GroupBy(entry => entry.Country, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
+
+    private readonly ILookup<string, KnowledgeEntry> _parties = knowledge.Entries.Where(entry => entry.Kind == "party")
+        .ToLookup(entry => entry.Country, StringComparer.Ordinal);
+
+    /// <summary>The document with such phrases in the chains of their entities.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="link">Links the mentions of a document; asked only when there is such a phrase.</param>
+    public Document Mark(Document document, Func<Document, MentionLink[]> link)
+    {
+        var phrases = new List<NominalPhrase>();
+        for (var token = 0; token < document.Tokens.Length; token++)
+        {
+            if (NominalPhrase.At(document, token) is { } phrase)
+            {
+                phrases.Add(phrase);
+            }
+        }
+
+        if (phrases.Count == 0)
+        {
+            return document;
+        }
+
+        var view = new LinkedMentions(document, link(document), knowledge);
+        var editor = new MentionEditor(document);
+        foreach (var phrase in phrases)
+        {
+            Resolve(editor, view, phrase);
+        }
+
+        return editor.Build();
+    }
+
+    private void Resolve(MentionEditor editor, LinkedMentions view, NominalPhrase phrase)
+    {
+        var people = phrase.People >= 0 ? view.EntryAt(phrase.People) : null;
+        var settled = view.NominalAt(phrase.EndToken);
+        if ((phrase.People >= 0 && people is not { Kind: "country" })
+            || (settled is { } index && (view.EntryOf(index) is not { } known || NominalKinds.Fits(phrase.Kind, phrase.Noun, known))))
+        {
+            // What the text itself has told stays.
+            return;
+        }
+
+        var (chain, entry) = phrase switch
+        {
+            { Kind: NominalKind.Country } => Of(view, CountryBefore(view, phrase)),
+            { Kind: NominalKind.Party, Owner: >= 0 } => Of(view, PartyOf(view.EntryAt(phrase.Owner))),
+            { Kind: NominalKind.Person } => Of(view, view.Only(other => NominalKinds.Fits(phrase.Kind, phrase.Noun, other)
+                && (phrase.Noun != "minister" || other.Description.Contains("Prime Minister", StringComparison.Ordinal))
+                && (people is null || other.Country == people.Country))),
+            _ => BodyOrPlaceBefore(view, phrase),
+        };
+        if (chain >= 0 || entry is not null)
+        {
+            var type = entry is not null ? (NameType)entry.Type : phrase.Kind == NominalKind.Place ? NameType.Place : NameType.Organization;
+            editor.AddNominal(
+                phrase.FirstToken, phrase.EndToken, chain >= 0 ? chain : editor.NamelessChain(entry!.Name, type), type, Confidence);
+        }
+        else if (phrase.Kind == NominalKind.Country && settled is not null)
+        {
+            // Whatever the words around it suggest, a town is no country.
+            editor.RemoveNominal(phrase.EndToken);
+        }
+    }
+
+    private static (int Chain, KnowledgeEntry? Entry) Of(LinkedMentions view, KnowledgeEntry? entry) => entry is null ? (-1, null) : (view.ChainOf(entry.Id), entry);
+
+    /// <summary>Of the countries that are named, derived from or have a place named before a phrase the one most spoken of there.</summary>
+    private KnowledgeEntry? CountryBefore(LinkedMentions view, NominalPhrase phrase)
+    {
+        var id = view.Nearest(phrase.FirstToken, index =>
+        {
+            var country = view.EntryOf(index) is { } entry ? CountryOf(entry) : null;
+            return country is null ? ("", 0) : (country.Id, view.EntryOf(index)!.Kind != "country" ? PlaceWeight : view.IsDerived(index) ? DerivedWeight : 1);
+        });
+        return id is null ? null : knowledge.Get(id);
+    }
+
+    /// <summary>A body or place of the kind; one that the knowledge base does not have is a rival, and may be a company or a town.</summary>
+    private (int Chain, KnowledgeEntry? Entry) BodyOrPlaceBefore(LinkedMentions view, NominalPhrase phrase)
+    {
+        var type = phrase.Kind == NominalKind.Place ? NameType.Place : NameType.Organization;
+        var id = view.Nearest(phrase.FirstToken, index =>
+            view.EntryOf(index) is { } entry ? NominalKinds.Fits(phrase.Kind, phrase.Noun, entry) ? (entry.Id, 1) : ("", 0)
+            : view.IsNameOf(index, type) ? (view.IdOf(index), 1) : ("", 0));
+        if (id is null)
+        {
+            return (-1, null);
+        }
+
+        var found = knowledge.Get(id);
+        return found is not null || NominalKinds.MayBeUnknown(phrase.Noun) ? (view.ChainOf(id), found) : (-1, null);
+    }
+
+    private KnowledgeEntry? CountryOf(KnowledgeEntry entry) =>
+        entry.Kind == "country" ? entry : entry.Type == Events.EntityType.Place || entry.Kind == "government" ? _countries.GetValueOrDefault(entry.Country) : null;
+
+    /// <summary>The party that a politician's description names, of those of the same country.</summary>
+    private KnowledgeEntry? PartyOf(KnowledgeEntry? owner)
+    {
+        KnowledgeEntry? found = null;
+        foreach (var party in owner is { Type: Events.EntityType.Person } ? _parties[owner.Country] : [])
+        {
+            if (owner!.Description.Split(' ', ',').Any(word => word.Length >= 6 && party.Name.StartsWith(word, StringComparison.Ordinal)))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = party;
+            }
+        }
+
+        return found;
+    }
+}
