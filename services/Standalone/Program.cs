@@ -7,7 +7,8 @@ using OnRecord.Standalone.Demo;
 using OnRecord.Web;
 
 var demo = DemoMode.Take(ref args);
-var builder = WebApplication.CreateBuilder(args);
+// The databases live in the working folder: watching it for new settings would cost something at every write.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 demo?.Configure(builder);
 builder.AddServiceDefaults("standalone");
 builder.AddIngest();

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -69,6 +71,122 @@ public sealed class DatabaseTests : IAsyncLifetime
         await using var connection = await again.Services.GetRequiredService<NoteDatabase>().OpenAsync();
         Assert.Equal("kept", await connection.QuerySingleAsync<string>("SELECT body FROM note"));
         await again.StopAsync();
+    }
+
+    [Fact]
+    public async Task Work_that_fails_leaves_what_waited_beside_it_alone()
+    {
+        var (started, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = Notes.WriteAsync(async (connection, transaction) =>
+        {
+            started.TrySetResult();
+            await gate.Task;
+            await InsertAsync(connection, transaction, "first");
+        });
+        await started.Task;
+        var others = Enumerable.Range(0, 10).Select(number => Notes.WriteAsync(async (connection, transaction) =>
+        {
+            await InsertAsync(connection, transaction, $"other {number}");
+            if (number == 5)
+            {
+                throw new InvalidOperationException();
+            }
+        })).ToList();
+        gate.SetResult();
+
+        await first;
+        for (var number = 0; number < others.Count; number++)
+        {
+            var fault = await Record.ExceptionAsync(() => others[number]);
+            Assert.Equal(number == 5, fault is InvalidOperationException);
+        }
+
+        string[] stored = ["first", .. Enumerable.Range(0, 10).Where(number => number != 5).Select(number => $"other {number}")];
+        Assert.Equal(stored.Order(), (await BodiesAsync()).Order());
+    }
+
+    [Fact]
+    public async Task Work_that_was_cancelled_while_it_waited_holds_nobody_up()
+    {
+        var (started, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var cancellation = new CancellationTokenSource();
+        var first = Notes.WriteAsync(async (connection, transaction) =>
+        {
+            started.TrySetResult();
+            await gate.Task;
+            await InsertAsync(connection, transaction, "first");
+        });
+        await started.Task;
+        var second = Notes.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, "second"), cancellation.Token);
+        await cancellation.CancelAsync();
+        gate.SetResult();
+
+        await first.WaitAsync(TimeSpan.FromSeconds(30));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal(["first"], await BodiesAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_that_failed_runs_again()
+    {
+        var id = Guid.NewGuid();
+        Task Insert(Guid key) => Notes.WriteAsync((connection, transaction) =>
+            connection.ExecuteAsync("INSERT INTO note (id, body) VALUES (@key, 'x')", new { key }, transaction));
+
+        await Insert(id);
+        await Assert.ThrowsAsync<SqliteException>(() => Insert(id));
+        await Insert(Guid.NewGuid());
+
+        Assert.Equal(["x", "x"], await BodiesAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_sees_new_values_and_lists_of_any_length()
+    {
+        var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid().ToString("D")).ToArray();
+        await Notes.WriteAsync(async (connection, transaction) =>
+        {
+            foreach (var id in ids)
+            {
+                await connection.ExecuteAsync("INSERT INTO note (id, body) VALUES (@id, @id)", new { id }, transaction);
+            }
+        });
+
+        for (var round = 0; round < 2; round++)
+        {
+            for (var count = 0; count <= ids.Length; count++)
+            {
+                await using var connection = await Notes.OpenAsync();
+                Assert.Equal(
+                    ids[..count].Order(), await connection.QueryAsync<string>("SELECT body FROM note WHERE id IN @some AND body <> @other ORDER BY body", new { some = ids[..count], other = "x" }));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_reading_that_was_left_in_the_middle_shows_no_old_state_to_the_next()
+    {
+        await Notes.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, "old"));
+        await using (var connection = await Notes.OpenAsync())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT body FROM note UNION ALL SELECT body FROM note";
+            var reader = await command.ExecuteReaderAsync();
+            Assert.True(await reader.ReadAsync());
+        }
+
+        await Notes.WriteAsync((connection, transaction) => InsertAsync(connection, transaction, "new"));
+
+        Assert.Equal(["new", "old"], (await BodiesAsync()).Order());
+    }
+
+    private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, string body) =>
+        connection.ExecuteAsync("INSERT INTO note (id, body) VALUES (@id, @body)", new { id = Guid.NewGuid(), body }, transaction);
+
+    private async Task<List<string>> BodiesAsync()
+    {
+        await using var connection = await Notes.OpenAsync();
+        return (await connection.QueryAsync<string>("SELECT body FROM note ORDER BY rowid")).AsList();
     }
 
     private async Task<IHost> StartAsync()

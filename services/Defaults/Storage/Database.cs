@@ -14,9 +14,8 @@ public abstract class Database : IAsyncDisposable
 {
     private readonly StorageOptions _options;
     private readonly NpgsqlDataSource? _postgres;
-    private readonly string _sqlite = "";
-    // SQLite has one writer at a time; queueing here is fair, its own busy loop is not.
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SqliteReaders _readers = null!;
+    private readonly SqliteWriter _writer = null!;
 
     /// <param name="options">Provider and place.</param>
     /// <param name="name">Name of the file and of the schema: lower-case letters.</param>
@@ -40,12 +39,16 @@ public abstract class Database : IAsyncDisposable
         }
         else
         {
-            _sqlite = new SqliteConnectionStringBuilder
+            SqliteConnectionString = new SqliteConnectionStringBuilder
             {
                 DataSource = Path.Combine(_options.Folder, name + ".db"),
                 DefaultTimeout = _options.CommandTimeoutSeconds,
                 ForeignKeys = true,
+                // Connections stay open here, with their statements.
+                Pooling = false,
             }.ToString();
+            _readers = new SqliteReaders(SqliteConnectionString);
+            _writer = new SqliteWriter(SqliteConnectionString, _options.Synchronous);
         }
     }
 
@@ -61,54 +64,24 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where the migration scripts are embedded.</summary>
     internal Assembly Migrations => GetType().Assembly;
 
-    internal string SqliteConnectionString => _sqlite;
+    internal string SqliteConnectionString { get; } = "";
 
     internal string PostgresConnectionString => _options.ConnectionString;
 
     /// <summary>An open connection for reading; the caller disposes it.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default)
-    {
-        if (_postgres is not null)
-        {
-            return await _postgres.OpenConnectionAsync(cancellation);
-        }
-
-        var connection = new SqliteConnection(_sqlite);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            await using var pragmas = connection.CreateCommand();
-            // Reads come straight from the mapped file: without it each pooled connection copies pages into a small cache of its own.
-            pragmas.CommandText = $"PRAGMA synchronous={(_options.Synchronous == "FULL" ? "FULL" : "NORMAL")}; PRAGMA mmap_size=1073741824";
-            await pragmas.ExecuteNonQueryAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default) =>
+        _postgres is not null ? await _postgres.OpenConnectionAsync(cancellation) : await _readers.OpenAsync(cancellation);
 
     /// <summary>Runs <paramref name="work"/> in one transaction and commits it; any exception rolls all of it back.</summary>
-    /// <remarks>On PostgreSQL a serialisation failure or deadlock runs the work again, up to five times: it must have no other effect.</remarks>
+    /// <remarks>
+    /// The work must have no other effect, for it may run again: on PostgreSQL after a serialisation failure or deadlock, up to five times;
+    /// on SQLite when other work that shared its transaction failed.
+    /// </remarks>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation = default)
     {
         if (_postgres is null)
         {
-            await _writer.WaitAsync(cancellation);
-            try
-            {
-                await using var connection = (SqliteConnection)await OpenAsync(cancellation);
-                await using var transaction = connection.BeginTransaction(deferred: false);
-                var result = await work(connection, transaction);
-                await transaction.CommitAsync(CancellationToken.None);
-                return result;
-            }
-            finally
-            {
-                _writer.Release();
-            }
+            return await _writer.RunAsync(work, cancellation);
         }
 
         for (var attempt = 1; ; attempt++)
@@ -147,10 +120,13 @@ public abstract class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        _writer.Dispose();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
+            return;
         }
+
+        _readers.Dispose();
+        _writer.Dispose();
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
             return;
         }
 
-        await (connection is SqliteConnection sqlite ? RunOneByOneAsync(sqlite, cancellation) : RunTogetherAsync(cancellation));
+        await (connection is SqliteConnection ? RunOneByOneAsync(cancellation) : RunTogetherAsync(cancellation));
         _statements.Clear();
     }
 
@@ -112,18 +112,18 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task RunOneByOneAsync(SqliteConnection sqlite, CancellationToken cancellation)
+    private async Task RunOneByOneAsync(CancellationToken cancellation)
     {
-        var prepared = new Dictionary<string, SqliteCommand>();
+        var prepared = new Dictionary<string, DbCommand>();
         try
         {
             foreach (var (sql, values) in _statements)
             {
                 if (!prepared.TryGetValue(sql, out var command))
                 {
-                    prepared[sql] = command = sqlite.CreateCommand();
+                    prepared[sql] = command = connection.CreateCommand();
                     command.CommandText = sql;
-                    command.Transaction = (SqliteTransaction)transaction;
+                    command.Transaction = transaction;
                     for (var index = 1; index <= values.Length; index++)
                     {
                         command.Parameters.Add(new SqliteParameter { ParameterName = $"${index}" });

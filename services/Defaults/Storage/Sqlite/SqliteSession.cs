@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace OnRecord.Defaults;
+
+/// <summary>
+/// A connection that stays open between its users and keeps their statements compiled: compiling one costs SQLite as much as running it.
+/// Disposing gives it back to whoever lent it. One user at a time.
+/// </summary>
+internal sealed class SqliteSession(string connectionString, Action<SqliteSession> giveBack) : SqliteConnection(connectionString)
+{
+    // More than the services have statements; lists of parameters make each length another one.
+    private const int MaxStatements = 256;
+
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private bool _ends;
+
+    /// <summary>Takes a compiled statement out for use, or makes one.</summary>
+    internal SqliteCommand Take(string sql) =>
+        _statements.Remove(sql, out var statement) ? statement : new SqliteCommand(sql, this);
+
+    /// <summary>Keeps a statement that is used no more, unless the same is kept already.</summary>
+    internal void Keep(SqliteCommand statement)
+    {
+        statement.Parameters.Clear();
+        statement.Transaction = null;
+        if (_statements.Count >= MaxStatements || _ends || !_statements.TryAdd(statement.CommandText, statement))
+        {
+            Drop(statement);
+        }
+    }
+
+    /// <summary>Forgets a statement.</summary>
+    internal static void Drop(SqliteCommand statement)
+    {
+        statement.Dispose();
+        // The connection remembers its commands until they leave it.
+        statement.Connection = null;
+    }
+
+    /// <summary>The transaction that is open.</summary>
+    internal SqliteTransaction? Current => Transaction;
+
+    /// <summary>Closes for good.</summary>
+    internal void End()
+    {
+        _ends = true;
+        foreach (var statement in _statements.Values)
+        {
+            Drop(statement);
+        }
+
+        _statements.Clear();
+        Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override DbCommand CreateDbCommand() => new SqliteStatement(this);
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_ends)
+        {
+            giveBack(this);
+            return;
+        }
+
+        base.Dispose(disposing);
+    }
+}
