@@ -67,32 +67,38 @@ public static class ChangeFinder
     /// </summary>
     private static IEnumerable<List<StoredPosition>> Histories(IEnumerable<StoredPosition> positions)
     {
-        var histories = new List<List<StoredPosition>>();
+        var histories = new List<(List<StoredPosition> Positions, List<string[]> Targets)>();
         foreach (var claim in positions.GroupBy(position => position.ClaimId).OrderBy(claim => claim.Key))
         {
             List<StoredPosition> joined = [.. claim];
-            foreach (var history in histories.Where(history => history.Any(one => joined.Any(other => IsSameTarget(one, other)))).ToList())
+            var targets = joined.Where(IsStand).Select(position => position.TermList).ToList();
+            List<string[]> all = [.. targets];
+            for (var at = 0; at < histories.Count;)
             {
-                joined.AddRange(history);
-                histories.Remove(history);
+                var history = histories[at];
+                if (!history.Targets.Exists(one => targets.Exists(other => IsSameTarget(one, other))))
+                {
+                    at++;
+                    continue;
+                }
+
+                joined.AddRange(history.Positions);
+                all.AddRange(history.Targets);
+                histories.RemoveAt(at);
             }
 
-            histories.Add(joined);
+            histories.Add((joined, all));
         }
 
-        return histories;
+        return histories.Select(history => history.Positions);
     }
 
-    private static bool IsSameTarget(StoredPosition one, StoredPosition other)
-    {
-        if (one.Stance is not (StanceLabel.Supports or StanceLabel.Opposes) || other.Stance is not (StanceLabel.Supports or StanceLabel.Opposes))
-        {
-            return false;
-        }
+    private static bool IsStand(StoredPosition position) => position.Stance is StanceLabel.Supports or StanceLabel.Opposes;
 
-        var (mine, yours) = (ClaimTerms.Split(one.Terms), ClaimTerms.Split(other.Terms));
-        var (few, many) = mine.Length <= yours.Length ? (mine, yours) : (yours, mine);
-        return Array.Exists(few, term => term[0] != '@') && few.All(many.Contains);
+    private static bool IsSameTarget(string[] one, string[] other)
+    {
+        var (few, many) = one.Length <= other.Length ? (one, other) : (other, one);
+        return Array.Exists(few, term => term[0] != '@') && Array.TrueForAll(few, many.Contains);
     }
 
     /// <summary>One quotation in two articles, judged differently, is our doubt and not the holder's change of mind.</summary>

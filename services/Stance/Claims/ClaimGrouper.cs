@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OnRecord.Stances;
 
 /// <summary>What the grouper needs to know of a position.</summary>
@@ -26,94 +28,22 @@ public static class ClaimGrouper
     /// <returns>Claim ids, in the order of <paramref name="members"/>.</returns>
     public static Guid[] Group(Guid storyId, IReadOnlyList<ClaimMember> members)
     {
-        var weights = Weights(members);
-        var clusters = new List<Cluster>();
-        var byTerm = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var terms = new TermTable(members);
+        var clusters = new Clusters(terms);
         var chosen = new int[members.Count];
         for (var i = 0; i < members.Count; i++)
         {
+            var own = terms.Of(i);
             // "Declined to comment" without an object is about what was told before it.
-            chosen[i] = members[i].Terms.Count == 0 && i > 0 && members[i - 1].ArticleId == members[i].ArticleId
+            chosen[i] = own.IsEmpty && i > 0 && members[i - 1].ArticleId == members[i].ArticleId
                 ? chosen[i - 1]
-                : Nearest(members[i], weights, clusters, byTerm) ?? Open(clusters);
-            Join(members[i], chosen[i], weights, clusters, byTerm);
+                : clusters.Nearest(own) ?? clusters.Open();
+            clusters.Join(own, chosen[i]);
         }
 
         var ids = Name(storyId, members, chosen, clusters.Count);
         return [.. chosen.Select(cluster => ids[cluster])];
     }
-
-    private static Dictionary<string, double> Weights(IReadOnlyList<ClaimMember> members)
-    {
-        var frequency = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var term in members.SelectMany(member => member.Terms))
-        {
-            frequency[term] = frequency.GetValueOrDefault(term) + 1;
-        }
-
-        return frequency.ToDictionary(
-            pair => pair.Key,
-            // The root keeps the words that the whole story is about from counting for nothing: the main claim is made of them.
-            pair => Math.Sqrt(Math.Log(1.5 + ((double)members.Count / pair.Value))) * (pair.Key[0] == '@' ? NameWeight : 1),
-            StringComparer.Ordinal);
-    }
-
-    private static int Open(List<Cluster> clusters)
-    {
-        clusters.Add(new Cluster());
-        return clusters.Count - 1;
-    }
-
-    private static int? Nearest(
-        ClaimMember member, Dictionary<string, double> weights, List<Cluster> clusters, Dictionary<string, List<int>> byTerm)
-    {
-        var norm = Norm(member, weights);
-        var dots = new SortedDictionary<int, double>();
-        foreach (var term in member.Terms)
-        {
-            foreach (var cluster in byTerm.GetValueOrDefault(term) ?? [])
-            {
-                dots[cluster] = dots.GetValueOrDefault(cluster) + (weights[term] / norm * clusters[cluster].Vector[term]);
-            }
-        }
-
-        int? nearest = null;
-        var best = Near;
-        foreach (var (cluster, dot) in dots)
-        {
-            var cosine = dot / clusters[cluster].Norm;
-            if (cosine > best)
-            {
-                (nearest, best) = (cluster, cosine);
-            }
-        }
-
-        return nearest;
-    }
-
-    private static void Join(
-        ClaimMember member, int index, Dictionary<string, double> weights, List<Cluster> clusters, Dictionary<string, List<int>> byTerm)
-    {
-        var cluster = clusters[index];
-        var norm = Norm(member, weights);
-        foreach (var term in member.Terms)
-        {
-            if (!cluster.Vector.TryGetValue(term, out var value))
-            {
-                if (!byTerm.TryGetValue(term, out var holders))
-                {
-                    byTerm[term] = holders = [];
-                }
-
-                holders.Add(index);
-            }
-
-            cluster.Add(term, value, weights[term] / norm);
-        }
-    }
-
-    private static double Norm(ClaimMember member, Dictionary<string, double> weights) =>
-        Math.Sqrt(member.Terms.Sum(term => weights[term] * weights[term]));
 
     /// <summary>A cluster takes the id that most of its members had; the largest cluster chooses first; the rest get new ids.</summary>
     private static Guid[] Name(Guid storyId, IReadOnlyList<ClaimMember> members, int[] chosen, int count)
@@ -145,18 +75,136 @@ public static class ClaimGrouper
         return ids;
     }
 
-    private sealed class Cluster
+    /// <summary>The members' terms as numbers, and what each weighs.</summary>
+    private sealed class TermTable
     {
-        private double _square;
+        private readonly int[] _terms;
+        private readonly int[] _starts;
+        private readonly double[] _weights;
 
-        public Dictionary<string, double> Vector { get; } = new(StringComparer.Ordinal);
-
-        public double Norm => Math.Sqrt(_square);
-
-        public void Add(string term, double value, double more)
+        public TermTable(IReadOnlyList<ClaimMember> members)
         {
-            Vector[term] = value + more;
-            _square += ((value + more) * (value + more)) - (value * value);
+            var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+            var frequency = new List<int>();
+            var terms = new List<int>();
+            _starts = new int[members.Count + 1];
+            for (var i = 0; i < members.Count; i++)
+            {
+                foreach (var term in members[i].Terms)
+                {
+                    if (!numbers.TryGetValue(term, out var number))
+                    {
+                        numbers[term] = number = frequency.Count;
+                        frequency.Add(0);
+                    }
+
+                    frequency[number]++;
+                    terms.Add(number);
+                }
+
+                _starts[i + 1] = terms.Count;
+            }
+
+            _terms = [.. terms];
+            _weights = new double[frequency.Count];
+            foreach (var (term, number) in numbers)
+            {
+                // The root keeps the words that the whole story is about from counting for nothing: the main claim is made of them.
+                _weights[number] = Math.Sqrt(Math.Log(1.5 + ((double)members.Count / frequency[number]))) * (term[0] == '@' ? NameWeight : 1);
+            }
+        }
+
+        /// <summary>How many terms there are.</summary>
+        public int Count => _weights.Length;
+
+        public ReadOnlySpan<int> Of(int member) => _terms.AsSpan(_starts[member].._starts[member + 1]);
+
+        public double Weight(int term) => _weights[term];
+
+        public double Norm(ReadOnlySpan<int> terms)
+        {
+            var square = 0.0;
+            foreach (var term in terms)
+            {
+                square += _weights[term] * _weights[term];
+            }
+
+            return Math.Sqrt(square);
+        }
+    }
+
+    /// <summary>Sums of the members' unit vectors, by term: a member meets only the clusters that share a term with it.</summary>
+    private sealed class Clusters(TermTable terms)
+    {
+        private readonly List<(int Cluster, double Value)>?[] _byTerm = new List<(int Cluster, double Value)>?[terms.Count];
+        private readonly List<double> _squares = [];
+        private readonly List<double> _dots = [];
+        private readonly List<int> _met = [];
+
+        public int Count => _squares.Count;
+
+        public int Open()
+        {
+            _squares.Add(0);
+            _dots.Add(0);
+            return _squares.Count - 1;
+        }
+
+        /// <summary>The cluster with the nearest centroid, if one is near enough; of equals the one opened first.</summary>
+        public int? Nearest(ReadOnlySpan<int> member)
+        {
+            var norm = terms.Norm(member);
+            foreach (var term in member)
+            {
+                var weight = terms.Weight(term) / norm;
+                foreach (var (cluster, value) in CollectionsMarshal.AsSpan(_byTerm[term]))
+                {
+                    if (_dots[cluster] == 0)
+                    {
+                        _met.Add(cluster);
+                    }
+
+                    _dots[cluster] += weight * value;
+                }
+            }
+
+            int? nearest = null;
+            var best = Near;
+            foreach (var cluster in _met)
+            {
+                var cosine = _dots[cluster] / Math.Sqrt(_squares[cluster]);
+                if (cosine > best || (cosine == best && cluster < nearest))
+                {
+                    (nearest, best) = (cluster, cosine);
+                }
+
+                _dots[cluster] = 0;
+            }
+
+            _met.Clear();
+            return nearest;
+        }
+
+        public void Join(ReadOnlySpan<int> member, int cluster)
+        {
+            var norm = terms.Norm(member);
+            foreach (var term in member)
+            {
+                var more = terms.Weight(term) / norm;
+                var holders = _byTerm[term] ??= [];
+                var at = holders.FindIndex(holder => holder.Cluster == cluster);
+                var value = at < 0 ? 0 : holders[at].Value;
+                if (at < 0)
+                {
+                    holders.Add((cluster, more));
+                }
+                else
+                {
+                    holders[at] = (cluster, value + more);
+                }
+
+                _squares[cluster] += ((value + more) * (value + more)) - (value * value);
+            }
         }
     }
 }

@@ -100,7 +100,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
     }
 
     private static ClaimMember Member(StoredPosition position) =>
-        new(position.PositionId, position.ArticleId, position.ClaimId, ClaimTerms.Split(position.Terms));
+        new(position.PositionId, position.ArticleId, position.ClaimId, position.TermList);
 
     private static string Fingerprint(IEnumerable<StoredPosition> positions)
     {
@@ -108,12 +108,38 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>What is stored of a change and may differ when the story is grouped again.</summary>
+    private sealed record KnownChange
+    {
+        public Guid ChangeId { get; init; }
+
+        public Guid ClaimId { get; init; }
+
+        public string Claim { get; init; } = "";
+
+        public string HolderId { get; init; } = "";
+
+        public Guid BeforeId { get; init; }
+
+        public long ChangedAt { get; init; }
+
+        public static KnownChange Of(FoundChange change) => new()
+        {
+            ChangeId = change.ChangeId,
+            ClaimId = change.After.ClaimId!.Value,
+            Claim = change.After.About,
+            HolderId = change.After.HolderId,
+            BeforeId = change.Before.PositionId,
+            ChangedAt = change.After.PublishedAt,
+        };
+    }
+
     private sealed class Write(DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
     {
         public async Task<List<StoredPosition>> PositionsAsync(Guid storyId, int limit)
         {
             var newest = await connection.QueryAsync<StoredPosition>(Command(
-                $"{PositionSql.Select} WHERE a.story_id = @storyId ORDER BY p.published_at DESC, p.article_id, p.ordinal LIMIT @limit",
+                $"{PositionSql.SelectForGrouping} WHERE a.story_id = @storyId ORDER BY p.published_at DESC, p.article_id, p.ordinal LIMIT @limit",
                 new { storyId, limit }));
             return [.. newest.OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal)];
         }
@@ -137,8 +163,10 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         /// <summary>Makes the stored changes of the story those that were found; what was announced stays so.</summary>
         public async Task ChangesAsync(Guid storyId, IReadOnlyList<FoundChange> found)
         {
-            var known = await connection.QueryAsync<Guid>(Command("SELECT change_id FROM position_changes WHERE story_id = @storyId", new { storyId }));
-            foreach (var gone in known.Except(found.Select(change => change.ChangeId)))
+            var known = (await connection.QueryAsync<KnownChange>(Command(
+                "SELECT change_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE story_id = @storyId",
+                new { storyId }))).ToDictionary(change => change.ChangeId);
+            foreach (var gone in known.Keys.Except(found.Select(change => change.ChangeId)))
             {
                 await ExecuteAsync("DELETE FROM position_changes WHERE change_id = @gone", new { gone });
             }
@@ -150,7 +178,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                     story_id = excluded.story_id, claim_id = excluded.claim_id, claim = excluded.claim, holder_id = excluded.holder_id,
                     before_id = excluded.before_id, changed_at = excluded.changed_at
                 """);
-            foreach (var change in found)
+            foreach (var change in found.Where(change => known.GetValueOrDefault(change.ChangeId) != KnownChange.Of(change)))
             {
                 rows.Add(
                     change.ChangeId, storyId, change.After.ClaimId, change.After.About, change.After.HolderId, change.Kind,

@@ -12,4 +12,12 @@ internal static class PositionSql
             a.revision, a.story_id, a.voice_id, a.outlet, a.title, a.url
         FROM positions p JOIN articles a ON a.article_id = p.article_id
         """;
+
+    /// <summary>The same with only what claims and changes are found by: a story is read whole whenever it grows.</summary>
+    public const string SelectForGrouping =
+        """
+        SELECT p.position_id, p.article_id, p.ordinal, p.claim_id, p.holder_id, p.stance, p.about, p.terms, p.evidence, p.confidence,
+            p.published_at, a.outlet
+        FROM positions p JOIN articles a ON a.article_id = p.article_id
+        """;
 }

@@ -44,6 +44,9 @@ public sealed class StoredPosition
     /// <summary>What claims are compared by; see <see cref="ClaimTerms"/>.</summary>
     public string Terms { get; init; } = "";
 
+    /// <summary>The <see cref="Terms"/> one by one.</summary>
+    public string[] TermList => field ??= ClaimTerms.Split(Terms);
+
     public StatementForm Form { get; init; }
 
     public string Cue { get; init; } = "";
