@@ -10,23 +10,32 @@ internal static class ParseCommand
 {
     private static readonly Argument<FileInfo> FileArgument = new("file") { Description = "Treebank in CoNLL-U (.gz or plain)." };
 
+    private static readonly Option<string?> Models = new("--models") { Description = "Folder of a parser's model to measure instead of the one in the library." };
+
     /// <summary>Describes the command line.</summary>
     public static Command Create()
     {
-        var command = new Command("parse", "UPOS, XPOS, UAS and LAS over words.") { FileArgument };
-        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName));
+        var command = new Command("parse", "UPOS, XPOS, UAS and LAS over words.") { FileArgument, Models };
+        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName, result.GetValue(Models)));
         return command;
     }
 
-    private static void Run(string path)
+    private static void Run(string path, string? models)
     {
-        var parser = new SyntaxParser(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
+        var file = models is null ? ModelFile.OpenEmbedded(SyntaxModel.FileName) : Open(Path.Combine(models, SyntaxModel.FileName));
+        var parser = new SyntaxParser(SyntaxModel.Load(file, WordVectors.Default));
         var sentences = Conllu.Read(path);
         Print("parse", SyntaxScores.Of(parser, sentences));
         foreach (var treebank in sentences.GroupBy(sentence => sentence.Treebank).Where(group => group.Key.Length > 0))
         {
             Print($"parse.{treebank.Key}", SyntaxScores.Of(parser, [.. treebank]));
         }
+    }
+
+    private static ModelFile Open(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ModelFile.Read(stream);
     }
 
     private static void Print(string name, SyntaxScores scores)
