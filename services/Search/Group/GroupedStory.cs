@@ -24,9 +24,6 @@ public sealed class GroupedStory(Guid storyId)
     /// <summary>Sum of the article vectors.</summary>
     public SparseVector Sum { get; private set; } = SparseVector.Empty;
 
-    /// <summary>Earliest and latest date of its dated articles, Unix milliseconds; null without any.</summary>
-    public (long First, long Last)? Dates { get; private set; }
-
     /// <summary>Version of the story as last announced.</summary>
     public long Version { get; set; }
 
@@ -56,22 +53,11 @@ public sealed class GroupedStory(Guid storyId)
     {
         _articles.Add(article);
         Sum = Sum.Plus(article.Vector);
-        Widen(article);
     }
 
     internal void Remove(GroupedArticle article)
     {
         _articles.Remove(article);
         Sum = _articles.Count == 0 ? SparseVector.Empty : Sum.Plus(article.Vector, -1);
-        Dates = null;
-        _articles.ForEach(Widen);
-    }
-
-    private void Widen(GroupedArticle article)
-    {
-        if (article.IsDated)
-        {
-            Dates = (Math.Min(Dates?.First ?? long.MaxValue, article.PublishedAt), Math.Max(Dates?.Last ?? long.MinValue, article.PublishedAt));
-        }
     }
 }

@@ -18,15 +18,15 @@ public abstract record GroupDecision
 }
 
 /// <summary>
-/// Groups articles into stories while they arrive, in any order: single-pass clustering against story centroids (as in topic
-/// detection and tracking: Allan, Papka and Lavrenko, SIGIR 1998) with repair. A story that grew close to another merges with it;
+/// Groups articles into stories while they arrive, in any order: single-pass clustering (as in topic detection and tracking:
+/// Allan, Papka and Lavrenko, SIGIR 1998) by the nearest articles of each story, with repair. A story that grew close to another merges with it;
 /// one that fell apart is split. Deterministic for the same sequence of calls. Not thread-safe: it is the one serial decision.
 /// </summary>
 public sealed class StoryGrouper(GroupOptions options)
 {
     private const int Candidates = 24;
-    private const double MillisecondsPerDay = 86_400_000;
 
+    private readonly StorySimilarity _similarity = new(options);
     private readonly CandidateIndex _index = new();
     private readonly Dictionary<Guid, GroupedStory> _stories = [];
     private readonly Dictionary<Guid, (GroupedArticle Article, GroupedStory Story)> _articles = [];
@@ -90,7 +90,7 @@ public sealed class StoryGrouper(GroupOptions options)
         var bestScore = options.JoinThreshold;
         foreach (var story in candidates)
         {
-            var score = Similarity(article, story);
+            var score = _similarity.Of(article, story);
             if (score >= bestScore)
             {
                 (best, bestScore) = (story, score);
@@ -98,22 +98,6 @@ public sealed class StoryGrouper(GroupOptions options)
         }
 
         return best;
-    }
-
-    private double Similarity(GroupedArticle article, GroupedStory story) =>
-        article.Vector.Cosine(story.Sum) * Closeness(article.IsDated ? (article.PublishedAt, article.PublishedAt) : null, story.Dates);
-
-    /// <summary>1 where a date is unknown; else from the factor for the same time towards that for distant times.</summary>
-    private double Closeness((long First, long Last)? left, (long First, long Last)? right)
-    {
-        if (left is not { } one || right is not { } other)
-        {
-            return 1;
-        }
-
-        var gap = Math.Max(0, Math.Max(one.First - other.Last, other.First - one.Last)) / MillisecondsPerDay;
-        var (near, far) = (options.SameTimeFactor, options.DistantTimeFactor);
-        return far + ((near - far) * Math.Pow(2, -gap / options.HalvingDays));
     }
 
     private GroupedStory MergeAround(GroupedStory story, List<GroupedStory> candidates, List<GroupDecision> decisions)
@@ -145,8 +129,8 @@ public sealed class StoryGrouper(GroupOptions options)
     private bool BelongTogether(GroupedStory left, GroupedStory right)
     {
         var (small, large) = left.Articles.Count < right.Articles.Count ? (left, right) : (right, left);
-        return (small.Articles.Count == 1 && large.Articles.Count > 1 && Similarity(small.Articles[0], large) >= options.DrawThreshold)
-            || left.Sum.Cosine(right.Sum) * Closeness(left.Dates, right.Dates) >= options.MergeThreshold;
+        return (small.Articles.Count == 1 && large.Articles.Count > 1 && _similarity.Of(small.Articles[0], large) >= options.DrawThreshold)
+            || _similarity.AreOne(left, right);
     }
 
     private void SplitOff(GroupedStory story, Func<Guid> newStoryId, List<GroupDecision> decisions)

@@ -43,6 +43,34 @@ public sealed class StoryGrouperTests
     }
 
     [Fact]
+    public void A_wide_story_does_not_take_in_what_only_shares_its_topic()
+    {
+        // Any two of them share a fifth of their weight; the newcomer shares half as much with each, and is close to their centre all the same.
+        for (var number = 1u; number <= 6; number++)
+        {
+            Add(OnTopic(0.469f, number), day: 0);
+        }
+
+        var newcomer = Add(OnTopic(0.256f, 7), day: 0);
+
+        Assert.Equal(2, _grouper.Stories.Count);
+        Assert.Single(_grouper.StoryOf(newcomer)!.Articles);
+    }
+
+    [Theory]
+    [InlineData(60, 1)]
+    [InlineData(30, 2)]
+    public void A_story_stands_for_the_days_of_its_articles_not_for_those_between(int day, int stories)
+    {
+        Add(OnTopic(0.95f, 1), day: 0);
+        Add(OnTopic(0.95f, 2), day: 60);
+
+        Add(OnTopic(0.21f, 3), day);
+
+        Assert.Equal(stories, _grouper.Stories.Count);
+    }
+
+    [Fact]
     public void A_wire_copy_goes_where_its_original_is()
     {
         var original = Add("Marlow bridge cracks pier divers inspection engineers closed");
@@ -100,6 +128,16 @@ public sealed class StoryGrouperTests
     }
 
     private SparseVector Vector(string text) => _vectorizer.Vectorize(ArticleTerms.Read(text, 0, []));
+
+    /// <summary>A vector with so much of the topic, the rest its own.</summary>
+    private static SparseVector OnTopic(float share, uint own) => SparseVector.From([0, own], [share, MathF.Sqrt(1 - (share * share))]);
+
+    private Guid Add(SparseVector vector, int day)
+    {
+        var id = Guid.NewGuid();
+        _grouper.Add(new GroupedArticle(id, vector, (long)TimeSpan.FromDays(day).TotalMilliseconds, true, null), Guid.NewGuid);
+        return id;
+    }
 
     private Guid Add(string text, Guid? original = null)
     {

@@ -5,7 +5,8 @@ namespace OnRecord.Eval;
 
 /// <summary>
 /// `stories`: groups labelled articles in random order with the grouper of the search service and its default options, and
-/// prints BCubed precision, recall and F1 (Bagga and Baldwin, 1998). Distractors are streamed in between, unlabelled.
+/// prints BCubed precision, recall and F1 (Bagga and Baldwin, 1998). Distractors are streamed in between, unlabelled. The sizes of
+/// the largest stories, and with --largest their headlines, show how wide stories grow; that needs no labels.
 /// </summary>
 internal static class StoriesCommand
 {
@@ -15,13 +16,14 @@ internal static class StoriesCommand
         var distractors = new Option<FileInfo?>("--distractors") { Description = "Unlabelled articles to stream in between." };
         var seed = new Option<int>("--seed") { Description = "Order of arrival.", DefaultValueFactory = _ => 1 };
         var orders = new Option<int>("--orders") { Description = "Average over so many orders.", DefaultValueFactory = _ => 1 };
-        var command = new Command("stories", "BCubed of story grouping.") { file, distractors, seed, orders };
+        var largest = new Option<int>("--largest") { Description = "Print the headlines of so many of the largest stories of the first order." };
+        var command = new Command("stories", "BCubed of story grouping.") { file, distractors, seed, orders, largest };
         command.SetAction(parse => Run(
-            parse.GetValue(file)!, parse.GetValue(distractors), parse.GetValue(seed), parse.GetValue(orders)));
+            parse.GetValue(file)!, parse.GetValue(distractors), parse.GetValue(seed), parse.GetValue(orders), parse.GetValue(largest)));
         return command;
     }
 
-    private static int Run(FileInfo file, FileInfo? distractors, int seed, int orders)
+    private static int Run(FileInfo file, FileInfo? distractors, int seed, int orders, int largest)
     {
         var articles = StoryArticle.Read(file).ToList();
         if (distractors is not null)
@@ -32,13 +34,15 @@ internal static class StoriesCommand
                 .Where(article => !labelled.Contains(article.Text)).Select(article => article with { Story = null }));
         }
 
-        var scores = new List<(double Precision, double Recall, double F1)>();
-        for (var order = 0; order < orders; order++)
+        var name = file.Directory?.Name + (distractors is null ? "" : "+distractors");
+        var groupings = Enumerable.Range(seed, orders).Select(order => Group(articles, new Random(order))).ToList();
+        PrintLargest(name, groupings[0], largest);
+        if (articles.TrueForAll(article => article.Story is null))
         {
-            scores.Add(Score(Group(articles, new Random(seed + order))));
+            return 0;
         }
 
-        var name = file.Directory?.Name + (distractors is null ? "" : "+distractors");
+        var scores = groupings.ConvertAll(grouping => Score(grouping.ConvertAll(grouped => (grouped.Article.Story, grouped.Found))));
         Figures.Print($"stories {name} bcubed precision", scores.Average(score => score.Precision));
         Figures.Print($"stories {name} bcubed recall", scores.Average(score => score.Recall));
         Figures.Print($"stories {name} bcubed f1", scores.Average(score => score.F1));
@@ -46,7 +50,22 @@ internal static class StoriesCommand
         return 0;
     }
 
-    private static List<(string? Gold, Guid Found)> Group(List<StoryArticle> articles, Random random)
+    private static void PrintLargest(string name, List<(StoryArticle Article, Guid Found)> grouping, int largest)
+    {
+        var stories = grouping.GroupBy(grouped => grouped.Found, grouped => grouped.Article).OrderByDescending(story => story.Count()).ToList();
+        Console.WriteLine($"stories {name} sizes {string.Join(' ', stories.Take(5).Select(story => story.Count()))} of {stories.Count}");
+        foreach (var story in stories.Take(largest))
+        {
+            Console.WriteLine($"story of {story.Count()}");
+            foreach (var article in story.OrderBy(article => article.PublishedAt))
+            {
+                var day = article.PublishedAt is { } time ? $"{DateTimeOffset.FromUnixTimeMilliseconds(time):yyyy-MM-dd}" : "undated   ";
+                Console.WriteLine($"  {day} {article.Title}");
+            }
+        }
+    }
+
+    private static List<(StoryArticle Article, Guid Found)> Group(List<StoryArticle> articles, Random random)
     {
         var statistics = new TermStatistics();
         var options = new GroupOptions();
@@ -65,7 +84,7 @@ internal static class StoriesCommand
                 new GroupedArticle(id, vectorizer.Vectorize(terms), article.PublishedAt ?? 0, article.PublishedAt is not null, null), Guid.NewGuid);
         }
 
-        return ids.Select(pair => (pair.Value.Story, grouper.StoryOf(pair.Key)!.StoryId)).ToList();
+        return ids.Select(pair => (pair.Value, grouper.StoryOf(pair.Key)!.StoryId)).ToList();
     }
 
     /// <summary>BCubed over the labelled articles; an unlabelled one in a cluster costs precision.</summary>
