@@ -10,11 +10,20 @@ namespace OnRecord.Stances;
 /// </remarks>
 public sealed class BoardUpdater(BoardStore boards, IBus bus, TimeProvider time)
 {
-    private readonly Coalescer<Guid> _updates = new();
+    // A long story whose articles come thick is regrouped for several of them at once, and has a third of a processor at most.
+    private const int RestPerWork = 2;
 
-    /// <summary>Regroups <paramref name="storyId"/>. Callers that come while the story is being regrouped share the next turn.</summary>
+    private static readonly TimeSpan QuickWork = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(300);
+
+    private readonly Coalescer<Guid> _updates = new(RestAsync);
+
+    /// <summary>Regroups <paramref name="storyId"/>. Callers that come while the story is being regrouped, or rests after that, share the next turn.</summary>
     public Task UpdateAsync(Guid storyId, CancellationToken cancellation) =>
         _updates.RunAsync(storyId, () => RegroupAsync(storyId, CancellationToken.None), cancellation);
+
+    private static Task RestAsync(TimeSpan worked) =>
+        worked < QuickWork ? Task.CompletedTask : Task.Delay(worked * RestPerWork < LongestRest ? worked * RestPerWork : LongestRest);
 
     private async Task RegroupAsync(Guid storyId, CancellationToken cancellation)
     {

@@ -1,10 +1,13 @@
+using System.Diagnostics;
+
 namespace OnRecord.Stances;
 
 /// <summary>
-/// Runs work for a key one turn at a time. A caller gets a turn that begins after its call; all that come while one turn runs share the
-/// next, so that however many ask, the work is done once for all that they have changed.
+/// Runs work for a key one turn at a time. A caller gets a turn that begins after its call; all that come while one turn runs, or while
+/// the key rests after it, share the next, so that however many ask, the work is done once for all that they have changed.
 /// </summary>
-public sealed class Coalescer<TKey>
+/// <param name="rest">Waits for as long as a key rests after a turn that took the given time; nobody waits for it but the next turn.</param>
+public sealed class Coalescer<TKey>(Func<TimeSpan, Task> rest)
     where TKey : notnull
 {
     private readonly Lock _lock = new();
@@ -21,12 +24,12 @@ public sealed class Coalescer<TKey>
         {
             if (_turns.TryGetValue(key, out var turns))
             {
-                mine = turns.Next ??= AfterAsync(turns.Running, key, work);
+                mine = turns.Next ??= AfterAsync(turns.Rested.Task, key, work);
             }
             else
             {
-                _turns[key] = turns = new Turns();
-                mine = turns.Running = AfterAsync(Task.CompletedTask, key, work);
+                _turns[key] = new Turns();
+                mine = AfterAsync(Task.CompletedTask, key, work);
             }
         }
 
@@ -35,31 +38,39 @@ public sealed class Coalescer<TKey>
 
     private async Task AfterAsync(Task before, TKey key, Func<Task> work)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var clock = Stopwatch.StartNew();
         try
         {
             await work();
         }
         finally
         {
-            lock (_lock)
+            _ = RestAsync(key, clock.Elapsed);
+        }
+    }
+
+    private async Task RestAsync(TKey key, TimeSpan worked)
+    {
+        await rest(worked);
+        lock (_lock)
+        {
+            var turns = _turns[key];
+            if (turns.Next is null)
             {
-                var turns = _turns[key];
-                if (turns.Next is { } next)
-                {
-                    (turns.Running, turns.Next) = (next, null);
-                }
-                else
-                {
-                    _turns.Remove(key);
-                }
+                _turns.Remove(key);
+                return;
             }
+
+            _turns[key] = new Turns();
+            turns.Rested.SetResult();
         }
     }
 
     private sealed class Turns
     {
-        public Task Running { get; set; } = Task.CompletedTask;
+        /// <summary>Ends when the next turn may begin.</summary>
+        public TaskCompletionSource Rested { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task? Next { get; set; }
     }

@@ -5,7 +5,7 @@ public class CoalescerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Coalescer<string> _coalescer = new();
+    private readonly Coalescer<string> _coalescer = new(_ => Task.CompletedTask);
 
     [Fact]
     public async Task Callers_of_a_running_turn_share_the_next_one()
@@ -20,6 +20,22 @@ public class CoalescerTests
         gate.SetResult();
         await Task.WhenAll([first, .. others]).WaitAsync(Patience);
 
+        Assert.Equal(2, turns);
+    }
+
+    [Fact]
+    public async Task Callers_that_come_while_a_key_rests_share_the_next_turn()
+    {
+        var (turns, rest) = (0, new TaskCompletionSource());
+        var coalescer = new Coalescer<string>(_ => rest.Task);
+        Task CallAsync() => coalescer.RunAsync("story", () => Task.FromResult(Interlocked.Increment(ref turns)), CancellationToken.None);
+
+        await CallAsync().WaitAsync(Patience);
+        var others = Enumerable.Range(0, 20).Select(_ => CallAsync()).ToList();
+
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+        rest.SetResult();
+        await Task.WhenAll(others).WaitAsync(Patience);
         Assert.Equal(2, turns);
     }
 
