@@ -180,6 +180,39 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(["new", "old"], (await BodiesAsync()).Order());
     }
 
+    [Fact]
+    public async Task Rows_keep_what_is_empty_missing_or_not_plain_and_a_repeated_key_fails()
+    {
+        string[] bodies = ["", "plain", "na\u00efve \ud83d\udcf0", new string('x', 5_000)];
+        var batch = new RowBatch("INSERT INTO note (id, body)");
+        var again = new RowBatch("INSERT INTO note (id, body)");
+        var id = Guid.NewGuid();
+        foreach (var body in bodies)
+        {
+            batch.Add(body.Length == 0 ? id : Guid.NewGuid(), body);
+        }
+
+        batch.Add(null, "no key");
+        again.Add(Guid.NewGuid(), "first");
+        again.Add(id, "known already");
+        await Notes.WriteAsync((connection, transaction) => batch.WriteAsync(connection, transaction));
+
+        await Assert.ThrowsAsync<SqliteException>(() => Notes.WriteAsync((connection, transaction) => again.WriteAsync(connection, transaction)));
+        await Notes.WriteAsync((connection, transaction) =>
+        {
+            var numbers = new RowBatch("INSERT INTO note (id, body)");
+            numbers.Add(DayOfWeek.Friday, 2.5f);
+            numbers.Add(7L, true);
+            return numbers.WriteAsync(connection, transaction);
+        });
+
+        Assert.Equal([.. bodies, "no key", "2.5", "1"], await BodiesAsync());
+        await using var connection = await Notes.OpenAsync();
+        Assert.Equal(id, await connection.QuerySingleAsync<Guid>("SELECT id FROM note WHERE body = ''"));
+        Assert.Equal(["5", "7"], await connection.QueryAsync<string>("SELECT id FROM note WHERE length(id) = 1 ORDER BY id"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM note WHERE id IS NULL"));
+    }
+
     private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, string body) =>
         connection.ExecuteAsync("INSERT INTO note (id, body) VALUES (@id, @body)", new { id = Guid.NewGuid(), body }, transaction);
 

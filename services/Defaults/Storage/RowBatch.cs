@@ -36,31 +36,8 @@ public sealed class RowBatch(string prefix, string suffix = "")
             return;
         }
 
-        await using var perRow = connection.CreateCommand();
-        perRow.Transaction = transaction;
-        perRow.CommandText = $"{prefix} VALUES ({string.Join(", ", _rows[0].Select((_, column) => "@" + Name(column)))}) {suffix}";
-        for (var column = 0; column < _rows[0].Length; column++)
-        {
-            var parameter = perRow.CreateParameter();
-            parameter.ParameterName = "@" + Name(column);
-            perRow.Parameters.Add(parameter);
-        }
-
-        foreach (var row in _rows)
-        {
-            for (var column = 0; column < row.Length; column++)
-            {
-                perRow.Parameters[column].Value = row[column] switch
-                {
-                    null => DBNull.Value,
-                    Guid guid => guid.ToString("D"),
-                    Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture),
-                    var value => value,
-                };
-            }
-
-            await perRow.ExecuteNonQueryAsync(cancellation);
-        }
+        var columns = string.Join(", ", Enumerable.Range(0, _rows[0].Length).Select(column => "@" + Name(column)));
+        ((SqliteSession)connection).ExecuteRows($"{prefix} VALUES ({columns}) {suffix}", _rows, cancellation);
     }
 
     /// <summary>One column of some rows as an array that PostgreSQL takes as a parameter.</summary>

@@ -13,6 +13,7 @@ internal sealed class SqliteSession(string connectionString, Action<SqliteSessio
     private const int MaxStatements = 256;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteRows> _rows = new(StringComparer.Ordinal);
     private bool _ends;
 
     /// <summary>Takes a compiled statement out for use, or makes one.</summary>
@@ -38,6 +39,20 @@ internal sealed class SqliteSession(string connectionString, Action<SqliteSessio
         statement.Connection = null;
     }
 
+    /// <summary>Runs a statement for each row, whose values take the places of its parameters in their order.</summary>
+    /// <param name="sql">One of few texts: each stays compiled.</param>
+    /// <param name="rows">Rows of values, all equally long.</param>
+    /// <param name="cancellation">Looked at between rows.</param>
+    internal void ExecuteRows(string sql, IEnumerable<object?[]> rows, CancellationToken cancellation)
+    {
+        if (!_rows.TryGetValue(sql, out var statement))
+        {
+            _rows[sql] = statement = new SqliteRows(Handle!, sql);
+        }
+
+        statement.Execute(rows, cancellation);
+    }
+
     /// <summary>The transaction that is open.</summary>
     internal SqliteTransaction? Current => Transaction;
 
@@ -51,6 +66,12 @@ internal sealed class SqliteSession(string connectionString, Action<SqliteSessio
         }
 
         _statements.Clear();
+        foreach (var rows in _rows.Values)
+        {
+            rows.Dispose();
+        }
+
+        _rows.Clear();
         Dispose();
     }
 
