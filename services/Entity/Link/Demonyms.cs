@@ -3,8 +3,8 @@ using OnRecord.Language;
 namespace OnRecord.Entities;
 
 /// <summary>
-/// Tells "Finnish" and "the Finn" from a Finn who is called so: a word for a people stands before a noun, with an article, or as an adjective. Bare,
-/// it is somebody's name ("Finn left") or a language ("in Finnish").
+/// Tells "Finnish" and "the French" from a Finn who is called so: a word for a people stands before a noun, as an adjective or for all of them. Bare,
+/// it is somebody's name ("Finn left") or a language ("in Finnish"), and "the Finn" is one person.
 /// </summary>
 internal static class Demonyms
 {
@@ -28,12 +28,21 @@ internal static class Demonyms
     private static bool Derives(Document document, Mention mention)
     {
         var token = document.Tokens[mention.EndToken - 1];
-        return token.Relation is null or "" or "amod" or "compound" or "root"
-            || token.Upos != Upos.Propn
+        if (token.Relation is "conj" && token.Head >= 0)
+        {
+            token = document.Tokens[token.Head];
+        }
+
+        return token.Relation is null or "" or "amod" or "compound" or "root" or "xcomp" or "ccomp" or "acl" or "advcl" or "parataxis"
             || token.Xpos == "NNPS"
-            || (mention.FirstToken > 0 && IsArticle(document.Word(mention.FirstToken - 1)))
-            || IsBeforeNoun(document, mention.EndToken);
+            || IsBeforeNoun(document, mention.EndToken)
+            || (mention.FirstToken > 0 && IsArticle(document.Word(mention.FirstToken - 1)) && IsCollective(mention.Range.Of(document.Text)));
     }
+
+    /// <summary>"The French" are a people, "the Italian" is one of them.</summary>
+    private static bool IsCollective(string word) =>
+        word.EndsWith("ch", StringComparison.OrdinalIgnoreCase) || word.EndsWith("sh", StringComparison.OrdinalIgnoreCase)
+        || word.EndsWith("se", StringComparison.OrdinalIgnoreCase) || word.EndsWith("s", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"Dutch, German and French settlers".</summary>
     private static bool IsBeforeNoun(Document document, int next)

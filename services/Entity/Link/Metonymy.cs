@@ -7,6 +7,8 @@ namespace OnRecord.Entities;
 /// </summary>
 internal sealed class Metonymy(KnowledgeBase knowledge)
 {
+    private const string SeatOf = "seat of the ";
+
     private static readonly HashSet<string> ActingVerbs = new(StringComparer.OrdinalIgnoreCase)
     {
         "say", "says", "said", "deny", "denies", "denied", "accuse", "accuses", "accused", "claim", "claims", "claimed", "warn", "warns", "warned",
@@ -53,6 +55,21 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         .GroupBy(entry => entry.Country, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
 
+    /// <summary>Brussels acts for the European Union: what a capital is described as the seat of comes before the state around it.</summary>
+    private KnowledgeEntry? ActorBehind(KnowledgeEntry capital)
+    {
+        var seat = capital.Description.IndexOf(SeatOf, StringComparison.Ordinal);
+        if (seat >= 0)
+        {
+            foreach (var match in knowledge.Find(NameKey.Of(capital.Description.AsSpan(seat + SeatOf.Length))))
+            {
+                return match.Entry;
+            }
+        }
+
+        return _states.GetValueOrDefault(capital.Country);
+    }
+
     /// <summary>Gives the mentions of capitals that stand for their state the link of the state.</summary>
     public void Apply(Document document, MentionLink[] links)
     {
@@ -61,7 +78,7 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
             var mentions = document.Chains[chain].Mentions;
             var link = links[mentions[0]];
             if (knowledge.Get(link.Identity.Id) is { Kind: "capital" } capital
-                && _states.TryGetValue(capital.Country, out var state)
+                && ActorBehind(capital) is { } state
                 && mentions.Count(mention => IsActor(document, document.Mentions[mention]))
                     is > 0 and var acts
                 && acts >= mentions.Count(mention => IsSite(document, document.Mentions[mention])))

@@ -27,6 +27,12 @@ internal static class NameVariants
         "oyj", "asa", "se", "holdings", "group",
     };
 
+    /// <summary>Whether a word stands before the name of a person.</summary>
+    public static bool IsTitle(string word) => Titles.Contains(word.ToLowerInvariant().TrimEnd('.'));
+
+    /// <summary>Whether a word only tells the legal form of a company.</summary>
+    public static bool IsCompanySuffix(string word) => CompanySuffixes.Contains(word.ToLowerInvariant().TrimEnd('.'));
+
     /// <summary>Keys to try in this order; the first that finds an entry counts.</summary>
     public static IEnumerable<string> Of(string surface, NameType type)
     {

@@ -87,7 +87,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
             }
         }
 
-        return noun + 1 < document.Tokens.Length && document.Tokens[noun + 1].Upos == Upos.Propn && document.Tokens[noun + 1].Head is var head && head == noun;
+        return noun + 1 < document.Tokens.Length && document.Tokens[noun + 1].Upos == Upos.Propn && document.Tokens[noun + 1].Head == noun;
     }
 
     /// <summary>"Lyme is the capital": said of a name, not standing for one.</summary>

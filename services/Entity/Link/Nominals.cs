@@ -14,6 +14,9 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     private const float PlaceWeight = 0.35f;
     private const float DerivedWeight = 0.5f;
 
+    // A body without an entry seldom is a newspaper, a bank or a club: those have one.
+    private const float StrangerWeight = 0.3f;
+
     private readonly Dictionary<string, KnowledgeEntry> _countries = knowledge.Entries
         .Where(entry => entry.Kind == "country")
         .GroupBy(entry => entry.Country, StringComparer.Ordinal)
@@ -77,9 +80,9 @@ internal sealed class Nominals(KnowledgeBase knowledge)
             editor.AddNominal(
                 phrase.FirstToken, phrase.EndToken, chain >= 0 ? chain : editor.NamelessChain(entry!.Name, type), type, Confidence);
         }
-        else if (phrase.Kind == NominalKind.Country && settled is not null)
+        else if (phrase.Kind is NominalKind.Country or NominalKind.Place && settled is not null)
         {
-            // Whatever the words around it suggest, a town is no country.
+            // Whatever the words around it suggest, a state is no town.
             editor.RemoveNominal(phrase.EndToken);
         }
     }
@@ -101,9 +104,10 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     private (int Chain, KnowledgeEntry? Entry) BodyOrPlaceBefore(LinkedMentions view, NominalPhrase phrase)
     {
         var type = phrase.Kind == NominalKind.Place ? NameType.Place : NameType.Organization;
+        var rival = phrase.Kind == NominalKind.Place || NominalKinds.MayBeUnknown(phrase.Noun) ? 1 : StrangerWeight;
         var id = view.Nearest(phrase.FirstToken, index =>
             view.EntryOf(index) is { } entry ? NominalKinds.Fits(phrase.Kind, phrase.Noun, entry) ? (entry.Id, 1) : ("", 0)
-            : view.IsNameOf(index, type) ? (view.IdOf(index), 1) : ("", 0));
+            : view.IsNameOf(index, type) ? (view.IdOf(index), rival) : ("", 0));
         if (id is null)
         {
             return (-1, null);

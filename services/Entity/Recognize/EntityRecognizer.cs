@@ -27,7 +27,7 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
 
     /// <summary>Adds the names and noun phrases that <see cref="Read"/> does not know.</summary>
     public Document Mark(Document document) =>
-        _nominals.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))), linker.Link);
+        _nominals.Mark(LongerNames.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document)))), linker.Link);
 
     /// <summary>Recognises the entities of an analysed text.</summary>
     public Recognition Recognize(Document document)

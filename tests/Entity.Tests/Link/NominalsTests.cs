@@ -33,6 +33,29 @@ public sealed class NominalsTests
     public void A_town_without_an_entry_stands_between_the_phrase_and_a_city_that_has_one() =>
         Assert.NotEqual("London", NameOf("LONDON (Wire) - Troops entered Qarlanza on Sunday. Qarlanza had been quiet. Half of the city is burning.", "the city"));
 
+    [Theory]
+    [InlineData("Apple TV is filming a series about the energy business.", "Apple TV")]
+    [InlineData("She ran the London Marathon in three hours.", "London Marathon")]
+    public void A_name_inside_a_longer_one_is_not_meant(string text, string whole)
+    {
+        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None);
+
+        Assert.Equal(whole, Assert.Single(recognition.Mentions).Surface);
+    }
+
+    [Theory]
+    [InlineData("The plan failed, Apple CEO Tim Cook said.", "Apple")]
+    [InlineData("Apple Hires Former Banker To Run Its New Health Unit", "Apple")]
+    public void A_title_or_a_headline_lengthens_no_name(string text, string name) =>
+        Assert.Equal(name, NameOf(text, name));
+
+    [Theory]
+    [InlineData("Ministers met on Friday. Brussels rejected the plan.", "Brussels", "European Union")]
+    [InlineData("Ministers met in Brussels on Friday.", "Brussels", "Brussels")]
+    [InlineData("The Kremlin denied the report.", "Kremlin", "Kremlin")]
+    [InlineData("Downing Street denied the report.", "Downing Street", "Downing Street")]
+    public void A_seat_of_power_is_known(string text, string words, string name) => Assert.Equal(name, NameOf(text, words));
+
     [Fact]
     public void A_first_name_means_the_titled_person_who_bears_it() =>
         Assert.Equal("Catherine, Princess of Wales", NameOf("The Duchess of Cambridge opened a school on Tuesday. Kate wore blue.", "Kate"));
