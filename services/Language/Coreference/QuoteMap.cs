@@ -55,6 +55,9 @@ internal sealed class QuoteMap
     /// <summary>The quote around a token, or -1.</summary>
     public int At(int token) => _quoteOf[token];
 
+    /// <summary>Whether a quote begins a sentence. One that only ends a sentence of the writer's keeps the writer's pronouns: he said he was "glad that he came".</summary>
+    public bool IsWhole(DocumentView view, int quote) => char.IsUpper(view.Word(_quotes[quote].First + 1)[0]);
+
     /// <summary>For each quote the subject that speaks it, or -1.</summary>
     public int[] SpeakerTokens(DocumentView view)
     {

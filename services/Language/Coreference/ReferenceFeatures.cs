@@ -14,6 +14,7 @@ internal sealed class ReferenceFeatures
     private readonly QuoteMap _quotes;
     private readonly List<Markable> _markables;
     private readonly int[] _speakers;
+    private readonly Dictionary<int, Markable> _speakersByToken = [];
     private readonly int[] _firstSubject;
     private readonly float[][] _vectors;
     private readonly int[] _compatiblePeople;
@@ -30,9 +31,15 @@ internal sealed class ReferenceFeatures
         _vectors = new float[markables.Count][];
         _compatiblePeople = new int[markables.Count];
         var people = 0;
+        var speaking = _speakers.ToHashSet();
         for (var m = 0; m < markables.Count; m++)
         {
             var markable = markables[m];
+            if (speaking.Contains(markable.Head))
+            {
+                _speakersByToken[markable.Head] = markable;
+            }
+
             if (_firstSubject[markable.Sentence] < 0 && DocumentView.IsSubject(view.Tokens[markable.Head]))
             {
                 _firstSubject[markable.Sentence] = m;
@@ -58,6 +65,10 @@ internal sealed class ReferenceFeatures
 
     /// <summary>The token that says who speaks the quotation around a markable, or -1.</summary>
     public int SpeakerOf(Markable markable) => markable.Quote >= 0 ? _speakers[markable.Quote] : -1;
+
+    /// <summary>The chain of the name that speaks the quotation around a markable, or -1: nobody calls themselves "he" or "she".</summary>
+    public int ChainOfSpeaker(Markable markable) =>
+        markable.Quote >= 0 && _quotes.IsWhole(_view, markable.Quote) && _speakersByToken.TryGetValue(SpeakerOf(markable), out var speaker) && speaker.Form == MarkableForm.Name ? speaker.Chain : -1;
 
     /// <summary>The chains named in a quotation by its speaker, who is none of them: "…," he said, "but nobody speaks for Shekau".</summary>
     public IEnumerable<int> NamedBy(int speaker) => _namedBy[speaker];

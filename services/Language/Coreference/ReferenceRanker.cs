@@ -90,6 +90,11 @@ internal sealed class ReferenceRanker(
             }
         }
 
+        if (markables[anaphor].Kind is AnaphorKind.He or AnaphorKind.She && features.ChainOfSpeaker(markables[anaphor]) is var speaker and >= 0)
+        {
+            shares[speaker] = 0;
+        }
+
         foreach (var chain in features.NamedBy(markables[anaphor].Head))
         {
             shares[chain] = 0;

@@ -61,6 +61,16 @@ public class ChainTests
     }
 
     [Theory]
+    [InlineData("“He told me that he would come,” John Wexler said.")]
+    [InlineData("“It was late,” John Wexler said. “He listened to me.”")]
+    public void Nobody_is_he_in_their_own_words(string text)
+    {
+        var document = LanguageEngine.Default.Analyze(text);
+
+        Assert.DoesNotContain(document.Mentions, mention => mention.Range.Of(text) is "He" or "he");
+    }
+
+    [Theory]
     [InlineData("duchess of lyme", "ann duchess of lyme", true)]
     [InlineData("ann , duchess of lyme", "eve , duchess of lyme", false)]
     [InlineData("duke of lyme", "ann , duchess of lyme", false)]
