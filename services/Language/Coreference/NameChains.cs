@@ -175,8 +175,11 @@ internal static class NameChains
         }
 
         return group.Key.Begins(other.Key)
-            || (group.Key.Ends(other.Key) && group.Mentions.TrueForAll(mention => HasArticle(view, names[mention])));
+            || (group.Key.Ends(other.Key) && HaveArticles(view, names, group));
     }
+
+    private static bool HaveArticles(DocumentView view, IReadOnlyList<MentionDraft> names, Chain group) =>
+        group.Mentions.TrueForAll(mention => HasArticle(view, names[mention]));
 
     private static bool HasArticle(DocumentView view, MentionDraft name) =>
         view.Is(name.First, "the") || (name.First > 0 && view.Is(name.First - 1, "the"));
