@@ -14,7 +14,10 @@ internal sealed class CandidateIndex
 
     private readonly List<GroupedStory?> _stories = [];
     private readonly Dictionary<uint, List<int>> _postings = [];
-    private readonly Dictionary<int, float> _scores = [];
+    // Scores of the search that runs, by slot: all zero in between.
+    private float[] _scores = [];
+    private readonly List<int> _scored = [];
+    private readonly PriorityQueue<int, (float Score, int Slot)> _best = new();
     private int _dead;
 
     /// <summary>Indexes a story, again after each change of its articles.</summary>
@@ -58,7 +61,11 @@ internal sealed class CandidateIndex
     /// <summary>The stories that share the most with <paramref name="vector"/>, best guess first.</summary>
     public List<GroupedStory> Find(SparseVector vector, int limit)
     {
-        _scores.Clear();
+        if (_scores.Length < _stories.Count)
+        {
+            Array.Resize(ref _scores, Math.Max(_stories.Count, 2 * _scores.Length));
+        }
+
         var weights = vector.Weights;
         foreach (var term in vector.Heaviest(TermsPerQuery))
         {
@@ -70,16 +77,49 @@ internal sealed class CandidateIndex
             var weight = weights[Array.BinarySearch(vector.Terms, term)];
             foreach (var slot in slots)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_scores, slot, out _) += weight * weight;
+                if (_scores[slot] == 0)
+                {
+                    _scored.Add(slot);
+                }
+
+                _scores[slot] += weight * weight;
             }
         }
 
-        return _scores
-            .OrderByDescending(static score => score.Value).ThenBy(static score => score.Key)
-            .Select(score => _stories[score.Key])
-            .OfType<GroupedStory>()
-            .Take(limit)
-            .ToList();
+        return Best(limit);
+    }
+
+    /// <summary>The stories with the highest scores, of equals the older; clears the scores.</summary>
+    private List<GroupedStory> Best(int limit)
+    {
+        foreach (var slot in _scored)
+        {
+            if (_stories[slot] is not null)
+            {
+                // The worst of the best comes out first.
+                var rank = (_scores[slot], -slot);
+                if (_best.Count < limit)
+                {
+                    _best.Enqueue(slot, rank);
+                }
+                else
+                {
+                    _best.EnqueueDequeue(slot, rank);
+                }
+            }
+
+            _scores[slot] = 0;
+        }
+
+        _scored.Clear();
+        var found = new List<GroupedStory>(_best.Count);
+        while (_best.TryDequeue(out var slot, out _))
+        {
+            found.Add(_stories[slot]!);
+        }
+
+        found.Reverse();
+        return found;
     }
 
     private void Compact()
