@@ -71,7 +71,7 @@ internal static class PipelineCommand
         report.Add("indexed", await probe.CountIndexedAsync());
         report.Add("positions", await probe.CountPositionsAsync());
         report.Print();
-        Plots.Bars(plot, $"Pipeline {report.SetUp}: processor ms per article", spent);
+        Plots.Bars(plot, $"Pipeline, {report.SetUp}: processor time per article", "ms", spent);
         return 0;
     }
 

@@ -58,7 +58,7 @@ internal static class LookupCommand
         AnsiConsole.Write(table);
         Console.WriteLine($"lookup payload_bytes {answer.CalculateSize()} connections {connections} callers {callers}");
         Console.WriteLine($"lookup ratio {figure.PerSecond / ceiling.PerSecond:F3}");
-        Plots.Bars(plot, "GetStory, requests per second", [("bare echo", ceiling.PerSecond), ("GetStory", figure.PerSecond)]);
+        Plots.Bars(plot, "GetStory and a bare echo of the same message", "requests per second", [("bare echo", ceiling.PerSecond), ("GetStory", figure.PerSecond)]);
         return 0;
     }
 

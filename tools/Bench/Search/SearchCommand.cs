@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Grpc.Net.Client;
 using OnRecord.Api.Search.V1;
 using OnRecord.Events;
@@ -52,7 +53,9 @@ internal static class SearchCommand
             $"{result.CpuPerCall:F1}");
         AnsiConsole.Write(table);
         Console.WriteLine($"search {store} articles {articles} callers {callers} p99_ms {result.P99:F1}");
-        Plots.Bars(plot, $"SearchArticles on {store}, {articles} articles, ms", [("p50", result.P50), ("p95", result.P95), ("p99", result.P99)]);
+        Plots.Bars(
+            plot, string.Create(CultureInfo.InvariantCulture, $"SearchArticles on {store}: {articles:N0} articles, {callers} callers"), "ms",
+            [("p50", result.P50), ("p95", result.P95), ("p99", result.P99)]);
         return 0;
     }
 

@@ -63,7 +63,7 @@ internal static class WatchCommand
             Console.WriteLine($"watch microseconds_per_watcher unwanted {(watched.Unwanted - alone.Unwanted) * 1000 / watchers:F2} "
                 + $"wanted {(watched.Wanted - alone.Wanted) * 1000 / watchers:F2}");
             Plots.Bars(
-                plot, $"{watchers} watchers: processor time of the service, ms",
+                plot, string.Create(CultureInfo.InvariantCulture, $"{watchers:N0} watchers: processor time of the service"), "ms",
                 [("idle, a second", watched.Idle), ("a change nobody wants", watched.Unwanted), ("a change all want", watched.Wanted)]);
             return 0;
         }
