@@ -42,7 +42,7 @@ internal static class NounIdentity
             hasCopula |= relation == "cop";
             isDenied |= (relation == "advmod" && view.Word(i) is "not" or "n't" or "never" or "n\u2019t") || (relation == "aux" && view.Tokens[i].Xpos == "MD");
             subject = relation == "nsubj" ? i : subject;
-            if ((relation == "appos" || (relation == "nmod" && Territories.Contains(view.Word(noun)) && HasOf(view, noun, i))
+            if ((relation is "appos" or "flat" || (relation == "nmod" && Territories.Contains(view.Word(noun)) && HasOf(view, noun, i))
                 || (relation == "compound" && i < noun && Bodies.Contains(view.Word(noun)) && IsOrganization(view, i)))
                 && NameWithHead(view, i) is var other and >= 0)
             {

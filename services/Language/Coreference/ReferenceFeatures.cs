@@ -68,7 +68,7 @@ internal sealed class ReferenceFeatures
 
     /// <summary>The chain of the name that speaks the quotation around a markable, or -1: nobody calls themselves "he" or "she".</summary>
     public int ChainOfSpeaker(Markable markable) =>
-        markable.Quote >= 0 && _quotes.IsWhole(_view, markable.Quote) && _speakersByToken.TryGetValue(SpeakerOf(markable), out var speaker) && speaker.Form == MarkableForm.Name ? speaker.Chain : -1;
+        markable.Quote >= 0 && _quotes.IsWhole(_view, markable.Quote) && _speakersByToken.TryGetValue(SpeakerOf(markable), out var speaker) && speaker.Form != MarkableForm.Pronoun ? speaker.Chain : -1;
 
     /// <summary>The chains named in a quotation by its speaker, who is none of them: "…," he said, "but nobody speaks for Shekau".</summary>
     public IEnumerable<int> NamedBy(int speaker) => _namedBy[speaker];

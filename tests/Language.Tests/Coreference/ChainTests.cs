@@ -63,6 +63,7 @@ public class ChainTests
     [Theory]
     [InlineData("“He told me that he would come,” John Wexler said.")]
     [InlineData("“It was late,” John Wexler said. “He listened to me.”")]
+    [InlineData("“He told me that he would come,” Arsenal coach Mikel Arteta said.")]
     public void Nobody_is_he_in_their_own_words(string text)
     {
         var document = LanguageEngine.Default.Analyze(text);
