@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -33,6 +34,13 @@ internal sealed class PipelineSystem : IAsyncDisposable
 
     /// <summary>Address of the virtual host; distributed only.</summary>
     public Uri Bus => new(_servers!.RabbitMq, "/" + _name);
+
+    /// <summary>Where PostgreSQL, RabbitMQ and Redis listen; distributed only.</summary>
+    public IReadOnlyCollection<int> ServerPorts =>
+    [
+        new NpgsqlConnectionStringBuilder(_servers!.Postgres).Port, _servers.RabbitMq.Port,
+        int.Parse(_servers.Redis.Split(',')[0].Split(':')[^1], CultureInfo.InvariantCulture),
+    ];
 
     /// <summary>Starts standalone, or the four services on <paramref name="servers"/>.</summary>
     public static async Task<PipelineSystem> StartAsync(Servers? servers)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace OnRecord.Bench;
 
@@ -6,44 +7,82 @@ namespace OnRecord.Bench;
 internal static class ProcessorClock
 {
     private const int TicksPerSecond = 100;
+    private const string Listening = "0A";
     private static readonly string[] Servers = ["postgres", "beam.smp", "redis-server"];
 
-    /// <summary>Milliseconds so far, by name. Servers count as a whole: what others ask of them at the same time is in it.</summary>
+    /// <summary>
+    /// Milliseconds so far, by name. A server counts with its children, and with what others ask of it at the same time; one that does not
+    /// run in this network namespace counts with all of its name.
+    /// </summary>
     public static Dictionary<string, double> Read(PipelineSystem system)
     {
         var spent = system.Hosts.ToDictionary(host => host.Service.ToLowerInvariant(), host => host.ProcessorTime.TotalMilliseconds);
         if (system.Hosts.Count > 1)
         {
+            var processes = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+                .Select(Process.Read).OfType<Process>().ToList();
+            var ours = Listeners(processes.Where(process => Servers.Contains(process.Name)), system.ServerPorts);
             foreach (var server in Servers)
             {
-                spent[server] = 0;
-            }
-
-            foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-            {
-                Add(spent, Path.Combine(folder, "stat"));
+                var owners = processes.Where(process => process.Name == server && ours.Contains(process.Id)).Select(process => process.Id).ToHashSet();
+                spent[server] = processes
+                    .Where(process => process.Name == server && (owners.Count == 0 || owners.Contains(process.Id) || owners.Contains(process.Parent)))
+                    .Sum(process => process.Milliseconds);
             }
         }
 
         return spent;
     }
 
-    private static void Add(Dictionary<string, double> spent, string file)
+    /// <summary>Which of some processes listen on one of the ports.</summary>
+    private static HashSet<int> Listeners(IEnumerable<Process> processes, IReadOnlyCollection<int> ports)
     {
-        try
+        // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
+        var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields is [_, var local, _, Listening, ..] && ports.Contains(Port(local)))
+            .Select(fields => $"socket:[{fields[9]}]")
+            .ToHashSet();
+        return [.. processes.Where(process => process.Files().Any(sockets.Contains)).Select(process => process.Id)];
+    }
+
+    private static int Port(string address) =>
+        int.TryParse(address.AsSpan(address.LastIndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port)
+            ? port : IPEndPoint.MinPort;
+
+    private sealed record Process(int Id, string Name, int Parent, double Milliseconds)
+    {
+        public static Process? Read(string folder)
         {
-            // pid (name) state … 14 utime 15 stime 16 cutime 17 cstime: the last two are those of children that have ended.
-            var stat = File.ReadAllText(file);
-            var (open, close) = (stat.IndexOf('('), stat.LastIndexOf(')'));
-            var name = stat[(open + 1)..close];
-            if (Servers.Contains(name))
+            try
             {
-                spent[name] += stat[(close + 2)..].Split(' ')[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) * 1_000.0 / TicksPerSecond;
+                // pid (name) state 4 ppid … 14 utime 15 stime 16 cutime 17 cstime: the last two are those of children that have ended.
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                var (open, close) = (stat.IndexOf('('), stat.LastIndexOf(')'));
+                var fields = stat[(close + 2)..].Split(' ');
+                return new Process(
+                    int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture),
+                    stat[(open + 1)..close],
+                    int.Parse(fields[1], CultureInfo.InvariantCulture),
+                    fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) * 1_000.0 / TicksPerSecond);
+            }
+            catch (IOException)
+            {
+                // Ended meanwhile.
+                return null;
             }
         }
-        catch (IOException)
+
+        public IEnumerable<string> Files()
         {
-            // Ended meanwhile.
+            try
+            {
+                return [.. Directory.EnumerateFileSystemEntries($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")];
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                return [];
+            }
         }
     }
 }
