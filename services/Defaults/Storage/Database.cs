@@ -14,6 +14,7 @@ public abstract class Database : IAsyncDisposable
 {
     private readonly StorageOptions _options;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly NpgsqlDataSource? _postgresWriter;
     private readonly SqliteReaders _readers = null!;
     private readonly SqliteWriter _writer = null!;
 
@@ -25,17 +26,11 @@ public abstract class Database : IAsyncDisposable
         Name = name;
         if (_options.Provider == Dialect.Postgres)
         {
-            _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_options.ConnectionString)
-            {
-                SearchPath = name,
-                MaxPoolSize = _options.MaxConnections,
-                CommandTimeout = _options.CommandTimeoutSeconds,
-                ApplicationName = $"onrecord-{name}",
-                MaxAutoPrepare = 200,
-                // Nobody here leaves anything in a session: no settings, no temporary tables, no locks beyond a transaction.
-                NoResetOnClose = true,
-                Options = WithoutJit(_options.ConnectionString),
-            });
+            // Writers find rows by their keys, whatever the values: a plan is as good the next time. Left alone, the server plans `= ANY(list)`
+            // anew each time, which takes longer than running it. Readers' plans may depend on what is asked.
+            var writers = Math.Max(1, _options.MaxConnections / 2);
+            _postgresWriter = NpgsqlDataSource.Create(Connect(name, writers, "-c jit=off -c plan_cache_mode=force_generic_plan"));
+            _postgres = NpgsqlDataSource.Create(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
         }
         else
         {
@@ -68,6 +63,12 @@ public abstract class Database : IAsyncDisposable
 
     internal string PostgresConnectionString => _options.ConnectionString;
 
+    /// <summary>
+    /// An open connection for reading rows by their keys, whose plans are kept; the caller disposes it.
+    /// </summary>
+    public async Task<DbConnection> OpenForKeysAsync(CancellationToken cancellation = default) =>
+        _postgresWriter is null ? await OpenAsync(cancellation) : await _postgresWriter.OpenConnectionAsync(cancellation);
+
     /// <summary>An open connection for reading; the caller disposes it.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default) =>
         _postgres is not null ? await _postgres.OpenConnectionAsync(cancellation) : await _readers.OpenAsync(cancellation);
@@ -79,7 +80,7 @@ public abstract class Database : IAsyncDisposable
     /// </remarks>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation = default)
     {
-        if (_postgres is null)
+        if (_postgresWriter is null)
         {
             return await _writer.RunAsync(work, cancellation);
         }
@@ -88,7 +89,7 @@ public abstract class Database : IAsyncDisposable
         {
             try
             {
-                await using var connection = await OpenAsync(cancellation);
+                await using var connection = await _postgresWriter.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
                 var result = await work(connection, transaction);
                 await transaction.CommitAsync(cancellation);
@@ -112,16 +113,26 @@ public abstract class Database : IAsyncDisposable
             },
             cancellation);
 
-    // Statements here take a millisecond; compiling one takes ten, and a young table's estimates ask for it again and again.
-    private static string WithoutJit(string connectionString) =>
-        $"-c jit=off {new NpgsqlConnectionStringBuilder(connectionString).Options}".TrimEnd();
+    // Statements here take a millisecond; compiling one takes ten, and a young table's estimates ask for it again and again: no jit.
+    private NpgsqlConnectionStringBuilder Connect(string name, int connections, string settings) => new(_options.ConnectionString)
+    {
+        SearchPath = name,
+        MaxPoolSize = connections,
+        CommandTimeout = _options.CommandTimeoutSeconds,
+        ApplicationName = $"onrecord-{name}",
+        MaxAutoPrepare = 200,
+        // Nobody here leaves anything in a session: no settings, no temporary tables, no locks beyond a transaction.
+        NoResetOnClose = true,
+        Options = $"{settings} {new NpgsqlConnectionStringBuilder(_options.ConnectionString).Options}".TrimEnd(),
+    };
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_postgres is not null)
+        if (_postgres is not null && _postgresWriter is not null)
         {
+            await _postgresWriter.DisposeAsync();
             await _postgres.DisposeAsync();
             return;
         }

@@ -27,17 +27,72 @@ public sealed class RowBatch(string prefix, string suffix = "")
             return;
         }
 
-        if (connection is NpgsqlConnection)
+        if (connection is SqliteSession sqlite)
         {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = FillArrays((NpgsqlCommand)command);
-            await command.ExecuteNonQueryAsync(cancellation);
+            sqlite.ExecuteRows(PerRow(), _rows, cancellation);
             return;
         }
 
-        var columns = string.Join(", ", Enumerable.Range(0, _rows[0].Length).Select(column => "@" + Name(column)));
-        ((SqliteSession)connection).ExecuteRows($"{prefix} VALUES ({columns}) {suffix}", _rows, cancellation);
+        await using var command = Together(connection, transaction);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Writes all rows of a statement that ends in RETURNING.</summary>
+    /// <returns>What <paramref name="read"/> makes of the rows that came back.</returns>
+    public async Task<List<T>> WriteAsync<T>(
+        DbConnection connection, DbTransaction transaction, Func<DbDataReader, T> read, CancellationToken cancellation = default)
+    {
+        var returned = new List<T>();
+        if (_rows.Count > 0 && connection is NpgsqlConnection)
+        {
+            await using var command = Together(connection, transaction);
+            await ReadAsync(command);
+            return returned;
+        }
+
+        foreach (var row in _rows)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = PerRow();
+            for (var column = 0; column < row.Length; column++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@" + Name(column);
+                parameter.Value = row[column] switch
+                {
+                    null => DBNull.Value,
+                    Guid guid => guid.ToString("D"),
+                    Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture),
+                    var value => value,
+                };
+                command.Parameters.Add(parameter);
+            }
+
+            await ReadAsync(command);
+        }
+
+        return returned;
+
+        async Task ReadAsync(DbCommand command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                returned.Add(read(reader));
+            }
+        }
+    }
+
+    private string PerRow() =>
+        $"{prefix} VALUES ({string.Join(", ", Enumerable.Range(0, _rows[0].Length).Select(column => "@" + Name(column)))}) {suffix}";
+
+    private DbCommand Together(DbConnection connection, DbTransaction transaction)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = FillArrays((NpgsqlCommand)command);
+        return command;
     }
 
     /// <summary>One column of some rows as an array that PostgreSQL takes as a parameter.</summary>
@@ -45,6 +100,7 @@ public sealed class RowBatch(string prefix, string suffix = "")
     {
         string or null => Column(rows, column, value => (string?)value),
         Guid => Column(rows, column, value => (Guid?)value),
+        byte[] => Column(rows, column, value => (byte[]?)value),
         bool => Column(rows, column, value => (bool?)value),
         float => Column(rows, column, value => (float?)value),
         double => Column(rows, column, value => (double?)value),

@@ -37,7 +37,7 @@ internal sealed class GroupBatch
         var known = await store.FindMembersAsync(connection, transaction, ids.Concat(originals).Distinct());
         await RecallAsync(memory, known.Values, store, connection, transaction);
         var repeated = items.Where(item => known.TryGetValue(item.ArticleId, out var member) && member.Revision == item.Revision);
-        var announced = await store.FindAnnouncedAsync(connection, transaction, repeated.Select(item => item.ArticleId).Distinct());
+        var announced = await store.FindAnnouncedAsync(connection, transaction, repeated.Select(item => item.ArticleId).ToHashSet());
 
         var writer = new StoryWriter(connection, transaction, now);
         var batch = new GroupBatch(memory, writer, now);

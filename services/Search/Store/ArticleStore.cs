@@ -14,23 +14,26 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await NewestRevisionsAsync(connection, transaction, [.. articles.Select(article => article.Event.Article.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
-                var entities = new List<object?[]>();
+                var news = new List<(EntitiesRecognized Event, ArticleTerms Terms)>(articles.Count);
                 // Sorted, so that two replicas never wait for each other's rows in a circle; of two revisions the newer one first.
                 foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId).ThenByDescending(article => article.Event.Article.Revision))
                 {
                     var id = found.Article.ArticleId;
-                    if (known.GetValueOrDefault(id) >= found.Article.Revision)
+                    if (known.TryGetValue(id, out var revision))
                     {
-                        continue;
+                        if (revision >= found.Article.Revision)
+                        {
+                            continue;
+                        }
+
+                        AddRemoval(batch, id);
                     }
 
                     known[id] = found.Article.Revision;
-                    AddRemoval(batch, id);
-                    AddArticle(batch, found, terms);
-                    AddEntities(entities, found);
+                    news.Add((found, terms));
                 }
 
-                batch.AddRows("article_entity (article_id, entity_id, name, type, wikidata_id, salience)", entities);
+                AddArticles(batch, news);
                 await batch.ExecuteAsync(cancellation);
             },
             cancellation);
@@ -42,19 +45,27 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await PositionRevisionsAsync(connection, transaction, [.. positions.Select(found => found.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
-                var stances = new List<object?[]>();
+                var (claims, stances) = (new List<object?[]>(), new List<object?[]>());
                 foreach (var found in positions.OrderBy(found => found.ArticleId).ThenByDescending(found => found.Revision))
                 {
-                    if (known.GetValueOrDefault(found.ArticleId) >= found.Revision)
+                    if (!known.TryGetValue(found.ArticleId, out var revision))
+                    {
+                        claims.Add([found.ArticleId, found.Revision]);
+                    }
+                    else if (revision >= found.Revision)
                     {
                         continue;
                     }
+                    else
+                    {
+                        ClaimPositions(batch, found.ArticleId, found.Revision);
+                    }
 
                     known[found.ArticleId] = found.Revision;
-                    ClaimPositions(batch, found.ArticleId, found.Revision);
                     AddStances(stances, found);
                 }
 
+                batch.AddRows("article_positions (article_id, revision)", claims);
                 batch.AddRows("article_stance (article_id, position_id, stance, holder_id)", stances);
                 await batch.ExecuteAsync(cancellation);
             },
@@ -95,7 +106,7 @@ public sealed class ArticleStore(SearchDatabase database)
     /// </summary>
     public async Task<IReadOnlyList<IndexedArticle>> FindCompleteAsync(IReadOnlyList<Guid> articleIds, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenForKeysAsync(cancellation);
         var found = await connection.QueryAsync<IndexedArticle>(new CommandDefinition(
             $"""
             SELECT member.article_id, member.revision, member.story_id
@@ -112,33 +123,25 @@ public sealed class ArticleStore(SearchDatabase database)
         return found.AsList();
     }
 
-    private static void AddArticle(SqlBatch batch, EntitiesRecognized found, ArticleTerms terms)
+    private static void AddArticles(SqlBatch batch, List<(EntitiesRecognized Event, ArticleTerms Terms)> news)
     {
-        var article = found.Article;
-        batch.Add(
-            """
-            INSERT INTO article (article_id, revision, outlet, language, published_at, title, url)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            article.ArticleId,
-            article.Revision,
-            article.Outlet,
-            article.Language,
-            article.PublishedAt.ToUnixTimeMilliseconds(),
-            article.Title,
-            article.Url);
-        batch.Add(
-            "INSERT INTO article_content (article_key, body_start, text) SELECT article_key, $2, $3 FROM article WHERE article_id = $1",
-            article.ArticleId,
-            article.BodyStart,
-            article.Text);
-        batch.AddTerms(article.ArticleId, article.PublishedAt.ToUnixTimeMilliseconds(), terms);
+        var articles = news.ConvertAll(one => one.Event.Article);
+        batch.AddRows(
+            "article (article_id, revision, outlet, language, published_at, title, url)",
+            articles.ConvertAll(article => (object?[])
+            [
+                article.ArticleId, article.Revision, article.Outlet, article.Language, article.PublishedAt.ToUnixTimeMilliseconds(), article.Title, article.Url,
+            ]));
+        batch.AddArticleRows(
+            "article_content", "body_start, text", articles.ConvertAll(article => (object?[])[article.ArticleId, article.BodyStart, article.Text]));
+        batch.AddTerms(news.ConvertAll(one => (one.Event.Article.ArticleId, one.Event.Article.PublishedAt.ToUnixTimeMilliseconds(), one.Terms)));
+        batch.AddRows("article_entity (article_id, entity_id, name, type, wikidata_id, salience)", [.. news.SelectMany(one => Entities(one.Event))]);
     }
 
-    private static void AddEntities(List<object?[]> rows, EntitiesRecognized found) => rows.AddRange(found.Entities
+    private static IEnumerable<object?[]> Entities(EntitiesRecognized found) => found.Entities
         .DistinctBy(entity => entity.EntityId)
         .Select(entity => (object?[])
-            [found.Article.ArticleId, entity.EntityId, entity.Name, (int)entity.Type, entity.WikidataId, (double)entity.Salience]));
+            [found.Article.ArticleId, entity.EntityId, entity.Name, (int)entity.Type, entity.WikidataId, (double)entity.Salience]);
 
     private static void AddStances(List<object?[]> rows, PositionsDetected found) => rows.AddRange(found.Positions
         .DistinctBy(position => position.PositionId)

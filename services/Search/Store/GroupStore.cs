@@ -90,9 +90,9 @@ public sealed class GroupStore(SearchDatabase database)
 
     /// <summary>What was announced because of some articles before; a repeated event announces it again.</summary>
     public async Task<ILookup<(Guid ArticleId, int Revision), StoryChanged>> FindAnnouncedAsync(
-        DbConnection connection, DbTransaction transaction, IEnumerable<Guid> articleIds)
+        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> articleIds)
     {
-        var rows = await connection.QueryAsync<AnnouncedRow>(
+        var rows = articleIds.Count == 0 ? [] : await connection.QueryAsync<AnnouncedRow>(
             $"""
             SELECT cause_article_id, cause_revision, payload FROM update_log
             WHERE {database.In("cause_article_id", "articleIds")} ORDER BY sequence

@@ -28,11 +28,13 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
         var news = article.OriginalArticleId is not null ? ""
             : story.Articles.Count == 1 ? lead
             : StoryText.News(article.Text, article.BodyStart, earlier, statistics);
-        _batch.Add(
+        _batch.AddRow(
             """
-            INSERT INTO story_member (article_id, revision, story_id, original_article_id, published_at, is_dated, added_at, title, outlet, url,
+            story_member (article_id, revision, story_id, original_article_id, published_at, is_dated, added_at, title, outlet, url,
                 lead, news, vector)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """,
+            "uuid[], integer[], uuid[], uuid[], bigint[], boolean[], bigint[], text[], text[], text[], text[], text[], bytea[]",
+            """
             ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision, story_id = excluded.story_id,
                 original_article_id = excluded.original_article_id, published_at = excluded.published_at, is_dated = excluded.is_dated,
                 added_at = excluded.added_at, title = excluded.title, outlet = excluded.outlet, url = excluded.url, lead = excluded.lead,
@@ -126,6 +128,8 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
             AddStory(story);
         }
 
+        await _batch.ExecuteAsync(CancellationToken.None);
+        // Numbers come last: whoever takes one keeps all others from the log until the transaction ends.
         await AddLogAsync();
         await _batch.ExecuteAsync(CancellationToken.None);
     }
@@ -137,10 +141,10 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
         _log.Add((_cause.ArticleId, _cause.Revision, change));
     }
 
-    private void AddStory(GroupedStory story) => _batch.Add(
+    private void AddStory(GroupedStory story) => _batch.AddRow(
+        "story (story_id, version, headline_article_id, article_count, first_published_at, last_published_at, updated_at, heat)",
+        "uuid[], bigint[], uuid[], integer[], bigint[], bigint[], bigint[], double precision[]",
         """
-        INSERT INTO story (story_id, version, headline_article_id, article_count, first_published_at, last_published_at, updated_at, heat)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (story_id) DO UPDATE SET version = excluded.version, headline_article_id = excluded.headline_article_id,
             article_count = excluded.article_count, first_published_at = excluded.first_published_at,
             last_published_at = excluded.last_published_at, updated_at = excluded.updated_at, heat = excluded.heat

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using OnRecord.Api.Search.V1;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Search;
@@ -46,7 +47,7 @@ public sealed class UpdateLog
     /// <summary>Number of the newest entry; 0 when there is none.</summary>
     public async Task<long> HeadAsync(CancellationToken cancellation)
     {
-        await using var connection = await _database.OpenAsync(cancellation);
+        await using var connection = await _database.OpenForKeysAsync(cancellation);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "SELECT sequence FROM update_head WHERE id = 1", cancellationToken: cancellation));
     }
@@ -80,11 +81,10 @@ public sealed class UpdateLog
 
     internal static void Add(
         SqlBatch batch, long sequence, long time, Guid? articleId, int revision, Guid storyId, StoryUpdateKind kind, string payload) =>
-        batch.Add(
-            """
-            INSERT INTO update_log (sequence, happened_at, cause_article_id, cause_revision, story_id, kind, payload)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """,
+        batch.AddRow(
+            "update_log (sequence, happened_at, cause_article_id, cause_revision, story_id, kind, payload)",
+            "bigint[], bigint[], uuid[], integer[], uuid[], integer[], text[]",
+            "",
             sequence,
             time,
             articleId,

@@ -14,13 +14,13 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
         SchemaGuard.Require(recognized.SchemaVersion);
         var analysed = analyzer.Analyze(recognized, context.CancellationToken);
         // Delivery is at least once: a revision is replaced whole, so a second run changes nothing.
-        var (applied, storyId) = await articles.ReplaceAsync(analysed, context.CancellationToken);
+        var (applied, board) = await articles.ReplaceAsync(analysed, context.CancellationToken);
         if (!applied)
         {
             return;
         }
 
-        if (storyId is { } story)
+        if (board is { } story)
         {
             await boards.UpdateAsync(story, context.CancellationToken);
         }

@@ -16,66 +16,117 @@ public sealed record AnalysedArticle(
 public sealed record StoredPortrayal(
     string EntityId, int SentenceStart, int SentenceEnd, int MentionStart, int MentionEnd, PortrayalLabel Portrayal, float Confidence);
 
+/// <summary>What came of an article.</summary>
+/// <param name="Applied">False when a newer revision or a retraction is already there.</param>
+/// <param name="Board">The story whose board may read differently now, or null.</param>
+public readonly record struct Replaced(bool Applied, Guid? Board);
+
 /// <summary>Articles with their positions and portrayals. Every write is keyed by article and revision; the highest revision wins.</summary>
-public sealed class ArticleStore(StanceDatabase database)
+public sealed class ArticleStore
 {
-    /// <summary>Replaces all that is known of an article by this revision.</summary>
-    /// <returns>Whether it was applied (false: a newer revision or a retraction is already there), and the article's story.</returns>
-    public Task<(bool Applied, Guid? StoryId)> ReplaceAsync(AnalysedArticle analysed, CancellationToken cancellation) =>
-        database.WriteAsync(
+    private const int BatchLimit = 32;
+
+    private readonly StanceDatabase _database;
+    private readonly Batcher<AnalysedArticle, Replaced> _articles;
+
+    public ArticleStore(StanceDatabase database)
+    {
+        _database = database;
+        _articles = new(BatchLimit, ReplaceAsync);
+    }
+
+    /// <summary>Replaces all that is known of an article by this revision. Articles that come at the same time share a transaction.</summary>
+    public Task<Replaced> ReplaceAsync(AnalysedArticle analysed, CancellationToken cancellation) => _articles.AddAsync(analysed, cancellation);
+
+    private Task<IReadOnlyList<Replaced>> ReplaceAsync(IReadOnlyList<AnalysedArticle> batch) =>
+        _database.WriteAsync<IReadOnlyList<Replaced>>(
             async (connection, transaction) =>
             {
-                // The upsert locks the row: a story that claims the article at this moment waits, and then sees its positions.
-                var article = analysed.Article;
-                var applied = await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(
-                    """
-                    INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, text, body_start, published_at, model_version)
-                    VALUES (@ArticleId, @Revision, 0, @VoiceId, @Url, @Outlet, @Title, @Text, @BodyStart, @PublishedAt, @ModelVersion)
-                    ON CONFLICT (article_id) DO UPDATE SET
-                        revision = excluded.revision, retracted = 0, voice_id = excluded.voice_id, url = excluded.url,
-                        outlet = excluded.outlet, title = excluded.title, text = excluded.text, body_start = excluded.body_start,
-                        published_at = excluded.published_at, model_version = excluded.model_version
-                    WHERE articles.revision < excluded.revision OR (articles.revision = excluded.revision AND articles.retracted = 0)
-                    RETURNING story_id
-                    """,
-                    new
-                    {
-                        article.ArticleId,
-                        article.Revision,
-                        VoiceId = article.OriginalArticleId ?? article.ArticleId,
-                        article.Url,
-                        article.Outlet,
-                        article.Title,
-                        article.Text,
-                        article.BodyStart,
-                        PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
-                        analysed.ModelVersion,
-                    },
-                    transaction,
-                    cancellationToken: cancellation));
-                if (applied is null)
-                {
-                    return (false, default(Guid?));
-                }
-
-                await ClearAsync(connection, transaction, article.ArticleId, cancellation);
-                await AddPositionsAsync(connection, transaction, analysed.Positions, cancellation);
-                await AddPortrayalsAsync(connection, transaction, analysed, cancellation);
-                return (true, applied.StoryId);
+                // Of two revisions in one batch the newer one is applied; rows are locked in order of their ids.
+                var newest = batch.GroupBy(one => one.Article.ArticleId)
+                    .Select(same => same.MaxBy(one => one.Article.Revision)!)
+                    .OrderBy(one => one.Article.ArticleId)
+                    .ToList();
+                var stories = await UpsertAsync(connection, transaction, newest);
+                var applied = newest.FindAll(one => stories.ContainsKey(one.Article.ArticleId));
+                var changed = (await ClearAsync(connection, transaction, [.. stories.Keys])).ToHashSet();
+                changed.UnionWith(applied.Where(one => one.Positions.Count > 0).Select(one => one.Article.ArticleId));
+                await AddTextsAsync(connection, transaction, applied);
+                await AddPositionsAsync(connection, transaction, applied.SelectMany(one => one.Positions));
+                await AddPortrayalsAsync(connection, transaction, applied);
+                return
+                [
+                    .. batch.Select(one => applied.Exists(other => Names(other, one))
+                        ? new Replaced(true, changed.Contains(one.Article.ArticleId) ? stories[one.Article.ArticleId] : null)
+                        : default),
+                ];
             },
-            cancellation);
+            CancellationToken.None);
+
+    private static bool Names(AnalysedArticle one, AnalysedArticle other) =>
+        one.Article.ArticleId == other.Article.ArticleId && one.Article.Revision == other.Article.Revision;
+
+    /// <summary>Writes the articles' own rows.</summary>
+    /// <returns>The articles that were applied, each with its story.</returns>
+    private async Task<Dictionary<Guid, Guid?>> UpsertAsync(DbConnection connection, DbTransaction transaction, List<AnalysedArticle> batch)
+    {
+        // The upsert locks the rows: a story that claims an article at this moment waits, and then sees its positions.
+        var text = _database.IsPostgres ? "" : "text, ";
+        var rows = new RowBatch(
+            $"INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, {text}body_start, published_at, model_version)",
+            $"""
+            ON CONFLICT (article_id) DO UPDATE SET
+                revision = excluded.revision, retracted = 0, voice_id = excluded.voice_id, url = excluded.url,
+                outlet = excluded.outlet, title = excluded.title, {(_database.IsPostgres ? "" : "text = excluded.text, ")}body_start = excluded.body_start,
+                published_at = excluded.published_at, model_version = excluded.model_version
+            WHERE articles.revision < excluded.revision OR (articles.revision = excluded.revision AND articles.retracted = 0)
+            RETURNING article_id, story_id
+            """);
+        foreach (var (article, modelVersion) in batch.Select(one => (one.Article, one.ModelVersion)))
+        {
+            object[] texts = _database.IsPostgres ? [] : [Text(article)];
+            rows.Add(
+            [
+                article.ArticleId, article.Revision, 0, article.OriginalArticleId ?? article.ArticleId, article.Url, article.Outlet, article.Title, .. texts,
+                article.BodyStart, article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion,
+            ]);
+        }
+
+        var applied = await rows.WriteAsync(
+            connection, transaction, reader => (ArticleId: reader.GetGuid(0), StoryId: reader.IsDBNull(1) ? default(Guid?) : reader.GetGuid(1)));
+        return applied.ToDictionary(row => row.ArticleId, row => row.StoryId);
+    }
+
+    /// <summary>Texts are there for claims to be looked up in, which only an analysis of theirs can answer.</summary>
+    private static string Text(ArticleContent article) => article.IsAnalysable ? article.Text : "";
+
+    private Task AddTextsAsync(DbConnection connection, DbTransaction transaction, List<AnalysedArticle> applied)
+    {
+        if (!_database.IsPostgres)
+        {
+            return Task.CompletedTask;
+        }
+
+        var texts = new RowBatch("INSERT INTO article_texts (article_id, text)");
+        foreach (var article in applied.Select(one => one.Article).Where(article => Text(article).Length > 0))
+        {
+            texts.Add(article.ArticleId, article.Text);
+        }
+
+        return texts.WriteAsync(connection, transaction);
+    }
 
     /// <summary>Leaves a tombstone in place of the article.</summary>
     /// <returns>The story it was in, or null.</returns>
     public Task<Guid?> RetractAsync(Guid articleId, int revision, CancellationToken cancellation) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             async (connection, transaction) =>
             {
                 var applied = await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(
-                    """
+                    $"""
                     INSERT INTO articles (article_id, revision, retracted) VALUES (@articleId, @revision, 1)
                     ON CONFLICT (article_id) DO UPDATE SET
-                        revision = excluded.revision, retracted = 1, url = '', outlet = '', title = '', text = '', body_start = 0
+                        revision = excluded.revision, retracted = 1, url = '', outlet = '', title = '', {(_database.IsPostgres ? "" : "text = '', ")}body_start = 0
                     WHERE articles.revision <= excluded.revision
                     RETURNING story_id
                     """,
@@ -87,23 +138,41 @@ public sealed class ArticleStore(StanceDatabase database)
                     return default(Guid?);
                 }
 
-                await ClearAsync(connection, transaction, articleId, cancellation);
+                await ClearAsync(connection, transaction, [articleId]);
                 return applied.StoryId;
             },
             cancellation);
 
-    private static Task<int> ClearAsync(DbConnection connection, DbTransaction transaction, Guid articleId, CancellationToken cancellation) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            """
-            DELETE FROM positions WHERE article_id = @articleId;
-            DELETE FROM portrayals WHERE article_id = @articleId
-            """,
-            new { articleId },
-            transaction,
-            cancellationToken: cancellation));
+    /// <summary>Removes all that hangs on articles.</summary>
+    /// <returns>The articles that had positions.</returns>
+    private async Task<IEnumerable<Guid>> ClearAsync(DbConnection connection, DbTransaction transaction, Guid[] articleIds)
+    {
+        if (_database.IsPostgres)
+        {
+            return await connection.QueryAsync<Guid>(
+                """
+                DELETE FROM portrayals WHERE article_id = ANY(@articleIds);
+                DELETE FROM article_texts WHERE article_id = ANY(@articleIds);
+                DELETE FROM positions WHERE article_id = ANY(@articleIds) RETURNING article_id
+                """,
+                new { articleIds },
+                transaction);
+        }
 
-    private static async Task AddPositionsAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<StoredPosition> positions, CancellationToken cancellation)
+        var had = new List<Guid>();
+        foreach (var articleId in articleIds)
+        {
+            await connection.ExecuteAsync("DELETE FROM portrayals WHERE article_id = @articleId", new { articleId }, transaction);
+            if (await connection.ExecuteAsync("DELETE FROM positions WHERE article_id = @articleId", new { articleId }, transaction) > 0)
+            {
+                had.Add(articleId);
+            }
+        }
+
+        return had;
+    }
+
+    private static async Task AddPositionsAsync(DbConnection connection, DbTransaction transaction, IEnumerable<StoredPosition> positions)
     {
         var rows = new RowBatch(
             """
@@ -125,27 +194,28 @@ public sealed class ArticleStore(StanceDatabase database)
             }
         }
 
-        await rows.WriteAsync(connection, transaction, cancellation);
-        await targets.WriteAsync(connection, transaction, cancellation);
+        await rows.WriteAsync(connection, transaction);
+        await targets.WriteAsync(connection, transaction);
     }
 
-    private static Task AddPortrayalsAsync(
-        DbConnection connection, DbTransaction transaction, AnalysedArticle analysed, CancellationToken cancellation)
+    private static Task AddPortrayalsAsync(DbConnection connection, DbTransaction transaction, List<AnalysedArticle> applied)
     {
         var rows = new RowBatch(
             """
             INSERT INTO portrayals (article_id, entity_id, sentence_start, sentence_end, mention_start, mention_end, portrayal,
                 confidence, outlet, published_at)
             """);
-        var published = analysed.Article.PublishedAt.ToUnixTimeMilliseconds();
-        foreach (var portrayal in analysed.Portrayals)
+        foreach (var (article, portrayals) in applied.Select(one => (one.Article, one.Portrayals)))
         {
-            rows.Add(
-                analysed.Article.ArticleId, portrayal.EntityId, portrayal.SentenceStart, portrayal.SentenceEnd, portrayal.MentionStart,
-                portrayal.MentionEnd, portrayal.Portrayal, portrayal.Confidence, analysed.Article.Outlet, published);
+            foreach (var portrayal in portrayals)
+            {
+                rows.Add(
+                    article.ArticleId, portrayal.EntityId, portrayal.SentenceStart, portrayal.SentenceEnd, portrayal.MentionStart,
+                    portrayal.MentionEnd, portrayal.Portrayal, portrayal.Confidence, article.Outlet, article.PublishedAt.ToUnixTimeMilliseconds());
+            }
         }
 
-        return rows.WriteAsync(connection, transaction, cancellation);
+        return rows.WriteAsync(connection, transaction);
     }
 
     /// <summary>The row that an upsert gave back; there is none when a newer revision was in the way.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using OnRecord.Defaults;
 using OnRecord.Events;
@@ -9,32 +10,57 @@ namespace OnRecord.Stances;
 /// Which articles belong to which story, learned from <see cref="StoryChanged"/> in whatever order it comes. Each story's last
 /// word on each article is kept with the story's version, so the outcome does not depend on the order.
 /// </summary>
-public sealed class StoryStore(StanceDatabase database)
+public sealed class StoryStore
 {
-    /// <summary>Applies an event.</summary>
+    private const int BatchLimit = 64;
+
+    private readonly StanceDatabase _database;
+    private readonly Batcher<StoryChanged, IReadOnlyList<Guid>> _changes;
+
+    public StoryStore(StanceDatabase database)
+    {
+        _database = database;
+        _changes = new(BatchLimit, ApplyAsync);
+    }
+
+    /// <summary>Applies an event. Events that come at the same time share a transaction.</summary>
     /// <returns>The stories whose board may read differently now.</returns>
-    public Task<IReadOnlyList<Guid>> ApplyAsync(StoryChanged change, CancellationToken cancellation) =>
-        database.WriteAsync(
+    public Task<IReadOnlyList<Guid>> ApplyAsync(StoryChanged change, CancellationToken cancellation) => _changes.AddAsync(change, cancellation);
+
+    private Task<IReadOnlyList<IReadOnlyList<Guid>>> ApplyAsync(IReadOnlyList<StoryChanged> changes) =>
+        _database.WriteAsync<IReadOnlyList<IReadOnlyList<Guid>>>(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, database.IsPostgres, cancellation);
-                await write.StoryAsync(change);
-                await write.MembersAsync(change.StoryId, change.ArticlesAdded, change, isMember: 1);
-                await write.MembersAsync(change.StoryId, change.ArticlesRemoved, change, isMember: 0);
-                if (change is { Kind: StoryChangeKind.Merged, IntoStoryId: { } into } && into != change.StoryId)
+                var write = new Write(connection, transaction, _database.IsPostgres);
+                await write.StoriesAsync(changes);
+                await write.MembersAsync(changes);
+                foreach (var change in changes)
                 {
-                    await write.MergeAsync(change.StoryId, into);
+                    if (change is { Kind: StoryChangeKind.Merged, IntoStoryId: { } into } && into != change.StoryId)
+                    {
+                        await write.MergeAsync(change.StoryId, into);
+                    }
                 }
 
-                return await write.AssignAsync(change);
+                var touched = new List<IReadOnlyCollection<Guid>>(changes.Count);
+                foreach (var change in changes)
+                {
+                    // A merged or removed story moves all that it, and what was merged into it, ever held; any other change only its own articles.
+                    touched.Add(change.Kind is StoryChangeKind.Merged or StoryChangeKind.Removed
+                        ? await write.EverHeldAsync(change.StoryId)
+                        : change.ArticlesAdded.Concat(change.ArticlesRemoved).ToHashSet());
+                }
+
+                var boards = await write.AssignAsync([.. touched.SelectMany(articles => articles).Distinct().Order()]);
+                return [.. touched.Select(articles => (IReadOnlyList<Guid>)[.. articles.SelectMany(article => boards[article]).Distinct().Order()])];
             },
-            cancellation);
+            CancellationToken.None);
 
     /// <summary>The story that an id stands for today.</summary>
     /// <returns>Null when the story is unknown or has gone.</returns>
     public async Task<Guid?> ResolveAsync(Guid storyId, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await _database.OpenAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
             """
             SELECT target.story_id FROM stories asked
@@ -45,25 +71,26 @@ public sealed class StoryStore(StanceDatabase database)
             cancellationToken: cancellation));
     }
 
-    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres, CancellationToken cancellation)
+    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres)
     {
-        public Task<int> StoryAsync(StoryChanged change) =>
-            ExecuteAsync(
+        public Task StoriesAsync(IEnumerable<StoryChanged> changes)
+        {
+            var rows = new RowBatch(
+                "INSERT INTO stories (story_id, version, removed, changed_at)",
                 """
-                INSERT INTO stories (story_id, version, removed, changed_at) VALUES (@StoryId, @Version, @removed, @changedAt)
                 ON CONFLICT (story_id) DO UPDATE SET
                     version = excluded.version, removed = excluded.removed, changed_at = excluded.changed_at
                 WHERE stories.version < excluded.version
-                """,
-                new
-                {
-                    change.StoryId,
-                    change.Version,
-                    removed = change.Kind == StoryChangeKind.Removed ? 1 : 0,
-                    changedAt = change.ChangedAt.ToUnixTimeMilliseconds(),
-                });
+                """);
+            foreach (var change in changes.GroupBy(change => change.StoryId).Select(same => same.MaxBy(change => change.Version)!).OrderBy(change => change.StoryId))
+            {
+                rows.Add(change.StoryId, change.Version, change.Kind == StoryChangeKind.Removed ? 1 : 0, change.ChangedAt.ToUnixTimeMilliseconds());
+            }
 
-        public Task MembersAsync(Guid storyId, IReadOnlyList<Guid> articles, StoryChanged change, int isMember)
+            return rows.WriteAsync(connection, transaction);
+        }
+
+        public Task MembersAsync(IEnumerable<StoryChanged> changes)
         {
             var rows = new RowBatch(
                 "INSERT INTO story_members (story_id, article_id, version, is_member, changed_at)",
@@ -72,23 +99,27 @@ public sealed class StoryStore(StanceDatabase database)
                     version = excluded.version, is_member = excluded.is_member, changed_at = excluded.changed_at
                 WHERE story_members.version < excluded.version
                 """);
-            foreach (var article in articles.Distinct().Order())
+            var words = changes
+                .SelectMany(change => change.ArticlesAdded.Select(article => (Article: article, Change: change, IsMember: 1))
+                    .Concat(change.ArticlesRemoved.Select(article => (Article: article, Change: change, IsMember: 0))))
+                .GroupBy(word => (word.Article, word.Change.StoryId))
+                .Select(same => same.MaxBy(word => word.Change.Version))
+                .OrderBy(word => word.Article)
+                .ThenBy(word => word.Change.StoryId);
+            foreach (var (article, change, isMember) in words)
             {
-                rows.Add(storyId, article, change.Version, isMember, change.ChangedAt.ToUnixTimeMilliseconds());
+                rows.Add(change.StoryId, article, change.Version, isMember, change.ChangedAt.ToUnixTimeMilliseconds());
             }
 
-            return rows.WriteAsync(connection, transaction, cancellation);
+            return rows.WriteAsync(connection, transaction);
         }
 
         /// <summary>Points <paramref name="from"/>, and all that pointed to it, at the story that <paramref name="into"/> stands for.</summary>
         public async Task MergeAsync(Guid from, Guid into)
         {
             await ExecuteAsync("INSERT INTO stories (story_id) VALUES (@into) ON CONFLICT (story_id) DO NOTHING", new { into });
-            var target = await connection.QuerySingleAsync<Guid>(new CommandDefinition(
-                "SELECT COALESCE(merged_into, story_id) FROM stories WHERE story_id = @into",
-                new { into },
-                transaction,
-                cancellationToken: cancellation));
+            var target = await connection.QuerySingleAsync<Guid>(
+                "SELECT COALESCE(merged_into, story_id) FROM stories WHERE story_id = @into", new { into }, transaction);
             if (target != from)
             {
                 await ExecuteAsync(
@@ -96,21 +127,29 @@ public sealed class StoryStore(StanceDatabase database)
             }
         }
 
+        /// <summary>The articles that a story, and what it belongs with by mergers, ever held.</summary>
+        public async Task<IReadOnlyCollection<Guid>> EverHeldAsync(Guid storyId) =>
+        [
+            .. await connection.QueryAsync<Guid>(
+                """
+                SELECT DISTINCT article_id FROM story_members WHERE story_id IN (
+                    SELECT kin.story_id FROM stories asked JOIN stories kin
+                        ON COALESCE(kin.merged_into, kin.story_id) = COALESCE(asked.merged_into, asked.story_id)
+                    WHERE asked.story_id = @storyId)
+                """,
+                new { storyId },
+                transaction),
+        ];
+
         /// <summary>
-        /// Gives each article that the story has ever named the story it is in now. A merged story's articles go where it went,
-        /// unless that story itself has spoken of them; of two stories that both claim an article, the later word holds.
+        /// Gives each article the story it is in now. A merged story's articles go where it went, unless that story itself has spoken of
+        /// them; of two stories that both claim an article, the later word holds.
         /// </summary>
-        public async Task<IReadOnlyList<Guid>> AssignAsync(StoryChanged change)
+        /// <returns>The stories whose boards may read differently now, by article.</returns>
+        public async Task<ILookup<Guid, Guid>> AssignAsync(Guid[] articles)
         {
-            // A merged or removed story moves all that it, and what was merged into it, ever held; any other change only its own articles.
-            var touched = change.Kind is StoryChangeKind.Merged or StoryChangeKind.Removed
-                ? """
-                  SELECT article_id FROM story_members WHERE story_id IN (
-                      SELECT kin.story_id FROM stories asked JOIN stories kin
-                          ON COALESCE(kin.merged_into, kin.story_id) = COALESCE(asked.merged_into, asked.story_id)
-                      WHERE asked.story_id = @StoryId)
-                  """
-                : "SELECT article_id FROM story_members WHERE story_id = @StoryId AND version = @Version";
+            var list = new { articles = isPostgres ? articles : (object)JsonSerializer.Serialize(articles) };
+            var touched = isPostgres ? "SELECT unnest(@articles)" : "SELECT value FROM json_each(@articles) WHERE TRUE";
             const string newStory =
                 """
                 SELECT target.story_id FROM story_members word
@@ -122,35 +161,39 @@ public sealed class StoryStore(StanceDatabase database)
                         WHERE own.article_id = word.article_id AND own.story_id = target.story_id AND own.is_member = 0)
                 ORDER BY word.changed_at DESC, word.version DESC, target.story_id LIMIT 1
                 """;
-            await ExecuteAsync(
-                $"INSERT INTO articles (article_id) {touched} ORDER BY article_id ON CONFLICT (article_id) DO NOTHING", change);
-            if (isPostgres)
-            {
-                // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
-                // sees what was committed before it began: so the locks come first, in a statement of their own.
-                await ExecuteAsync($"SELECT 1 FROM articles WHERE article_id IN ({touched}) ORDER BY article_id FOR UPDATE", change);
-            }
+            await ExecuteAsync($"INSERT INTO articles (article_id) {touched} ON CONFLICT (article_id) DO NOTHING", list);
 
-            var before = await StoriesAsync(touched, "", change);
+            // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
+            // sees what was committed before it began: so the locks come first, in a statement of their own.
+            var before = await connection.QueryAsync<Assigned>(
+                $"SELECT article_id, story_id FROM articles WHERE article_id IN ({touched}) ORDER BY article_id {(isPostgres ? "FOR UPDATE" : "")}",
+                list,
+                transaction);
             await ExecuteAsync(
-                $"UPDATE articles SET story_id = ({newStory}) WHERE article_id IN ({touched}) AND story_id IS DISTINCT FROM ({newStory})",
-                change);
+                $"""
+                UPDATE articles SET story_id = now.story_id
+                FROM (SELECT article_id, ({newStory}) AS story_id FROM articles WHERE article_id IN ({touched})) AS now
+                WHERE articles.article_id = now.article_id AND articles.story_id IS DISTINCT FROM now.story_id
+                """,
+                list);
             // An article without positions changes no board. Those that it gets later are grouped when they come.
-            var after = await StoriesAsync(
-                touched, "AND EXISTS (SELECT 1 FROM positions WHERE positions.article_id = articles.article_id)", change);
-            return [.. before.Concat(after).Distinct().Order()];
+            var after = await connection.QueryAsync<Assigned>(
+                $"""
+                SELECT article_id, story_id FROM articles WHERE article_id IN ({touched})
+                    AND EXISTS (SELECT 1 FROM positions WHERE positions.article_id = articles.article_id)
+                """,
+                list,
+                transaction);
+            return before.Concat(after).Where(row => row.StoryId is not null).ToLookup(row => row.ArticleId, row => row.StoryId!.Value);
         }
 
-        private Task<IEnumerable<Guid>> StoriesAsync(string articles, string condition, StoryChanged change) =>
-            connection.QueryAsync<Guid>(new CommandDefinition(
-                $"SELECT DISTINCT story_id FROM articles WHERE article_id IN ({articles}) AND story_id IS NOT NULL {condition}",
-                new { change.StoryId, change.Version },
-                transaction,
-                cancellationToken: cancellation));
+        private Task<int> ExecuteAsync(string sql, object parameters) => connection.ExecuteAsync(sql, parameters, transaction);
 
-        private Task<int> ExecuteAsync(string sql, StoryChanged change) => ExecuteAsync(sql, new { change.StoryId, change.Version });
+        private sealed class Assigned
+        {
+            public Guid ArticleId { get; init; }
 
-        private Task<int> ExecuteAsync(string sql, object parameters) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellation));
+            public Guid? StoryId { get; init; }
+        }
     }
 }

@@ -1,4 +1,4 @@
-namespace OnRecord.Search.Tests;
+namespace OnRecord.Defaults.Tests;
 
 public sealed class BatcherTests
 {
@@ -6,16 +6,17 @@ public sealed class BatcherTests
     public async Task Items_that_wait_go_together_and_each_gets_its_own_result()
     {
         var sizes = new List<int>();
-        var gate = new TaskCompletionSource();
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
         var batcher = new Batcher<int, int>(100, async items =>
         {
             sizes.Add(items.Count);
+            begun.TrySetResult();
             await gate.Task;
             return items.Select(item => item * 10).ToList();
         });
 
         var first = batcher.AddAsync(1, CancellationToken.None);
-        await Task.Delay(50);
+        await begun.Task;
         var others = Enumerable.Range(2, 20).Select(item => batcher.AddAsync(item, CancellationToken.None)).ToList();
         gate.SetResult();
 

@@ -1,4 +1,4 @@
-namespace OnRecord.Search;
+namespace OnRecord.Defaults;
 
 /// <summary>
 /// Lets many callers share one transaction: while a batch is written, new items gather, and go with the next. Batches run one at
