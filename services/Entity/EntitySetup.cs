@@ -30,7 +30,7 @@ public static class EntitySetup
     /// <summary>Adds the consumers.</summary>
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<RecognizeEntitiesConsumer>();
+        bus.AddConsumer<RecognizeEntitiesConsumer, RecognizeEntitiesConsumerDefinition>();
         bus.AddConsumer<ForgetEntitiesConsumer>();
     }
 

@@ -56,3 +56,9 @@ public sealed class RecognizeEntitiesConsumer(
         modelVersion,
         analysis);
 }
+
+/// <summary>Many at a time, so that they share transactions; how many are analysed at a time is up to the <see cref="AnalysisGate"/>.</summary>
+public sealed class RecognizeEntitiesConsumerDefinition : ConsumerDefinition<RecognizeEntitiesConsumer>
+{
+    public RecognizeEntitiesConsumerDefinition() => ConcurrentMessageLimit = 32;
+}

@@ -1,19 +1,19 @@
 using System.Data.Common;
 using Dapper;
-using OnRecord.Defaults;
 using OnRecord.Events;
 using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
 /// <summary>The rows that an article owns: its mentions, their sentences and its entities, with the counts that follow from them.</summary>
-internal sealed class ArticleRows(
-    EntityDatabase database, DbConnection connection, DbTransaction transaction, Guid articleId, CancellationToken cancellation)
+/// <param name="connection">The store.</param>
+/// <param name="transaction">The transaction that changes the rows.</param>
+/// <param name="articleId">The article.</param>
+/// <param name="work">Takes what is inserted and counted; its owner writes it after all other calls.</param>
+internal sealed class ArticleRows(DbConnection connection, DbTransaction transaction, Guid articleId, RowsInWork work)
 {
     // A search may begin at each of the first words of a name.
     private const int MaxSearchableWords = 4;
-
-    private readonly EntityCounters _counters = new();
 
     /// <summary>Removes all rows of the article.</summary>
     public async Task RemoveAsync()
@@ -26,31 +26,23 @@ internal sealed class ArticleRows(
     }
 
     /// <summary>Inserts the rows of the article; there are none yet.</summary>
-    public async Task InsertAsync(Recognition found, string text, long publishedAt)
+    public void Insert(Recognition found, string text, long publishedAt)
     {
-        var sentences = new RowBatch("INSERT INTO sentences (article_id, start_at, end_at, words)");
         foreach (var sentence in found.Mentions.Select(mention => mention.Sentence).Distinct())
         {
-            sentences.Add(articleId, sentence.Start, sentence.End, StorableText.Of(sentence.Of(text)));
+            work.Sentences.Add(articleId, sentence.Start, sentence.End, StorableText.Of(sentence.Of(text)));
         }
 
-        var mentions = new RowBatch(
-            """
-            INSERT INTO mentions (article_id, ordinal, entity_id, published_at, start_at, end_at, sentence_start, type, kind, chain, confidence,
-                link_confidence, surface, surface_key)
-            """);
         for (var ordinal = 0; ordinal < found.Mentions.Count; ordinal++)
         {
             var mention = found.Mentions[ordinal];
-            mentions.Add(
+            work.Mentions.Add(
                 articleId, ordinal, found.Entities[mention.Entity].Identity.Id, publishedAt, mention.Range.Start, mention.Range.End,
                 mention.Sentence.Start, mention.Type, mention.Kind, mention.Chain, mention.Confidence, mention.LinkConfidence,
                 StorableText.Of(mention.Surface), mention.Kind == MentionKind.Name ? StorableText.KeyOf(mention.Surface) : "");
         }
 
-        await sentences.WriteAsync(connection, transaction, cancellation);
-        await mentions.WriteAsync(connection, transaction, cancellation);
-        await InsertEntitiesAsync(found, publishedAt);
+        InsertEntities(found, publishedAt);
     }
 
     /// <summary>Reads the article's recognition back. Sentences are not needed by those who ask, so they stay empty.</summary>
@@ -106,12 +98,9 @@ internal sealed class ArticleRows(
             changed,
             transaction);
         await RemoveEntitiesAsync();
-        await InsertEntitiesAsync(after, publishedAt);
+        InsertEntities(after, publishedAt);
         return changed.Length;
     }
-
-    /// <summary>Brings the counts up to date; once, after all other calls.</summary>
-    public Task UpdateCountsAsync() => _counters.ApplyAsync(database, connection, transaction, cancellation);
 
     private async Task RemoveEntitiesAsync()
     {
@@ -119,37 +108,24 @@ internal sealed class ArticleRows(
             "DELETE FROM article_entities WHERE article_id = @articleId RETURNING entity_id, mention_count", new { articleId }, transaction);
         foreach (var row in removed)
         {
-            _counters.Remove(row.EntityId, (int)row.MentionCount);
+            work.Counters.Remove(row.EntityId, (int)row.MentionCount);
         }
     }
 
-    private async Task InsertEntitiesAsync(Recognition found, long publishedAt)
+    private void InsertEntities(Recognition found, long publishedAt)
     {
-        var entities = new RowBatch("INSERT INTO article_entities (article_id, entity_id, published_at, salience, mention_count)");
         foreach (var entity in found.Entities)
         {
-            _counters.Add(entity.Identity, entity.MentionCount);
-            entities.Add(articleId, entity.Identity.Id, publishedAt, entity.Salience, (long)entity.MentionCount);
+            work.Counters.Add(entity.Identity, entity.MentionCount);
+            work.Entities.Add(articleId, entity.Identity.Id, publishedAt, entity.Salience, (long)entity.MentionCount);
         }
 
-        var names = new RowBatch(
-            "INSERT INTO entity_names (name_key, entity_id, name)",
-            "ON CONFLICT (name_key, entity_id) DO UPDATE SET name = excluded.name WHERE entity_names.name = '' AND excluded.name <> ''");
-        foreach (var ((key, entityId), name) in Names(found))
-        {
-            names.Add(key, entityId, name);
-        }
-
-        await entities.WriteAsync(connection, transaction, cancellation);
-        await names.WriteAsync(connection, transaction, cancellation);
+        AddNames(found);
     }
 
-    /// <summary>The keys under which the article's entities are found, in a fixed order against deadlocks.</summary>
-    private static SortedDictionary<(string Key, string EntityId), string> Names(Recognition found)
+    /// <summary>The keys under which the article's entities are found.</summary>
+    private void AddNames(Recognition found)
     {
-        var names = new SortedDictionary<(string Key, string EntityId), string>(
-            Comparer<(string Key, string EntityId)>.Create((a, b) =>
-                string.CompareOrdinal(a.Key, b.Key) is not 0 and var order ? order : string.CompareOrdinal(a.EntityId, b.EntityId)));
         foreach (var mention in found.Mentions)
         {
             // A demonym is no name of the country: "Russian" finds Russia by the knowledge base, not as its alias.
@@ -161,14 +137,12 @@ internal sealed class ArticleRows(
                 continue;
             }
 
-            names[(key, entity.Id)] = StorableText.Of(mention.Surface);
+            work.Names[(key, entity.Id)] = StorableText.Of(mention.Surface);
             for (var (word, at) = (1, key.IndexOf(' ')); at >= 0 && word < MaxSearchableWords; word++, at = key.IndexOf(' ', at + 1))
             {
-                names.TryAdd((key[(at + 1)..], entity.Id), "");
+                work.Names.TryAdd((key[(at + 1)..], entity.Id), "");
             }
         }
-
-        return names;
     }
 
     private sealed record EntityRow

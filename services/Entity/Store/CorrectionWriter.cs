@@ -127,11 +127,12 @@ public sealed class CorrectionWriter(EntityDatabase database, TimeProvider time)
             return 0;
         }
 
-        var rows = new ArticleRows(database, connection, transaction, articleId, cancellation);
+        var work = new RowsInWork(database, connection, transaction, cancellation);
+        var rows = new ArticleRows(connection, transaction, articleId, work);
         var before = await rows.ReadAsync();
-        var decisions = await Decisions.ForAsync(database, connection, transaction, articleId, before);
-        var changed = await rows.RelinkAsync(before, decisions.ApplyTo(before), publishedAt.Value);
-        await rows.UpdateCountsAsync();
+        var decisions = await Decisions.ForAsync(database, connection, transaction, [(articleId, before)]);
+        var changed = await rows.RelinkAsync(before, decisions[articleId].ApplyTo(before), publishedAt.Value);
+        await work.WriteAsync();
         return changed;
     }
 }

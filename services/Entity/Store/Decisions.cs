@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using OnRecord.Events;
 
 namespace OnRecord.Entities;
 
-/// <summary>What administrators have decided on the names and entities of one article.</summary>
+/// <summary>What administrators have decided on the names and entities of one article, and perhaps of others.</summary>
 /// <param name="Redirects">Merged entity id to the entity it went into.</param>
 /// <param name="Everywhere">Name key to what it means in every article.</param>
 /// <param name="Here">Name key to what it means in this article.</param>
@@ -13,28 +14,34 @@ internal sealed record Decisions(
     IReadOnlyDictionary<string, EntityIdentity> Everywhere,
     IReadOnlyDictionary<string, EntityIdentity> Here)
 {
-    /// <summary>Reads the decisions that touch a recognition; a correction may lead to an entity that was merged later.</summary>
-    public static async Task<Decisions> ForAsync(
-        EntityDatabase database, DbConnection connection, DbTransaction transaction, Guid articleId, Recognition found)
+    /// <summary>Reads the decisions that touch some recognitions; a correction may lead to an entity that was merged later.</summary>
+    /// <returns>The decisions by article.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, Decisions>> ForAsync(
+        EntityDatabase database, DbConnection connection, DbTransaction transaction, IReadOnlyCollection<(Guid ArticleId, Recognition Found)> articles)
     {
-        var keys = found.Mentions.Where(mention => mention.Kind == MentionKind.Name)
+        var keys = articles.SelectMany(article => article.Found.Mentions).Where(mention => mention.Kind == MentionKind.Name)
             .Select(mention => StorableText.KeyOf(mention.Surface)).Distinct().ToArray();
-        var corrections = (await connection.QueryAsync<CorrectionRow>(
+        Guid[] places = [Guid.Empty, .. articles.Select(article => article.ArticleId)];
+        var corrections = keys.Length == 0 ? [] : (await connection.QueryAsync<CorrectionRow>(
             $"""
             SELECT surface_key, article_id, entity_id, name, type FROM corrections
-            WHERE {database.In("surface_key", "keys")} AND (article_id = @articleId OR article_id = @everywhere)
+            WHERE {database.In("surface_key", "keys")}
+                AND {(database.IsPostgres ? "article_id = ANY(@places)" : "article_id IN (SELECT value FROM json_each(@places))")}
             """,
-            new { keys, articleId, everywhere = Guid.Empty },
+            new { keys, places = database.IsPostgres ? places : (object)JsonSerializer.Serialize(places) },
             transaction)).AsList();
-        var ids = found.Entities.Select(entity => entity.Identity.Id).Concat(corrections.Select(row => row.EntityId)).Distinct().ToArray();
-        var merges = await connection.QueryAsync<MergeRow>(
+        var ids = articles.SelectMany(article => article.Found.Entities).Select(entity => entity.Identity.Id)
+            .Concat(corrections.Select(row => row.EntityId)).Distinct().ToArray();
+        var merges = ids.Length == 0 ? [] : await connection.QueryAsync<MergeRow>(
             $"SELECT entity_id, into_entity_id, into_name, into_type FROM merges WHERE {database.In("entity_id", "ids")}",
             new { ids },
             transaction);
-        return new Decisions(
-            merges.ToDictionary(row => row.EntityId, row => new EntityIdentity(row.IntoEntityId, row.IntoName, (EntityType)row.IntoType)),
-            corrections.Where(row => row.ArticleId == Guid.Empty).ToDictionary(row => row.SurfaceKey, row => row.Identity),
-            corrections.Where(row => row.ArticleId == articleId).ToDictionary(row => row.SurfaceKey, row => row.Identity));
+        var redirects = merges.ToDictionary(row => row.EntityId, row => new EntityIdentity(row.IntoEntityId, row.IntoName, (EntityType)row.IntoType));
+        var local = corrections.ToLookup(row => row.ArticleId);
+        var everywhere = local[Guid.Empty].ToDictionary(row => row.SurfaceKey, row => row.Identity);
+        return articles.ToDictionary(
+            article => article.ArticleId,
+            article => new Decisions(redirects, everywhere, local[article.ArticleId].ToDictionary(row => row.SurfaceKey, row => row.Identity)));
     }
 
     /// <summary>

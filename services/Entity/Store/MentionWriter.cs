@@ -1,43 +1,77 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Entities;
 
 /// <summary>Stores what was recognised in an article. A revision is replaced whole, so a second run changes nothing.</summary>
-public sealed class MentionWriter(EntityDatabase database)
+public sealed class MentionWriter
 {
-    /// <summary>Replaces the rows of an article by those of a revision, with the decisions of administrators applied.</summary>
+    private const int BatchLimit = 32;
+
+    private readonly EntityDatabase _database;
+    private readonly Batcher<Recognized, Recognition?> _articles;
+
+    public MentionWriter(EntityDatabase database)
+    {
+        _database = database;
+        _articles = new(BatchLimit, ReplaceAsync);
+    }
+
+    /// <summary>
+    /// Replaces the rows of an article by those of a revision, with the decisions of administrators applied. Articles that come at the same
+    /// time share a transaction.
+    /// </summary>
     /// <returns>What was stored; null when a newer revision or a retraction stands already.</returns>
     public Task<Recognition?> ReplaceAsync(ArticleContent article, Recognition found, string modelVersion, CancellationToken cancellation) =>
-        database.WriteAsync(
+        _articles.AddAsync(new Recognized(article, found, modelVersion), cancellation);
+
+    private Task<IReadOnlyList<Recognition?>> ReplaceAsync(IReadOnlyList<Recognized> batch) =>
+        _database.WriteAsync<IReadOnlyList<Recognition?>>(
             async (connection, transaction) =>
             {
-                await database.HoldDecisionsAsync(connection, transaction);
-                var publishedAt = article.PublishedAt.ToUnixTimeMilliseconds();
-                var isNew = await AddAsync(connection, transaction, article, publishedAt, modelVersion);
-                if (!isNew && !await ClaimAsync(connection, transaction, article, publishedAt, modelVersion))
+                await _database.HoldDecisionsAsync(connection, transaction);
+                // Of two revisions in one batch the newer one is stored; rows are locked in order of their ids.
+                var newest = batch.GroupBy(one => one.Article.ArticleId)
+                    .Select(same => same.MaxBy(one => one.Article.Revision)!)
+                    .OrderBy(one => one.Article.ArticleId)
+                    .ToList();
+                var added = await AddAsync(connection, transaction, newest);
+                var claimed = new List<Recognized>(newest.Count);
+                foreach (var one in newest)
                 {
-                    return null;
+                    if (added.Contains(one.Article.ArticleId) || await ClaimAsync(connection, transaction, one))
+                    {
+                        claimed.Add(one);
+                    }
                 }
 
-                var decisions = await Decisions.ForAsync(database, connection, transaction, article.ArticleId, found);
-                var decided = decisions.ApplyTo(found);
-                var rows = new ArticleRows(database, connection, transaction, article.ArticleId, cancellation);
-                if (!isNew)
+                var decisions = await Decisions.ForAsync(
+                    _database, connection, transaction, claimed.ConvertAll(one => (one.Article.ArticleId, one.Found)));
+                var work = new RowsInWork(_database, connection, transaction, CancellationToken.None);
+                var stored = new Dictionary<(Guid ArticleId, int Revision), Recognition>();
+                foreach (var (article, found, _) in claimed)
                 {
-                    await rows.RemoveAsync();
+                    var rows = new ArticleRows(connection, transaction, article.ArticleId, work);
+                    if (!added.Contains(article.ArticleId))
+                    {
+                        await rows.RemoveAsync();
+                    }
+
+                    var decided = decisions[article.ArticleId].ApplyTo(found);
+                    rows.Insert(decided, article.Text, article.PublishedAt.ToUnixTimeMilliseconds());
+                    stored[(article.ArticleId, article.Revision)] = decided;
                 }
 
-                await rows.InsertAsync(decided, article.Text, publishedAt);
-                await rows.UpdateCountsAsync();
-                return decided;
+                await work.WriteAsync();
+                return [.. batch.Select(one => stored.GetValueOrDefault((one.Article.ArticleId, one.Article.Revision)))];
             },
-            cancellation);
+            CancellationToken.None);
 
     /// <summary>Removes the rows of an article and leaves a tombstone, unless a newer revision stands already.</summary>
     public Task RetractAsync(Guid articleId, int revision, CancellationToken cancellation) =>
-        database.WriteAsync(
+        _database.WriteAsync(
             async (connection, transaction) =>
             {
                 var claimed = await connection.ExecuteAsync(
@@ -52,39 +86,39 @@ public sealed class MentionWriter(EntityDatabase database)
                     transaction);
                 if (claimed > 0)
                 {
-                    var rows = new ArticleRows(database, connection, transaction, articleId, cancellation);
-                    await rows.RemoveAsync();
-                    await rows.UpdateCountsAsync();
+                    var work = new RowsInWork(_database, connection, transaction, cancellation);
+                    await new ArticleRows(connection, transaction, articleId, work).RemoveAsync();
+                    await work.WriteAsync();
                 }
             },
             cancellation);
 
-    /// <summary>Adds the row of an article that has none yet; such an article has no other rows either.</summary>
-    private static Task<bool> AddAsync(
-        DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
-        RunAsync(
-            """
-            INSERT INTO articles (article_id, revision, retracted, url, outlet, title, published_at, model)
-            VALUES (@ArticleId, @Revision, FALSE, @url, @outlet, @title, @publishedAt, @modelVersion)
-            ON CONFLICT (article_id) DO NOTHING
-            """,
-            connection, transaction, article, publishedAt, modelVersion);
+    /// <summary>Adds the rows of articles that have none yet; such an article has no other rows either.</summary>
+    private static async Task<HashSet<Guid>> AddAsync(DbConnection connection, DbTransaction transaction, List<Recognized> batch)
+    {
+        var rows = new RowBatch(
+            "INSERT INTO articles (article_id, revision, retracted, url, outlet, title, published_at, model)",
+            "ON CONFLICT (article_id) DO NOTHING RETURNING article_id");
+        foreach (var (article, _, modelVersion) in batch)
+        {
+            rows.Add(
+                article.ArticleId, article.Revision, false, StorableText.Of(article.Url), StorableText.Of(article.Outlet), StorableText.Of(article.Title),
+                article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion);
+        }
 
-    /// <summary>Takes the article's row for this revision. The row stays locked, so two deliveries of an article never mix.</summary>
-    private static Task<bool> ClaimAsync(
-        DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
-        RunAsync(
+        return [.. await rows.WriteAsync(connection, transaction, reader => reader.GetGuid(0))];
+    }
+
+    /// <summary>Takes an article's row for a revision. The row stays locked, so two deliveries of an article never mix.</summary>
+    private static async Task<bool> ClaimAsync(DbConnection connection, DbTransaction transaction, Recognized recognized)
+    {
+        var article = recognized.Article;
+        var claimed = await connection.ExecuteAsync(
             """
             UPDATE articles SET revision = @Revision, retracted = FALSE, url = @url, outlet = @outlet, title = @title,
-                published_at = @publishedAt, model = @modelVersion
+                published_at = @publishedAt, model = @ModelVersion
             WHERE article_id = @ArticleId AND (revision < @Revision OR (revision = @Revision AND NOT retracted))
             """,
-            connection, transaction, article, publishedAt, modelVersion);
-
-    private static async Task<bool> RunAsync(
-        string sql, DbConnection connection, DbTransaction transaction, ArticleContent article, long publishedAt, string modelVersion) =>
-        await connection.ExecuteAsync(
-            sql,
             new
             {
                 article.ArticleId,
@@ -92,8 +126,12 @@ public sealed class MentionWriter(EntityDatabase database)
                 url = StorableText.Of(article.Url),
                 outlet = StorableText.Of(article.Outlet),
                 title = StorableText.Of(article.Title),
-                publishedAt,
-                modelVersion,
+                publishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
+                recognized.ModelVersion,
             },
-            transaction) > 0;
+            transaction);
+        return claimed > 0;
+    }
+
+    private sealed record Recognized(ArticleContent Article, Recognition Found, string ModelVersion);
 }
