@@ -8,15 +8,14 @@ namespace OnRecord.Search;
 /// Assigns articles to stories and announces what changed. Of all replicas one is active (single active consumer of RabbitMQ);
 /// when it goes, the broker wakes another.
 /// </summary>
-public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TimeProvider clock)
+public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TermsInWork terms, TimeProvider clock)
     : IConsumer<EntitiesRecognized>, IConsumer<ArticleRetracted>
 {
     public Task Consume(ConsumeContext<EntitiesRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
-        var terms = ArticleTerms.Read(article.Text, article.BodyStart, context.Message.Entities.Select(entity => entity.Name));
-        return ApplyAsync(context, new GroupItem(article.ArticleId, article.Revision, article, terms));
+        return ApplyAsync(context, new GroupItem(article.ArticleId, article.Revision, article, terms.Read(context.Message)));
     }
 
     public Task Consume(ConsumeContext<ArticleRetracted> context)

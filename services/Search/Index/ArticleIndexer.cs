@@ -8,13 +8,15 @@ public sealed class ArticleIndexer
 {
     private const int BatchLimit = 64;
 
+    private readonly TermsInWork _terms;
     private readonly Batcher<(EntitiesRecognized Event, ArticleTerms Terms), bool> _articles;
     private readonly Batcher<PositionsDetected, bool> _positions;
     private readonly Batcher<ArticleRetracted, bool> _retractions;
     private readonly Batcher<Guid, IndexedArticle?> _completions;
 
-    public ArticleIndexer(ArticleStore store)
+    public ArticleIndexer(ArticleStore store, TermsInWork terms)
     {
+        _terms = terms;
         _articles = new(BatchLimit, items => DoneAsync(items.Count, store.ReplaceAsync(items, CancellationToken.None)));
         _positions = new(BatchLimit, items => DoneAsync(items.Count, store.ReplacePositionsAsync(items, CancellationToken.None)));
         _retractions = new(BatchLimit, items => DoneAsync(items.Count, store.RetractAsync(items, CancellationToken.None)));
@@ -22,12 +24,7 @@ public sealed class ArticleIndexer
     }
 
     /// <summary>Indexes a revision.</summary>
-    public Task IndexAsync(EntitiesRecognized found, CancellationToken cancellation)
-    {
-        var article = found.Article;
-        var terms = ArticleTerms.Read(article.Text, article.BodyStart, found.Entities.Select(entity => entity.Name));
-        return _articles.AddAsync((found, terms), cancellation);
-    }
+    public Task IndexAsync(EntitiesRecognized found, CancellationToken cancellation) => _articles.AddAsync((found, _terms.Read(found)), cancellation);
 
     /// <summary>Applies the positions of a revision.</summary>
     public Task IndexAsync(PositionsDetected positions, CancellationToken cancellation) => _positions.AddAsync(positions, cancellation);

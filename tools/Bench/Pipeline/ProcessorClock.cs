@@ -9,6 +9,7 @@ internal static class ProcessorClock
     private const int TicksPerSecond = 100;
     private const string Listening = "0A";
     private static readonly string[] Servers = ["postgres", "beam.smp", "redis-server"];
+    private static readonly string[] SocketTables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>
     /// Milliseconds so far, by name. A server counts with its children, and with what others ask of it at the same time; one that does not
@@ -38,7 +39,7 @@ internal static class ProcessorClock
     private static HashSet<int> Listeners(IEnumerable<Process> processes, IReadOnlyCollection<int> ports)
     {
         // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
-        var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
+        var sockets = SocketTables.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields is [_, var local, _, Listening, ..] && ports.Contains(Port(local)))
             .Select(fields => $"socket:[{fields[9]}]")
