@@ -27,9 +27,9 @@ public static class StanceSetup
     /// <summary>Adds the consumers.</summary>
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<DetectPositionsConsumer>();
+        bus.AddConsumer<DetectPositionsConsumer, DetectPositionsConsumerDefinition>();
         bus.AddConsumer<RetractPositionsConsumer>();
-        bus.AddConsumer<RegroupClaimsConsumer>();
+        bus.AddConsumer<RegroupClaimsConsumer, RegroupClaimsConsumerDefinition>();
     }
 
     /// <summary>Maps the gRPC service.</summary>

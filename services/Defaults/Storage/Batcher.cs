@@ -1,14 +1,21 @@
+using System.Diagnostics;
+
 namespace OnRecord.Defaults;
 
 /// <summary>
 /// Lets many callers share one transaction: while a batch is written, new items gather, and go with the next. Batches run one at
-/// a time. When a batch fails, its items run alone, so that a poisonous one takes no other with it.
+/// a time and begin <see cref="Pace"/> apart, unless one is full: what a transaction costs by itself is more than what a row of it costs.
+/// Whoever comes after a pause is written at once. When a batch fails, its items run alone, so that a poisonous one takes no other with it.
 /// </summary>
 public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
 {
+    /// <summary>Least time between the beginnings of two batches.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+
     private readonly Lock _lock = new();
     private readonly Queue<(TItem Item, TaskCompletionSource<TResult> Done)> _waiting = new();
     private bool _running;
+    private long? _begun;
 
     /// <summary>Adds an item and waits until its batch is written.</summary>
     /// <param name="item">The item.</param>
@@ -36,8 +43,9 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
 
     private async Task RunAsync()
     {
-        while (Take() is { Count: > 0 } batch)
+        while (await TakeAsync() is { Count: > 0 } batch)
         {
+            _begun = Stopwatch.GetTimestamp();
             if (!await TryWriteAsync(batch, report: batch.Count == 1))
             {
                 foreach (var item in batch)
@@ -71,8 +79,19 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
         }
     }
 
-    private List<(TItem Item, TaskCompletionSource<TResult> Done)> Take()
+    private async Task<List<(TItem Item, TaskCompletionSource<TResult> Done)>> TakeAsync()
     {
+        int waiting;
+        lock (_lock)
+        {
+            waiting = _waiting.Count;
+        }
+
+        if (waiting > 0 && waiting < limit && _begun is { } begun && Pace - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest);
+        }
+
         lock (_lock)
         {
             var batch = new List<(TItem, TaskCompletionSource<TResult>)>(Math.Min(limit, _waiting.Count));

@@ -34,7 +34,7 @@ public sealed class RecordIndexedConsumerDefinition : ConsumerDefinition<RecordI
         endpointConfigurator.ConcurrentMessageLimit = 2 * BatchSize;
         consumerConfigurator.Options<BatchOptions>(batch => batch
             .SetMessageLimit(BatchSize)
-            .SetTimeLimit(TimeSpan.FromMilliseconds(20))
+            .SetTimeLimit(TimeSpan.FromMilliseconds(100))
             .SetConcurrencyLimit(1));
     }
 }

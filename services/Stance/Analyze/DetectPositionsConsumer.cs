@@ -45,3 +45,9 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
         position.EvidenceEnd,
         position.Confidence);
 }
+
+/// <summary>Many at a time, so that they share transactions.</summary>
+public sealed class DetectPositionsConsumerDefinition : ConsumerDefinition<DetectPositionsConsumer>
+{
+    public DetectPositionsConsumerDefinition() => ConcurrentMessageLimit = 32;
+}

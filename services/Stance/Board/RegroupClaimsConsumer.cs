@@ -17,3 +17,9 @@ public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater board
         }
     }
 }
+
+/// <summary>Many at a time, so that they share transactions.</summary>
+public sealed class RegroupClaimsConsumerDefinition : ConsumerDefinition<RegroupClaimsConsumer>
+{
+    public RegroupClaimsConsumerDefinition() => ConcurrentMessageLimit = 32;
+}

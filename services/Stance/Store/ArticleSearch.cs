@@ -26,7 +26,7 @@ public sealed class CandidateArticle
 /// <summary>Finds articles by words: FTS5 on SQLite, a tsvector index on PostgreSQL, both with English stemming.</summary>
 public sealed class ArticleSearch(StanceDatabase database)
 {
-    private const string Columns = "a.article_id, a.revision, a.url, a.outlet, a.title, text, a.body_start, a.published_at";
+    private const string Columns = "a.article_id, a.revision, a.url, a.outlet, a.title, a.body_start, a.published_at";
 
     /// <summary>Articles that hold any of the words, those with the most and the rarest first.</summary>
     /// <param name="words">Runs of letters and digits; anything else in them is ignored.</param>
@@ -47,12 +47,12 @@ public sealed class ArticleSearch(StanceDatabase database)
         var story = storyId is null ? "" : "AND a.story_id = @storyId";
         var sql = database.IsPostgres
             ? $"""
-               SELECT {Columns} FROM article_texts t JOIN articles a ON a.article_id = t.article_id, to_tsquery('english', @query) asked
+               SELECT {Columns}, t.text FROM article_texts t JOIN articles a ON a.article_id = t.article_id, to_tsquery('english', @query) asked
                WHERE t.words @@ asked AND a.retracted = 0 AND a.published_at >= @from AND a.published_at < @to {story}
                ORDER BY ts_rank_cd(t.words, asked, 1) DESC, a.article_id LIMIT @limit
                """
             : $"""
-               SELECT {Columns.Replace(" text,", " a.text,", StringComparison.Ordinal)} FROM articles_fts f JOIN articles a ON a.id = f.rowid
+               SELECT {Columns}, a.text FROM articles_fts f JOIN articles a ON a.id = f.rowid
                WHERE articles_fts MATCH @query AND a.retracted = 0 AND a.published_at >= @from AND a.published_at < @to {story}
                ORDER BY f.rank, a.article_id LIMIT @limit
                """;
