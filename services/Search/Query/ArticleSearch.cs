@@ -105,9 +105,11 @@ public sealed class ArticleSearch(
             ?? await store.StatisticsAsync(terms, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
         var expression = MatchExpression.Build(query.Parsed, expansions, statistics.Terms, options.Value.CandidateLimit);
         var ranked = options.Value.CandidateLimit;
+        // Whether words stand side by side has to be read in each article: a phrase is counted as far as it is ranked.
+        var most = query.Parsed.Phrases.Count > 0 ? 0 : MaxTotal;
         var selected = query.Parsed.IsEmpty || expression.IsImpossible ? SelectedArticles.None
             : await store.SelectAsync(
-                expression, query.Filter, statistics.LastKey, Math.Max(ranked, counted), Math.Max(ranked, kept), cancellation);
+                expression, query.Filter, statistics.LastKey, Math.Max(ranked, Math.Min(most, counted)), Math.Max(ranked, Math.Min(most, kept)), cancellation);
         return new Selection(terms, statistics, selected);
     }
 

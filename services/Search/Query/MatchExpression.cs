@@ -39,7 +39,8 @@ public sealed class MatchExpression
         {
             expression.IsImpossible = expansions.Any(group => group.Count == 0);
             expression.Most = Math.Min(
-                query.Phrases.SelectMany(phrase => phrase).Select(word => (long)articles.GetValueOrDefault(word)).DefaultIfEmpty(long.MaxValue).Min(),
+                // Function words are not counted: "he said" may stand anywhere.
+                query.Phrases.SelectMany(phrase => phrase).Where(articles.ContainsKey).Select(word => (long)articles[word]).DefaultIfEmpty(long.MaxValue).Min(),
                 expansions.Select(group => group.Sum(word => (long)articles.GetValueOrDefault(word))).DefaultIfEmpty(long.MaxValue).Min());
             return expression;
         }

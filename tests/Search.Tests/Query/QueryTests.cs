@@ -36,6 +36,15 @@ public sealed class QueryTests
         Assert.Equal("(\"common\")", common.ToFts5());
     }
 
+    [Fact]
+    public void A_phrase_is_expected_as_often_as_its_rarest_counted_word_and_anywhere_without_one()
+    {
+        var counts = new Dictionary<string, int> { ["harbour"] = 400, ["bridg"] = 90 };
+
+        Assert.Equal(90, MatchExpression.Build(ParsedQuery.Parse("\"the harbour bridge\""), [], counts, limit: 100).Most);
+        Assert.Equal(long.MaxValue, MatchExpression.Build(ParsedQuery.Parse("\"he was\""), [], counts, limit: 100).Most);
+    }
+
     [Theory]
     [InlineData("kremlin", "kremlin", 0)]
     [InlineData("kremiln", "kremlin", 1)]
