@@ -10,7 +10,7 @@ namespace OnRecord.Defaults;
 public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> write)
 {
     /// <summary>Least time between the beginnings of two batches.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly Queue<(TItem Item, TaskCompletionSource<TResult> Done)> _waiting = new();
