@@ -83,13 +83,14 @@ public sealed class OpenConsole : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Hands in an article.</summary>
+    /// <summary>Hands in an article and waits until it is indexed: a page of hits shows what is there when it opens.</summary>
     /// <param name="outlet">Outlet.</param>
     /// <param name="title">Headline.</param>
     /// <param name="hours">Hours after the story began.</param>
     /// <param name="text">Body.</param>
-    public async Task SubmitAsync(string outlet, string title, int hours, string text) =>
-        await Ingest.SubmitArticleAsync(new SubmitArticleRequest
+    public async Task SubmitAsync(string outlet, string title, int hours, string text)
+    {
+        var submitted = await Ingest.SubmitArticleAsync(new SubmitArticleRequest
         {
             Article = new ArticleInput
             {
@@ -99,6 +100,10 @@ public sealed class OpenConsole : IAsyncLifetime
                 PublishTime = Day.AddHours(hours).ToTimestamp(),
             },
         });
+        await Eventually.TrueAsync(
+            async () => (await Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.State == ArticleState.Indexed,
+            $"'{title}' is indexed");
+    }
 
     /// <summary>Puts ids of the story into a path with {story}, {article} or {entity}.</summary>
     public string Fill(string path) => path
