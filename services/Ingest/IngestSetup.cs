@@ -19,6 +19,7 @@ public static class IngestSetup
             .AddSingleton<ArticleStore>()
             .AddSingleton<ArticleReader>()
             .AddSingleton<OutboxStore>()
+            .AddSingleton<IndexedLedger>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<IntakeGate>()
             .AddSingleton<BulkSubmission>()

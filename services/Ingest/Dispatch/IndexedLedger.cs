@@ -1,0 +1,26 @@
+using OnRecord.Defaults;
+using OnRecord.Events;
+
+namespace OnRecord.Ingest;
+
+/// <summary>
+/// Lets announcements share the transaction that closes them. Not MassTransit's batches: an endpoint that holds one back when the broker
+/// goes away was seen to come back without its consumers.
+/// </summary>
+public sealed class IndexedLedger
+{
+    /// <summary>Most announcements a transaction closes.</summary>
+    public const int BatchSize = 100;
+
+    private readonly Batcher<ArticleIndexed, bool> _batcher;
+
+    public IndexedLedger(OutboxStore store, TimeProvider clock) =>
+        _batcher = new Batcher<ArticleIndexed, bool>(BatchSize, async indexed =>
+        {
+            await store.CloseIndexedAsync(indexed, clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
+            return [.. indexed.Select(_ => true)];
+        });
+
+    /// <summary>Returns when the ledger says that search has applied the revision.</summary>
+    public Task CloseAsync(ArticleIndexed indexed, CancellationToken cancellation) => _batcher.AddAsync(indexed, cancellation);
+}
