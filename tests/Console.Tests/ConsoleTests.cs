@@ -12,6 +12,7 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         await OpenConsole.KeepAsync(page, "hot");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Aldvik bridge") }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who stands where" })).ToBeVisibleAsync();
+        await OpenConsole.LiveAsync(page);
         await OpenConsole.KeepAsync(page, "story");
 
         var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
@@ -51,9 +52,7 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     public async Task An_open_story_shows_a_new_article_without_a_reload()
     {
         var page = await console.OpenAsync($"/stories/{console.StoryId}");
-        await Expect(page.Locator(".timeline li").First).ToBeVisibleAsync();
-        // The page listens once its connection stands.
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await OpenConsole.LiveAsync(page);
 
         await console.SubmitAsync(
             "Island Post", "Governor wants Aldvik bridge checked", 6,
@@ -63,7 +62,24 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
             Engineer Tomas Lind had said that the Aldvik bridge must be closed. Mayor Ingrid Solberg said the Aldvik bridge is safe.
             """);
 
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Governor wants Aldvik bridge checked" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Governor wants Aldvik bridge checked" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_came_with_the_response_stays_until_the_live_page_is_there()
+    {
+        var page = await console.Browser.NewPageAsync();
+        await page.AddInitScriptAsync(
+            """
+            new MutationObserver(() => {
+              if (document.querySelector('.board')) window.shown = true;
+              else if (window.shown) window.gone = true;
+            }).observe(document, { childList: true, subtree: true });
+            """);
+        await page.GotoAsync(new Uri(console.Address, $"/stories/{console.StoryId}").ToString());
+        await OpenConsole.LiveAsync(page);
+
+        Assert.True(await page.EvaluateAsync<bool>("window.shown === true && window.gone !== true"));
     }
 
     [Theory]
@@ -83,7 +99,7 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     {
         var page = await console.OpenAsync($"/stories/{console.StoryId}");
         var holder = page.Locator(".holder").First;
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await OpenConsole.LiveAsync(page);
         await holder.Locator("summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
@@ -122,11 +138,13 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
             "Skerry Gazette", "Skerry council hears fourteen complaints", 0,
             string.Join("\n\n", complaints.Select(complaint => $"Councillor Berit Nes said {complaint}.")));
         var page = await console.OpenAsync("/search?q=Skerry");
-        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Link, new() { Name = "story", Exact = true }).ClickAsync();
 
+        await OpenConsole.LiveAsync(page);
+
         var tail = page.Locator("details.more");
-        await Expect(tail.Locator("tbody tr").First).Not.ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(tail.Locator("tbody tr").First).Not.ToBeVisibleAsync();
         await tail.Locator("> summary").ClickAsync();
 
         await Expect(tail.Locator("tbody tr").First).ToBeVisibleAsync();
@@ -148,7 +166,7 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
             "Harbour Post", "Strange <script>window.broken = true</script> headline from Orrinsay", 0,
             "The town of Orrinsay said on Monday that <img src=x onerror='window.broken = true'> is not a picture of its harbour, nor of anything else.");
         var page = await console.OpenAsync("/search?q=Orrinsay");
-        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1);
 
         Assert.False(await page.EvaluateAsync<bool>("window.broken === true"));
     }

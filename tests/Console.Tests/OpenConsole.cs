@@ -58,6 +58,7 @@ public sealed class OpenConsole : IAsyncLifetime
             story => story.Length > 0,
             "two articles in one story");
         Story = (await new SearchService.SearchServiceClient(_channel).GetStoryAsync(new GetStoryRequest { StoryId = StoryId })).Story;
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -122,6 +123,10 @@ public sealed class OpenConsole : IAsyncLifetime
         await page.GotoAsync(new Uri(Address, path).ToString());
         return page;
     }
+
+    /// <summary>Waits until a page that lives listens: its connection takes the place of what came with the response, and what was opened before closes.</summary>
+    public static Task LiveAsync(IPage page) =>
+        Assertions.Expect(page.Locator(".live")).ToBeVisibleAsync();
 
     /// <summary>Keeps a picture under artifacts/screenshots.</summary>
     public static Task KeepAsync(IPage page, string name) =>

@@ -7,15 +7,17 @@ namespace OnRecord.Web.Parts;
 /// A page that loads again when a story that it shows changes: at most every two seconds, because a breaking story changes with
 /// every article.
 /// </summary>
-public abstract class LivePage : ComponentBase, IDisposable
+/// <typeparam name="T">What the page shows.</typeparam>
+public abstract class LivePage<T> : ComponentBase, IDisposable
+    where T : class
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     private Timer? _timer;
     private int _waiting;
 
-    /// <summary>Grows with each reload; a <see cref="Fetch{T}"/> keyed by it loads again.</summary>
-    protected int Generation { get; private set; }
+    /// <summary>What the services answered last.</summary>
+    protected Answer<T>? Answer { get; private set; }
 
     /// <summary>The process' watch on stories.</summary>
     [Inject] protected LiveStories Live { get; set; } = null!;
@@ -30,6 +32,21 @@ public abstract class LivePage : ComponentBase, IDisposable
         Live.Changed -= OnChanged;
         _timer?.Dispose();
     }
+
+    /// <summary>
+    /// Loads before the first rendering: the page that came with the response stays in its place until the one that lives is there,
+    /// instead of giving way to an empty one for a moment.
+    /// </summary>
+    /// <param name="parameters">The page's parameters.</param>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        Answer = await Answers.OfAsync(LoadAsync());
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>Asks the services. Throws <see cref="Grpc.Core.RpcException"/>.</summary>
+    protected abstract Task<T> LoadAsync();
 
     /// <summary>Whether the page shows something of this change.</summary>
     protected abstract bool Shows(WatchStoriesResponse update);
@@ -56,9 +73,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     private void Reload()
     {
         Interlocked.Exchange(ref _waiting, 0);
-        _ = InvokeAsync(() =>
+        _ = InvokeAsync(async () =>
         {
-            Generation++;
+            Answer = await Answers.OfAsync(LoadAsync());
             StateHasChanged();
         });
     }
