@@ -113,7 +113,7 @@ start_redis() {
   wait_for 20 Redis "$dir/redis.log" redis-cli -p "$REDIS_PORT" ping
 }
 
-# What docs/operations.md asks of a server, and deploy/ sets too: fewer checkpoints, thus fewer whole pages in the log.
+# What docs/operations.md asks of a server, and docker-compose.yml sets too: fewer checkpoints, thus fewer whole pages in the log.
 postgres_settings=(-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_compression=on)
 
 start_postgres() {

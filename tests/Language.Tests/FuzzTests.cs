@@ -1,4 +1,4 @@
-using System.Text;
+using OnRecord.TestKit;
 
 namespace OnRecord.Language.Tests;
 
@@ -6,13 +6,6 @@ namespace OnRecord.Language.Tests;
 public class FuzzTests
 {
     private const int Seed = 4711;
-
-    // Twice the text may take twice the memory and a little more, not four times as much.
-    private const double MostGrowth = 2.5;
-    private const long Slack = 4_000_000;
-
-    // Seconds on an idle machine: this only ends what would never end.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData("bytes")]
@@ -27,11 +20,11 @@ public class FuzzTests
         {
             var text = kind switch
             {
-                "bytes" => Encoding.Latin1.GetString(Bytes(random, random.Next(0, 400))),
-                "units" => Units(random, random.Next(0, 300), 0, 0x10000),
-                "surrogates" => Units(random, random.Next(0, 200), 0xD7F0, 0xE010),
-                "marks" => Pick(random, random.Next(0, 400), "\"'“”‘’«»()[]{}.,;:!?…-–—*#@$%&/\\ \n\t\r\u00A0\u200B"),
-                _ => Pick(random, random.Next(0, 500), "abcXYZ 019.,'’\"-—\n@$:/é中א😀"),
+                "bytes" => RandomText.Bytes(random, random.Next(0, 400)),
+                "units" => RandomText.Units(random, random.Next(0, 300), 0, 0x10000),
+                "surrogates" => RandomText.Units(random, random.Next(0, 200), 0xD7F0, 0xE010),
+                "marks" => RandomText.Pick(random, random.Next(0, 400), "\"'“”‘’«»()[]{}.,;:!?…-–—*#@$%&/\\ \n\t\r\u00A0\u200B"),
+                _ => RandomText.Pick(random, random.Next(0, 500), "abcXYZ 019.,'’\"-—\n@$:/é中א😀"),
             };
             var bodyStart = random.Next(0, text.Length + 1);
             var splitsPair = bodyStart > 0 && bodyStart < text.Length && char.IsSurrogatePair(text[bodyStart - 1], text[bodyStart]);
@@ -100,25 +93,8 @@ public class FuzzTests
         Assert.Throws<OperationCanceledException>(() => LanguageEngine.Default.Analyze("Some text.", 0, source.Token));
     }
 
-    /// <summary>Memory tells what a clock cannot on a busy machine: work that grows faster than the text allocates so too.</summary>
-    private static void CheckBounded(Func<int, string> text, int size)
-    {
-        // Fills the pools, whose growth is no work.
-        Allocated(text(size * 2));
-        var once = Allocated(text(size));
-        var twice = Allocated(text(size * 2));
-        Assert.True(twice <= (once * MostGrowth) + Slack, $"{once} bytes became {twice}");
-    }
-
-    private static long Allocated(string text)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var document = LanguageEngine.Default.Analyze(text, 0, patience.Token);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Check(document, text, 0);
-        return allocated;
-    }
+    private static void CheckBounded(Func<int, string> text, int size) =>
+        BoundedWork.Check(text, size, (grown, cancellation) => Check(LanguageEngine.Default.Analyze(grown, 0, cancellation), grown, 0));
 
     private static void Check(string text, int bodyStart) => Check(LanguageEngine.Default.Analyze(text, bodyStart), text, bodyStart);
 
@@ -162,29 +138,4 @@ public class FuzzTests
         Assert.All(document.Mentions, mention => Assert.Equal(
             new TextRange(document.Tokens[mention.FirstToken].Start, document.Tokens[mention.EndToken - 1].End), mention.Range));
     }
-
-    private static byte[] Bytes(Random random, int length)
-    {
-        var bytes = new byte[length];
-        random.NextBytes(bytes);
-        return bytes;
-    }
-
-    private static string Units(Random random, int length, int from, int to) =>
-        string.Create(length, random, (span, source) =>
-        {
-            foreach (ref var unit in span)
-            {
-                unit = (char)source.Next(from, to);
-            }
-        });
-
-    private static string Pick(Random random, int length, string alphabet) =>
-        string.Create(length, random, (span, source) =>
-        {
-            foreach (ref var unit in span)
-            {
-                unit = alphabet[source.Next(alphabet.Length)];
-            }
-        });
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using OnRecord.Language;
+using OnRecord.TestKit;
 
 namespace OnRecord.Entities.Tests;
 
@@ -7,14 +7,9 @@ namespace OnRecord.Entities.Tests;
 public sealed class RecognizerFuzzTests
 {
     private const int Seed = 1107;
-    private const double MostGrowth = 2.5;
-    private const long Slack = 4_000_000;
 
     private static readonly KnowledgeBase Knowledge = KnowledgeBase.LoadShipped();
     private static readonly EntityRecognizer Recognizer = new(LanguageEngine.Default, Knowledge, new EntityLinker(Knowledge));
-
-    // Ends only what would never end.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData("bytes")]
@@ -28,9 +23,9 @@ public sealed class RecognizerFuzzTests
         {
             Check(kind switch
             {
-                "bytes" => Encoding.Latin1.GetString(Bytes(random, random.Next(0, 400))),
-                "units" => Units(random, random.Next(0, 300), 0, 0x10000),
-                "surrogates" => Units(random, random.Next(0, 200), 0xD7F0, 0xE010),
+                "bytes" => RandomText.Bytes(random, random.Next(0, 400)),
+                "units" => RandomText.Units(random, random.Next(0, 300), 0, 0x10000),
+                "surrogates" => RandomText.Units(random, random.Next(0, 200), 0xD7F0, 0xE010),
                 _ => Words(random, random.Next(0, 60)),
             });
         }
@@ -51,26 +46,11 @@ public sealed class RecognizerFuzzTests
         CheckBounded(size => string.Concat(Enumerable.Repeat("Germany and the United Nations met. The country said its party and the company won. ", size)), 300);
     }
 
-    private static void CheckBounded(Func<int, string> text, int size)
-    {
-        // Fills the pools, whose growth is no work.
-        Allocated(text(size * 2));
-        var once = Allocated(text(size));
-        var twice = Allocated(text(size * 2));
-        Assert.True(twice <= (once * MostGrowth) + Slack, $"{once} bytes became {twice}");
-    }
+    private static void CheckBounded(Func<int, string> text, int size) => BoundedWork.Check(text, size, Check);
 
-    private static long Allocated(string text)
+    private static void Check(string text, CancellationToken cancellation = default)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Check(text);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private static void Check(string text)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        var recognition = Recognizer.Recognize(text, 0, patience.Token);
+        var recognition = Recognizer.Recognize(text, 0, cancellation);
         foreach (var mention in recognition.Mentions)
         {
             Assert.InRange(mention.Range.Start, 0, text.Length);
@@ -91,19 +71,4 @@ public sealed class RecognizerFuzzTests
         ];
         return string.Join(' ', Enumerable.Range(0, count).Select(_ => words[random.Next(words.Length)]));
     }
-
-    private static byte[] Bytes(Random random, int length)
-    {
-        var bytes = new byte[length];
-        random.NextBytes(bytes);
-        return bytes;
-    }
-
-    private static string Units(Random random, int length, int from, int to) => string.Create(length, random, (span, source) =>
-    {
-        foreach (ref var unit in span)
-        {
-            unit = (char)source.Next(from, to);
-        }
-    });
 }

@@ -1,0 +1,35 @@
+using Xunit;
+
+namespace OnRecord.TestKit;
+
+/// <summary>Memory tells what a clock cannot on a busy machine: work that grows faster than its input allocates so too.</summary>
+public static class BoundedWork
+{
+    // Twice the text may take twice the memory and a little more, not four times as much.
+    private const double MostGrowth = 2.5;
+    private const long Slack = 4_000_000;
+
+    // Ends only what would never end.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Fails when work on twice the text allocates far more than twice the memory.</summary>
+    /// <param name="text">Text of a size.</param>
+    /// <param name="size">The smaller of the two sizes.</param>
+    /// <param name="work">The work, on the calling thread.</param>
+    public static void Check(Func<int, string> text, int size, Action<string, CancellationToken> work)
+    {
+        // Fills the pools, whose growth is no work.
+        Allocated(text(size * 2), work);
+        var once = Allocated(text(size), work);
+        var twice = Allocated(text(size * 2), work);
+        Assert.True(twice <= (once * MostGrowth) + Slack, $"{once} bytes became {twice}");
+    }
+
+    private static long Allocated(string text, Action<string, CancellationToken> work)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work(text, patience.Token);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
