@@ -94,7 +94,6 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger)
             var holderName = position.Holder.Name;
             var evidence = position.Evidence.Of(article.Text);
             NamedEntity[] targets = [.. position.AboutEntities.Select(Name).DistinctBy(target => target.EntityId)];
-            var about = position.About;
             var id = StableId.Of(
                 "position", article.ArticleId.ToString("N"), holder?.EntityId ?? holderName, position.Stance.ToString(), evidence);
             // Two claims by one holder in one sentence: the second gets an id of its own.
@@ -109,9 +108,9 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger)
                 HolderType = holder?.Type ?? EntityType.Unspecified,
                 HolderWikidataId = holder?.WikidataId ?? "",
                 Stance = position.Stance,
-                About = about,
+                About = position.About,
                 AboutEntities = JsonSerializer.Serialize(targets),
-                Terms = ClaimTerms.Of(about, targets),
+                Terms = ClaimTerms.Of(position.Topic, targets),
                 Form = position.Form,
                 Cue = position.Cue.Of(article.Text),
                 CueStart = position.Cue.Start,

@@ -25,7 +25,8 @@ public sealed record BoardClaim(
     int OutletCount);
 
 /// <summary>A holder's stance towards a claim, over all articles.</summary>
-/// <param name="Strongest">The strongest position; it names the holder.</param>
+/// <param name="Holder">A position that names the holder: articles may name one holder differently, see <see cref="StoryHolders"/>.</param>
+/// <param name="Strongest">The strongest position.</param>
 /// <param name="Stance">The label.</param>
 /// <param name="Positions">Strongest first, each wording once, at most <see cref="BoardBuilder.MaxEvidence"/>.</param>
 /// <param name="PositionCount">Positions, those of wire copies counted once.</param>
@@ -34,6 +35,7 @@ public sealed record BoardClaim(
 /// <param name="FirstSeen">Earliest publish time.</param>
 /// <param name="LastSeen">Latest publish time.</param>
 public sealed record BoardStand(
+    StoredPosition Holder,
     StoredPosition Strongest,
     StanceLabel Stance,
     IReadOnlyList<StoredPosition> Positions,

@@ -19,6 +19,12 @@ internal static class NounKinds
         || SourceNouns.IsBody(noun) || SourceNouns.IsKind(noun) || SourceNouns.SpeaksForAnother(noun)
         || EndsLikePeople(noun.Length > 4 && noun[^1] is 's' ? noun[..^1] : noun);
 
+    /// <summary>Whether it names one person, whom "he" or "she" may mean.</summary>
+    public static bool IsPerson(ReadOnlySpan<char> noun) =>
+        EndsLikePeople(noun)
+        || noun is "man" or "woman" or "boy" or "girl" or "teen" or "father" or "mother" or "son" or "brother" or "wife" or "husband" or "friend" or "chief"
+            or "guy" or "captive" or "hostage" or "victim" or "suspect" or "colleague" or "aide" or "coach" or "judge" or "child" or "kid" or "king" or "pilot";
+
     /// <summary>Whether it names a body that a text calls by its kind once it has been named: "the agency", "the newspaper".</summary>
     public static bool IsKindOfBody(ReadOnlySpan<char> noun) =>
         noun is "organisation" or "organization" or "company" or "firm" or "agency" or "newspaper" or "paper" or "outlet" or "network" or "channel"

@@ -6,7 +6,8 @@ namespace OnRecord.Stances;
 /// <summary>Where somebody stands, with the proof.</summary>
 /// <param name="Holder">An entity, or somebody the text leaves unnamed.</param>
 /// <param name="Stance">The label; see docs/stance.md.</param>
-/// <param name="About">The claim or target in the article's words, at most 15 of them.</param>
+/// <param name="About">The claim or target, worded to be read alone; see <see cref="ClaimWording"/>.</param>
+/// <param name="Topic">The same in the article's own words, at most 15 of them: what claims are compared by.</param>
 /// <param name="AboutEntities">The entities in it, the holder left out.</param>
 /// <param name="Evidence">The sentence, or the sentences of one quotation, in which it stands.</param>
 /// <param name="Cue">The words that carry the stance; inside <paramref name="Evidence"/>.</param>
@@ -17,6 +18,7 @@ public sealed record Position(
     Holder Holder,
     StanceLabel Stance,
     string About,
+    string Topic,
     IReadOnlyList<EntityReference> AboutEntities,
     TextRange Evidence,
     TextRange Cue,

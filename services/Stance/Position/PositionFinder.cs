@@ -34,7 +34,7 @@ internal sealed class PositionFinder
         _holders = holders;
         _rules = new StanceRules(view, _lexicon);
         Residue = new ResidueFinder(view);
-        _found = new PositionList(view, Residue);
+        _found = new PositionList(view, entities, Residue);
         _consumed = new bool[view.Tokens.Length];
     }
 
@@ -65,7 +65,7 @@ internal sealed class PositionFinder
 
         FromVerblessQuotes(attributions);
         FromFloatingQuotes(attributions);
-        return _found.Finish(_entities);
+        return _found.Finish();
     }
 
     private void FromAttribution(RawAttribution attribution, IReadOnlyList<RawAttribution> all)
@@ -138,6 +138,7 @@ internal sealed class PositionFinder
                     k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
                     channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false)
                 {
+                    IsSaid = match is not { Entry.Kind: not CueKind.Say },
                     IsChannel = _view.IsWord(attribution.Cue.First, "according")
                         && holder.Entity is { Type: EntityType.Organization or EntityType.Other },
                 });

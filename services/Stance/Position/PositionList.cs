@@ -26,12 +26,15 @@ internal sealed record FoundPosition(
 {
     /// <summary>Whether the holder is an outlet that may only pass on what somebody else says in the content.</summary>
     public bool IsChannel { get; init; }
+
+    /// <summary>Whether the cue only says that something is said: the content then is what is claimed.</summary>
+    public bool IsSaid { get; init; }
 }
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
-internal sealed class PositionList(SyntaxView view, ResidueFinder lines)
+internal sealed class PositionList(SyntaxView view, EntityResolver entities, ResidueFinder lines)
 {
-    private const int MaxAboutWords = 15;
+    private readonly ClaimWording _wording = new(view, entities);
     private readonly List<FoundPosition> _found = [];
 
     public void Add(FoundPosition position)
@@ -49,11 +52,10 @@ internal sealed class PositionList(SyntaxView view, ResidueFinder lines)
     }
 
     /// <summary>Positions in text order; what a heading says is left out where the text near by says it too.</summary>
-    /// <param name="entities">Names the entities that positions are about.</param>
-    public IReadOnlyList<Position> Finish(EntityResolver entities) =>
+    public IReadOnlyList<Position> Finish() =>
         [.. _found.Select(Through).Where(p => !PassesOn(p) && !IsRepeatedInBody(p) && !IsMereMention(p))
             .OrderBy(p => p.Anchor.First)
-            .Select(position => ToPosition(position, entities))];
+            .Select(ToPosition)];
 
     /// <summary>Whether the content of an outlet's report is itself somebody else's position.</summary>
     private bool PassesOn(FoundPosition position) =>
@@ -82,17 +84,17 @@ internal sealed class PositionList(SyntaxView view, ResidueFinder lines)
         && _found.Any(other => !ReferenceEquals(other, position) && other.Label == position.Label && SameHolder(other.Holder, position.Holder)
             && (!other.IsNominal || other.Anchor.First < position.Anchor.First));
 
-    private Position ToPosition(FoundPosition position, EntityResolver entities)
+    private Position ToPosition(FoundPosition position)
     {
         var first = Math.Min(position.Anchor.First, position.Content.First);
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         return new Position(
-            position.Holder, position.Label, About(position.Content), EntitiesIn(position, entities), evidence,
+            position.Holder, position.Label, _wording.Of(position), _wording.Topic(position), EntitiesIn(position), evidence,
             view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence);
     }
 
-    private List<EntityReference> EntitiesIn(FoundPosition position, EntityResolver entities)
+    private List<EntityReference> EntitiesIn(FoundPosition position)
     {
         var found = new List<EntityReference>();
         for (var i = position.Content.First; i < position.Content.End; i++)
@@ -107,30 +109,5 @@ internal sealed class PositionList(SyntaxView view, ResidueFinder lines)
         }
 
         return found;
-    }
-
-    private string About(TokenSpan content)
-    {
-        var (first, end) = (content.First, content.End);
-        while (first < end - 1 && (view.Tokens[first].Upos == Upos.Punct || view.IsWord(first, "that")))
-        {
-            first++;
-        }
-
-        var words = 0;
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Upos != Upos.Punct && ++words > MaxAboutWords)
-            {
-                end = i;
-            }
-        }
-
-        while (end > first + 1 && view.Tokens[end - 1].Upos == Upos.Punct)
-        {
-            end--;
-        }
-
-        return view.RangeOf(first, end).Of(view.Document.Text).ReplaceLineEndings(" ");
     }
 }

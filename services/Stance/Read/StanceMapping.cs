@@ -157,7 +157,7 @@ internal static class StanceMapping
 
     private static HolderStand ToProto(BoardStand stand) => new()
     {
-        Holder = ToHolder(stand.Strongest),
+        Holder = ToHolder(stand.Holder),
         Stance = (Stance)stand.Stance,
         Positions = { stand.Positions.Select(ToProto) },
         PositionCount = stand.PositionCount,

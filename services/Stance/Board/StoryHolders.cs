@@ -1,0 +1,231 @@
+using System.Collections.Frozen;
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// Who is one holder in a story though articles name them differently: "James Wright Foley" and "James Foley", "the police" and "Ferguson police",
+/// "the Nigerian government" and "Nigeria". Only where nobody else in the story can be meant; two Wikidata ids stay two holders.
+/// </summary>
+internal sealed class StoryHolders
+{
+    /// <summary>Bodies that a text calls by their kind alone once it has named them.</summary>
+    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(
+        StringComparer.Ordinal, "POLICE", "GOVERNMENT", "MINISTRY", "ARMY", "MILITARY", "COUNCIL", "COMMISSION", "COURT", "UNION", "UNIVERSITY", "HOSPITAL",
+        "DEPARTMENT", "BANK", "AGENCY", "COMMITTEE", "PARLIAMENT", "AIRLINE", "CLUB", "EMBASSY");
+
+    private static readonly FrozenSet<string> Generations = FrozenSet.Create(StringComparer.Ordinal, "JR", "JR.", "SR", "SR.", "II", "III", "IV");
+    private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
+
+    private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
+
+    /// <param name="positions">All positions of the story.</param>
+    public StoryHolders(IEnumerable<StoredPosition> positions)
+    {
+        foreach (var position in positions)
+        {
+            if (_parties.TryGetValue(position.HolderKey, out var known))
+            {
+                known.Count++;
+            }
+            else
+            {
+                _parties[position.HolderKey] = new Party(position);
+            }
+        }
+
+        // In a fixed order, so that the same positions give the same holders.
+        Party[] all = [.. _parties.Values.OrderBy(party => party.Key, StringComparer.Ordinal)];
+        JoinEqualNames(all);
+        JoinPeople([.. all.Where(party => party.IsPerson)]);
+        JoinGovernments([.. all.Where(party => !party.IsPerson)]);
+        JoinKinds([.. all.Where(party => !party.IsPerson)]);
+    }
+
+    /// <summary>Tells the holders of the story apart: equal for positions of one holder.</summary>
+    public string KeyOf(StoredPosition position) => _parties[position.HolderKey].Root.Key;
+
+    /// <summary>The position that names its holder best: as the knowledge base does, else as most articles do.</summary>
+    public StoredPosition NameOf(StoredPosition position) => _parties[position.HolderKey].Root.Best;
+
+    private static void JoinEqualNames(Party[] parties)
+    {
+        foreach (var same in parties.GroupBy(party => party.Name, StringComparer.Ordinal))
+        {
+            JoinAll([.. same]);
+        }
+    }
+
+    /// <summary>A name that ends a longer one, or has the first and last word of it; a surname alone where one person in the story bears it.</summary>
+    private static void JoinPeople(Party[] people)
+    {
+        foreach (var family in people.Where(person => !Generations.Contains(person.LastWord)).GroupBy(person => person.LastWord, StringComparer.Ordinal))
+        {
+            Party[] members = [.. family.OrderByDescending(person => person.Words.Length).ThenBy(person => person.Name, StringComparer.Ordinal)];
+            for (var i = 0; i < members.Length; i++)
+            {
+                // Whoever could be meant, with those counted once that are one already.
+                var longer = members[..i].Where(other => IsSamePerson(other, members[i])).Select(other => other.Root).Distinct().Take(2).ToList();
+                if (longer is [var only])
+                {
+                    only.Join(members[i]);
+                }
+            }
+        }
+    }
+
+    private static bool IsSamePerson(Party longer, Party shorter) =>
+        longer.Words.AsSpan().EndsWith(shorter.Words, StringComparer.Ordinal)
+        || (shorter.Words.Length > 1 && longer.Words.Length > shorter.Words.Length && string.Equals(longer.Words[0], shorter.Words[0], StringComparison.Ordinal));
+
+    /// <summary>A state, its capital and its government are one holder; "the government" is the only one that the story names.</summary>
+    private static void JoinGovernments(Party[] parties)
+    {
+        var bare = parties.FirstOrDefault(party => party.Name == "GOVERNMENT");
+        var nations = new Dictionary<string, List<Party>>(StringComparer.Ordinal);
+        foreach (var party in parties)
+        {
+            var owner = party.Name.EndsWith(" GOVERNMENT", StringComparison.Ordinal) ? party.Name[..^" GOVERNMENT".Length]
+                : party.Name.StartsWith("GOVERNMENT OF ", StringComparison.Ordinal) ? WithoutArticle(party.Name["GOVERNMENT OF ".Length..])
+                : null;
+            if (owner is not null && Nations.ByGovernment.TryGetValue(owner.EndsWith("'S", StringComparison.Ordinal) ? owner[..^2] : owner, out var nation))
+            {
+                party.IsGovernment = true;
+            }
+            else if (party.Type != EntityType.Place || !Nations.ByState.TryGetValue(party.Name, out nation))
+            {
+                continue;
+            }
+
+            (nations.TryGetValue(nation, out var members) ? members : nations[nation] = []).Add(party);
+        }
+
+        foreach (var members in nations.Values)
+        {
+            // The state itself first: it gives the name, also to its capital, though the knowledge base has both.
+            Party[] ordered = [.. members.OrderBy(party => party.IsGovernment).ThenBy(party => IsCapital(party.Name))];
+            foreach (var other in ordered.Skip(1))
+            {
+                ordered[0].Root.Join(other, isState: true);
+            }
+        }
+
+        if (bare is not null)
+        {
+            var named = nations.Values.Where(members => members.Exists(party => party.IsGovernment)).Take(2).ToList();
+            var states = named.Count > 0 ? named : [.. nations.Values.Take(2)];
+            if (states is [var only])
+            {
+                only[0].Root.Join(bare);
+            }
+        }
+    }
+
+    /// <summary>"The police" are the only police that the story names.</summary>
+    private static void JoinKinds(Party[] parties)
+    {
+        foreach (var bare in parties.Where(party => Kinds.Contains(party.Name) && party.Root == party))
+        {
+            var named = parties.Where(party => party.Words.Length > 1 && party.Words.Length <= 5 && !party.IsUnnamed && party.LastWord == bare.Name)
+                .Select(party => party.Root).Distinct().Take(2).ToList();
+            if (named is [var only])
+            {
+                only.Join(bare);
+            }
+        }
+    }
+
+    private static bool IsCapital(string name) => Nations.ByState.TryGetValue(name, out var state) && state != name;
+
+    private static void JoinAll(Party[] parties)
+    {
+        foreach (var party in parties.Skip(1))
+        {
+            parties[0].Root.Join(party);
+        }
+    }
+
+    /// <summary>"A man" need not be "the man" of another article; "the police" are "police".</summary>
+    private static string WithoutArticle(string name) => name.StartsWith("THE ", StringComparison.Ordinal) ? name[4..] : name;
+
+    private static (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) ReadNations()
+    {
+        var (byState, byGovernment) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var row in Lexicon.Read("nations.tsv"))
+        {
+            var state = row[0].ToUpperInvariant();
+            byState[state] = byGovernment[state] = state;
+            foreach (var word in row[1].ToUpperInvariant().Split(','))
+            {
+                byGovernment[word] = state;
+            }
+
+            foreach (var capital in row.Length > 2 ? row[2].ToUpperInvariant().Split(',') : [])
+            {
+                byState[capital] = byGovernment[capital] = state;
+            }
+        }
+
+        return (byState.ToFrozenDictionary(StringComparer.Ordinal), byGovernment.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>A holder as articles name it, and the holder it turned out to be.</summary>
+    private sealed class Party
+    {
+        private Party? _joined;
+
+        public Party(StoredPosition position)
+        {
+            Best = position;
+            Key = position.HolderKey;
+            Words = position.HolderName.ToUpperInvariant().Replace('’', '\'').Replace("\u00AD", "", StringComparison.Ordinal)
+                .Split([' ', '-', '"', '“', '”', ','], StringSplitOptions.RemoveEmptyEntries);
+            Name = WithoutArticle(string.Join(' ', Words));
+        }
+
+        public string Key { get; }
+
+        public string Name { get; }
+
+        public string[] Words { get; }
+
+        public string LastWord => Words.Length > 0 ? Words[^1] : "";
+
+        public int Count { get; set; } = 1;
+
+        public StoredPosition Best { get; private set; }
+
+        public EntityType Type => Best.HolderType;
+
+        public bool IsUnnamed => Best.IsUnnamed;
+
+        public bool IsPerson => !IsUnnamed && Type == EntityType.Person;
+
+        public bool IsGovernment { get; set; }
+
+        public Party Root => _joined?.Root ?? this;
+
+        /// <summary>Makes the other one this holder, unless the knowledge base knows them apart, or one is a person and the other is none.</summary>
+        public void Join(Party other, bool isState = false)
+        {
+            other = other.Root;
+            var apart = !isState && Best.HolderWikidataId.Length > 0 && other.Best.HolderWikidataId.Length > 0 && Best.HolderWikidataId != other.Best.HolderWikidataId;
+            if (other == this || apart || IsPerson != other.IsPerson)
+            {
+                return;
+            }
+
+            if (!isState && IsBetter(other))
+            {
+                Best = other.Best;
+            }
+
+            Count += other.Count;
+            other._joined = this;
+        }
+
+        private bool IsBetter(Party other) =>
+            (other.Best.HolderWikidataId.Length > 0, !other.IsUnnamed, !IsGovernment && other.Count > Count && other.Words.Length > 1)
+                .CompareTo((Best.HolderWikidataId.Length > 0, !IsUnnamed, other.IsGovernment || Count >= other.Count || other.Words.Length == 1)) > 0;
+    }
+}

@@ -1,0 +1,103 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests;
+
+public sealed class StoryHoldersTests
+{
+    private static readonly ArticleContent Article = HandMade.Article(Guid.NewGuid());
+
+    [Theory]
+    [InlineData("Ann Marie Lee", "Ann Lee")]
+    [InlineData("Treasurer Ann Lee", "Ann Lee")]
+    [InlineData("Ann Lee", "Lee")]
+    [InlineData("Ann van Holm", "van Holm")]
+    [InlineData("Abd-al Reed", "Abd al Reed")]
+    public void Longer_and_shorter_names_are_one_person(string one, string other) =>
+        Assert.Single(Keys(Person(one), Person(other)));
+
+    [Theory]
+    [InlineData("Ann Lee", "Tom Lee")]
+    [InlineData("Tom Lee", "Tom Lee Jr.")]
+    [InlineData("Ann Lee", "Ann Reed")]
+    public void Other_names_are_other_people(string one, string other) =>
+        Assert.Equal(2, Keys(Person(one), Person(other)).Length);
+
+    [Fact]
+    public void A_surname_that_two_people_bear_is_neither() =>
+        Assert.Equal(3, Keys(Person("Ann Lee"), Person("Tom Lee"), Person("Lee")).Length);
+
+    [Fact]
+    public void Two_entries_of_the_knowledge_base_are_two_people() =>
+        Assert.Equal(2, Keys(Known("Q1", "Ann Marie Lee", EntityType.Person), Known("Q2", "Ann Lee", EntityType.Person)).Length);
+
+    [Fact]
+    public void A_state_its_capital_and_its_government_are_one_and_bear_its_name()
+    {
+        StoredPosition[] positions =
+        [
+            Named("Peruvian government", EntityType.Organization), Unnamed("Peru’s government"), Unnamed("the government"),
+            Known("Q2", "Lima", EntityType.Place), Known("Q1", "Peru", EntityType.Place),
+        ];
+
+        var holders = new StoryHolders(positions);
+
+        Assert.Single(positions.Select(holders.KeyOf).Distinct());
+        Assert.All(positions, position => Assert.Equal("Peru", holders.NameOf(position).HolderName));
+    }
+
+    [Fact]
+    public void The_government_is_nobodys_where_the_story_names_two() =>
+        Assert.Equal(
+            3, Keys(Named("Peruvian government", EntityType.Organization), Named("Norwegian government", EntityType.Organization), Unnamed("the government")).Length);
+
+    [Fact]
+    public void The_police_are_the_only_police_that_the_story_names()
+    {
+        Assert.Single(Keys(Named("Harlow police", EntityType.Organization), Unnamed("The police"), Unnamed("police")));
+        Assert.Equal(3, Keys(Named("Harlow police", EntityType.Organization), Named("Ware police", EntityType.Organization), Unnamed("police")).Length);
+    }
+
+    [Fact]
+    public void A_man_is_not_the_man_of_another_article() =>
+        Assert.Equal(2, Keys(Unnamed("a man"), Unnamed("the man")).Length);
+
+    [Fact]
+    public void The_board_shows_one_stand_for_them_with_all_the_evidence()
+    {
+        var claim = Guid.NewGuid();
+        var board = BoardBuilder.Build(
+            Guid.NewGuid(), 2, 2, 0,
+            [
+                HandMade.Position(Article, "Ann Marie Lee", StanceLabel.Denies, "the pier is sold", claim: claim),
+                HandMade.Position(HandMade.Article(Guid.NewGuid()), "Ann Lee", StanceLabel.Denies, "the pier is sold", claim: claim),
+            ]);
+
+        var stand = Assert.Single(Assert.Single(board.Claims).Stands);
+        Assert.Equal((2, 2), (stand.PositionCount, stand.ArticleCount));
+        Assert.False(Assert.Single(board.Claims).Contested);
+    }
+
+    private static string[] Keys(params StoredPosition[] positions)
+    {
+        var holders = new StoryHolders(positions);
+        return [.. positions.Select(holders.KeyOf).Distinct()];
+    }
+
+    private static StoredPosition Person(string name) => Named(name, EntityType.Person);
+
+    private static StoredPosition Named(string name, EntityType type) => Of($"local-{name}", name, type, "");
+
+    private static StoredPosition Known(string id, string name, EntityType type) => Of(id, name, type, id);
+
+    private static StoredPosition Unnamed(string words) => Of("", words, EntityType.Unspecified, "");
+
+    private static StoredPosition Of(string id, string name, EntityType type, string wikidata) => new()
+    {
+        HolderId = id,
+        HolderName = name,
+        HolderType = type,
+        HolderWikidataId = wikidata,
+        ArticleId = Article.ArticleId,
+        PositionId = Guid.NewGuid(),
+    };
+}

@@ -1,0 +1,63 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests.Position;
+
+public sealed class ClaimWordingTests
+{
+    [Theory]
+    [InlineData("Ann Lee blamed the rebels for the attack.", "Ann Lee blamed the rebels for the attack")]
+    [InlineData("Tom Reed slammed the council on Monday and accused the mayor of fraud.", "[Tom Reed] accused the mayor of fraud")]
+    [InlineData("Residents reported hearing a loud bang on Sunday.", "Residents reported hearing a loud bang on Sunday")]
+    public void A_target_that_says_nothing_without_its_verb_gets_it_back(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData("Ann Lee arrived on Monday. She said she would attend the hearing.", "[Ann Lee] would attend the hearing")]
+    [InlineData("Ann Lee is a lawyer. She said her client had left the country.", "[Ann Lee's] client had left the country")]
+    public void A_pronoun_gives_way_to_the_name_that_it_stands_for(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData("Ann Lee met Tom Reed. An aide said he would attend the hearing.")]
+    [InlineData("Tom Reed met his lawyer. “He will leave the country within days,” said Eva Holm.")]
+    public void A_pronoun_that_may_mean_somebody_else_stays(string text) =>
+        Assert.DoesNotContain(Wordings(text), about => about.Contains('['));
+
+    [Theory]
+    [InlineData("Ann Lee said she had never met the contractor.", "[Ann Lee] had met the contractor")]
+    [InlineData("The mayor's office said the bridge was not safe for lorries.", "the bridge was safe for lorries")]
+    [InlineData("“We can't see anything wrong with the bridge,” Ann Lee said.", "We can see something wrong with the bridge")]
+    [InlineData("Ann Lee said there was no evidence that the bridge was unsafe.", "the bridge was unsafe")]
+    public void What_is_denied_or_doubted_is_stated_positively(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData(
+        "Ann Lee said the bridge will be closed to all lorries in the first week of May, although the council has asked for a delay until the harvest is in.",
+        "the bridge will be closed to all lorries in the first week of May")]
+    [InlineData(
+        "“The bridge was never built for such heavy lorries in the first place. It must be closed before the winter comes and the ice is back,” said Ann Lee.",
+        "The bridge was never built for such heavy lorries in the first place")]
+    public void A_long_claim_ends_where_it_is_whole(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Fact]
+    public void A_claim_keeps_its_condition()
+    {
+        var about = Assert.Single(Wordings("Ann Lee said the council of the old town would close the bridge to lorries if the engineers found more cracks in it."));
+
+        Assert.Contains("if the engineers found", about, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_keeps_the_words_of_the_article()
+    {
+        const string text = "Ann Lee arrived on Monday. She said she had never met the contractor.";
+
+        var position = Assert.Single(Stands.Of(text));
+
+        Assert.Equal("She said she had never met the contractor.", position.Evidence.Of(text));
+    }
+
+    private static IEnumerable<string> Wordings(string text) => Stands.Of(text).Select(position => position.About);
+}
