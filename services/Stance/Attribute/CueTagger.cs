@@ -19,6 +19,9 @@ internal static class CueTagger
     // And at least this likely by the threshold: the tail of an unsure cue is surer to be wrong than missed.
     private const float LeastInside = 0.7f;
 
+    // Tokens that the network reads at a time, or one longer sentence: its memory follows this number and not the longest article.
+    private const int TokensAtOnce = 512;
+
     /// <summary>Fills the fixed-point scores of one sentence.</summary>
     public static void Score(LinearChain chain, CueFeatures features, int first, int end, Span<int> scores)
     {
@@ -157,14 +160,26 @@ internal static class CueTagger
             return;
         }
 
-        var second = scratch.Network.Marginals(hopeful.Sum(sentence => sentence.EndToken - sentence.FirstToken) * Labels);
-        model.Network.Marginals(new CueInput(view, features), hopeful, second, scratch);
-        var at = 0;
-        foreach (var sentence in hopeful)
+        var input = new CueInput(view, features);
+        for (var next = 0; next < hopeful.Count;)
         {
-            for (var i = sentence.FirstToken * Labels; i < sentence.EndToken * Labels; i++, at++)
+            var (first, tokens) = (next, 0);
+            do
             {
-                marginals[i] += model.NetworkShare * (second[at] - marginals[i]);
+                tokens += hopeful[next].EndToken - hopeful[next].FirstToken;
+                next++;
+            }
+            while (next < hopeful.Count && tokens + hopeful[next].EndToken - hopeful[next].FirstToken <= TokensAtOnce);
+
+            var second = scratch.Network.Marginals(tokens * Labels);
+            model.Network.Marginals(input, hopeful.GetRange(first, next - first), second, scratch);
+            var at = 0;
+            for (var s = first; s < next; s++)
+            {
+                for (var i = hopeful[s].FirstToken * Labels; i < hopeful[s].EndToken * Labels; i++, at++)
+                {
+                    marginals[i] += model.NetworkShare * (second[at] - marginals[i]);
+                }
             }
         }
     }
