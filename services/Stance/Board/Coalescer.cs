@@ -1,13 +1,11 @@
-using System.Diagnostics;
-
 namespace OnRecord.Stances;
 
 /// <summary>
 /// Runs work for a key one turn at a time. A caller gets a turn that begins after its call; all that come while one turn runs, or while
 /// the key rests after it, share the next, so that however many ask, the work is done once for all that they have changed.
 /// </summary>
-/// <param name="rest">Waits for as long as a key rests after a turn that took the given time; nobody waits for it but the next turn.</param>
-public sealed class Coalescer<TKey>(Func<TimeSpan, Task> rest)
+/// <param name="rest">Waits for as long as a key rests after a turn with that outcome; nobody waits for it but the next turn.</param>
+public sealed class Coalescer<TKey, TDone>(Func<TDone, Task> rest)
     where TKey : notnull
 {
     private readonly Lock _lock = new();
@@ -17,7 +15,7 @@ public sealed class Coalescer<TKey>(Func<TimeSpan, Task> rest)
     /// <param name="key">What the work is for.</param>
     /// <param name="work">The work; the same for each caller of the key.</param>
     /// <param name="cancellation">Ends the waiting, not the work.</param>
-    public Task RunAsync(TKey key, Func<Task> work, CancellationToken cancellation)
+    public Task RunAsync(TKey key, Func<Task<TDone>> work, CancellationToken cancellation)
     {
         Task mine;
         lock (_lock)
@@ -36,23 +34,23 @@ public sealed class Coalescer<TKey>(Func<TimeSpan, Task> rest)
         return mine.WaitAsync(cancellation);
     }
 
-    private async Task AfterAsync(Task before, TKey key, Func<Task> work)
+    private async Task AfterAsync(Task before, TKey key, Func<Task<TDone>> work)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var clock = Stopwatch.StartNew();
+        var resting = Task.CompletedTask;
         try
         {
-            await work();
+            resting = rest(await work());
         }
         finally
         {
-            _ = RestAsync(key, clock.Elapsed);
+            _ = RestAsync(key, resting);
         }
     }
 
-    private async Task RestAsync(TKey key, TimeSpan worked)
+    private async Task RestAsync(TKey key, Task resting)
     {
-        await rest(worked);
+        await resting;
         lock (_lock)
         {
             var turns = _turns[key];

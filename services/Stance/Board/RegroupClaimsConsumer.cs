@@ -11,10 +11,8 @@ public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater board
     public async Task Consume(ConsumeContext<StoryChanged> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        foreach (var story in await stories.ApplyAsync(context.Message, context.CancellationToken))
-        {
-            await boards.UpdateAsync(story, context.CancellationToken);
-        }
+        var changed = await stories.ApplyAsync(context.Message, context.CancellationToken);
+        await Task.WhenAll(changed.Select(story => boards.UpdateAsync(story, context.CancellationToken)));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
@@ -11,6 +12,8 @@ namespace OnRecord.Stances;
 public sealed class UnannouncedChange
 {
     public Guid ChangeId { get; init; }
+
+    public Guid StoryId { get; init; }
 
     public string Claim { get; init; } = "";
 
@@ -28,50 +31,68 @@ public sealed class UnannouncedChange
 }
 
 /// <summary>What is to be announced after a story was grouped anew.</summary>
+/// <param name="StoryId">The story.</param>
+/// <param name="Positions">How many positions were grouped.</param>
 /// <param name="BoardVersion">The board's version when it reads differently from the one last announced, else null.</param>
 /// <param name="Changes">Changes of position not announced yet.</param>
-public sealed record Unannounced(long? BoardVersion, IReadOnlyList<UnannouncedChange> Changes);
+public sealed record Unannounced(Guid StoryId, int Positions, long? BoardVersion, IReadOnlyList<UnannouncedChange> Changes)
+{
+    /// <summary>Whether there is nothing to announce.</summary>
+    public bool IsEmpty => BoardVersion is null && Changes.Count == 0;
+}
 
 /// <summary>Claims of stories, and the boards made of them.</summary>
 public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> options)
 {
-    /// <summary>Groups the positions of a story by claim again and finds the changes of position in it.</summary>
-    public Task<Unannounced> RegroupAsync(Guid storyId, CancellationToken cancellation) =>
-        database.WriteAsync(
+    /// <summary>Groups the positions of some stories by claim again and finds the changes of position in them, in one transaction.</summary>
+    /// <returns>In the order of <paramref name="stories"/>.</returns>
+    public Task<IReadOnlyList<Unannounced>> RegroupAsync(IReadOnlyList<Guid> stories, CancellationToken cancellation) =>
+        database.WriteAsync<IReadOnlyList<Unannounced>>(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, cancellation);
-                // Locks the story: whoever groups it next sees what this transaction wrote.
-                await write.ExecuteAsync(
-                    "INSERT INTO stories (story_id) VALUES (@storyId) ON CONFLICT (story_id) DO UPDATE SET version = stories.version",
-                    new { storyId });
-                var positions = await write.PositionsAsync(storyId, options.Value.MaxPositionsPerStory);
-                var claims = ClaimGrouper.Group(storyId, [.. positions.Select(Member)]);
-                await write.ClaimsAsync(positions, claims);
-                await write.ChangesAsync(storyId, ChangeFinder.Find(positions, options.Value.MinChangeConfidence));
-                await write.FingerprintAsync(storyId, Fingerprint(positions));
-                return await write.UnannouncedAsync(storyId);
+                var write = new Write(connection, transaction, database.IsPostgres, [.. stories.Distinct().Order()], cancellation);
+                var known = await write.LockAsync();
+                var positions = await write.PositionsAsync(options.Value.MaxPositionsPerStory);
+                await write.ClaimsAsync(positions);
+                var unannounced = await write.ChangesAsync(
+                    positions.ToDictionary(story => story.Key, story => ChangeFinder.Find(story.Value, options.Value.MinChangeConfidence)));
+                await write.FingerprintsAsync(known.Values, story => Fingerprint(positions[story]));
+                return
+                [
+                    .. stories.Select(story => new Unannounced(
+                        story,
+                        positions[story].Count,
+                        known[story].AnnouncedVersion < known[story].BoardVersion ? known[story].BoardVersion : null,
+                        [.. unannounced[story]])),
+                ];
             },
             cancellation);
 
     /// <summary>Notes what was announced, so that it is not announced again.</summary>
-    public Task MarkAnnouncedAsync(Guid storyId, Unannounced announced, CancellationToken cancellation) =>
+    public Task MarkAnnouncedAsync(IReadOnlyCollection<Unannounced> announced, CancellationToken cancellation) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, cancellation);
-                if (announced.BoardVersion is { } version)
+                var boards = new RowBatch(
+                    "UPDATE stories SET announced_version = said.column2 FROM (",
+                    ") AS said WHERE stories.story_id = said.column1 AND stories.announced_version < said.column2");
+                foreach (var (story, version) in announced.Select(news => (news.StoryId, news.BoardVersion)).OrderBy(board => board.StoryId))
                 {
-                    await write.ExecuteAsync(
-                        "UPDATE stories SET announced_version = @version WHERE story_id = @storyId AND announced_version < @version",
-                        new { storyId, version });
+                    if (version is not null)
+                    {
+                        boards.Add(story, version);
+                    }
                 }
 
-                foreach (var change in announced.Changes)
+                var changes = new RowBatch(
+                    "UPDATE position_changes SET announced = 1 FROM (", ") AS said WHERE position_changes.change_id = said.column1");
+                foreach (var change in announced.SelectMany(news => news.Changes).OrderBy(change => change.ChangeId))
                 {
-                    await write.ExecuteAsync(
-                        "UPDATE position_changes SET announced = 1 WHERE change_id = @ChangeId", new { change.ChangeId });
+                    changes.Add(change.ChangeId);
                 }
+
+                await boards.WriteAsync(connection, transaction, cancellation);
+                await changes.WriteAsync(connection, transaction, cancellation);
             },
             cancellation);
 
@@ -113,6 +134,8 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
     {
         public Guid ChangeId { get; init; }
 
+        public Guid StoryId { get; init; }
+
         public Guid ClaimId { get; init; }
 
         public string Claim { get; init; } = "";
@@ -123,9 +146,10 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
 
         public long ChangedAt { get; init; }
 
-        public static KnownChange Of(FoundChange change) => new()
+        public static KnownChange Of(Guid story, FoundChange change) => new()
         {
             ChangeId = change.ChangeId,
+            StoryId = story,
             ClaimId = change.After.ClaimId!.Value,
             Claim = change.After.About,
             HolderId = change.After.HolderId,
@@ -134,43 +158,89 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         };
     }
 
-    private sealed class Write(DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+    /// <summary>A story's row, and what the transaction makes of it.</summary>
+    private sealed class KnownStory
     {
-        public async Task<List<StoredPosition>> PositionsAsync(Guid storyId, int limit)
+        public Guid StoryId { get; init; }
+
+        public string Fingerprint { get; init; } = "";
+
+        public long BoardVersion { get; set; }
+
+        public long AnnouncedVersion { get; init; }
+    }
+
+    /// <summary>One transaction over some stories, each of them once and in the order of their ids.</summary>
+    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres, Guid[] stories, CancellationToken cancellation)
+    {
+        private readonly object _stories = isPostgres ? stories : JsonSerializer.Serialize(stories);
+        private readonly string _listed = isPostgres ? "= ANY(@stories)" : "IN (SELECT value FROM json_each(@stories))";
+
+        /// <summary>Locks the stories: whoever groups one of them next sees what this transaction wrote.</summary>
+        public async Task<Dictionary<Guid, KnownStory>> LockAsync()
         {
-            var newest = await connection.QueryAsync<StoredPosition>(Command(
-                $"{PositionSql.SelectForGrouping} WHERE a.story_id = @storyId ORDER BY p.published_at DESC, p.article_id, p.ordinal LIMIT @limit",
-                new { storyId, limit }));
-            return [.. newest.OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal)];
+            var locked = await LockKnownAsync();
+            if (locked.Count == stories.Length)
+            {
+                return locked;
+            }
+
+            var rows = new RowBatch("INSERT INTO stories (story_id)", "ON CONFLICT (story_id) DO NOTHING");
+            foreach (var story in stories.Where(story => !locked.ContainsKey(story)))
+            {
+                rows.Add(story);
+            }
+
+            await rows.WriteAsync(connection, transaction, cancellation);
+            return await LockKnownAsync();
         }
 
-        public Task ClaimsAsync(List<StoredPosition> positions, Guid[] claims)
+        /// <summary>The newest positions of each story, in the order that they are grouped in.</summary>
+        public async Task<Dictionary<Guid, List<StoredPosition>>> PositionsAsync(int limit)
+        {
+            var newest = await connection.QueryAsync<StoredPosition>(Command(
+                $"""
+                SELECT * FROM ({PositionSql.SelectForGrouping} WHERE a.story_id {_listed}) AS newest
+                WHERE place <= @limit
+                """,
+                new { stories = _stories, limit }));
+            var positions = stories.ToDictionary(story => story, _ => new List<StoredPosition>());
+            foreach (var position in newest.OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal))
+            {
+                positions[position.StoryId!.Value].Add(position);
+            }
+
+            return positions;
+        }
+
+        /// <summary>Gives each position its claim, here and in the store.</summary>
+        public Task ClaimsAsync(Dictionary<Guid, List<StoredPosition>> positions)
         {
             var moved = new RowBatch(
                 "UPDATE positions SET claim_id = moved.column2 FROM (", ") AS moved WHERE positions.position_id = moved.column1");
-            for (var i = 0; i < claims.Length; i++)
+            foreach (var story in stories)
             {
-                if (positions[i].ClaimId != claims[i])
+                var claims = ClaimGrouper.Group(story, [.. positions[story].Select(Member)]);
+                foreach (var (position, claim) in positions[story].Zip(claims))
                 {
-                    positions[i].ClaimId = claims[i];
-                    moved.Add(positions[i].PositionId, claims[i]);
+                    if (position.ClaimId != claim)
+                    {
+                        position.ClaimId = claim;
+                        moved.Add(position.PositionId, claim);
+                    }
                 }
             }
 
             return moved.WriteAsync(connection, transaction, cancellation);
         }
 
-        /// <summary>Makes the stored changes of the story those that were found; what was announced stays so.</summary>
-        public async Task ChangesAsync(Guid storyId, IReadOnlyList<FoundChange> found)
+        /// <summary>Makes the stored changes of the stories those that were found; what was announced stays so.</summary>
+        /// <returns>Those to be announced, by story.</returns>
+        public async Task<ILookup<Guid, UnannouncedChange>> ChangesAsync(Dictionary<Guid, IReadOnlyList<FoundChange>> found)
         {
             var known = (await connection.QueryAsync<KnownChange>(Command(
-                "SELECT change_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE story_id = @storyId",
-                new { storyId }))).ToDictionary(change => change.ChangeId);
-            foreach (var gone in known.Keys.Except(found.Select(change => change.ChangeId)))
-            {
-                await ExecuteAsync("DELETE FROM position_changes WHERE change_id = @gone", new { gone });
-            }
-
+                $"SELECT change_id, story_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE story_id {_listed}",
+                new { stories = _stories }))).ToDictionary(change => change.ChangeId);
             var rows = new RowBatch(
                 "INSERT INTO position_changes (change_id, story_id, claim_id, claim, holder_id, kind, before_id, after_id, changed_at)",
                 """
@@ -178,42 +248,73 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                     story_id = excluded.story_id, claim_id = excluded.claim_id, claim = excluded.claim, holder_id = excluded.holder_id,
                     before_id = excluded.before_id, changed_at = excluded.changed_at
                 """);
-            foreach (var change in found.Where(change => known.GetValueOrDefault(change.ChangeId) != KnownChange.Of(change)))
+            var kept = new HashSet<Guid>();
+            foreach (var story in stories)
             {
-                rows.Add(
-                    change.ChangeId, storyId, change.After.ClaimId, change.After.About, change.After.HolderId, change.Kind,
-                    change.Before.PositionId, change.After.PositionId, change.After.PublishedAt);
+                foreach (var change in found[story])
+                {
+                    if (kept.Add(change.ChangeId) && known.GetValueOrDefault(change.ChangeId) != KnownChange.Of(story, change))
+                    {
+                        rows.Add(
+                            change.ChangeId, story, change.After.ClaimId, change.After.About, change.After.HolderId, change.Kind,
+                            change.Before.PositionId, change.After.PositionId, change.After.PublishedAt);
+                    }
+                }
+            }
+
+            foreach (var gone in known.Keys.Except(kept))
+            {
+                await connection.ExecuteAsync(Command("DELETE FROM position_changes WHERE change_id = @gone", new { gone }));
             }
 
             await rows.WriteAsync(connection, transaction, cancellation);
+            return kept.Count == 0 ? Enumerable.Empty<UnannouncedChange>().ToLookup(change => change.StoryId) : await UnannouncedAsync();
         }
 
-        public Task<int> FingerprintAsync(Guid storyId, string fingerprint) =>
-            ExecuteAsync(
-                """
-                UPDATE stories SET fingerprint = @fingerprint, board_version = board_version + 1
-                WHERE story_id = @storyId AND fingerprint <> @fingerprint
-                """,
-                new { storyId, fingerprint });
-
-        public async Task<Unannounced> UnannouncedAsync(Guid storyId)
+        /// <summary>Counts the boards' versions up that read differently from before.</summary>
+        public Task FingerprintsAsync(IEnumerable<KnownStory> known, Func<Guid, string> fingerprint)
         {
-            var version = await connection.QuerySingleOrDefaultAsync<long?>(Command(
-                "SELECT board_version FROM stories WHERE story_id = @storyId AND announced_version < board_version", new { storyId }));
+            var changed = new RowBatch(
+                "UPDATE stories SET fingerprint = changed.column2, board_version = changed.column3 FROM (",
+                ") AS changed WHERE stories.story_id = changed.column1");
+            foreach (var story in known)
+            {
+                var now = fingerprint(story.StoryId);
+                if (now != story.Fingerprint)
+                {
+                    story.BoardVersion++;
+                    changed.Add(story.StoryId, now, story.BoardVersion);
+                }
+            }
+
+            return changed.WriteAsync(connection, transaction, cancellation);
+        }
+
+        private async Task<ILookup<Guid, UnannouncedChange>> UnannouncedAsync()
+        {
             var changes = await connection.QueryAsync<UnannouncedChange>(Command(
-                """
-                SELECT c.change_id, c.claim, c.holder_id, a.holder_name, a.holder_type, b.stance AS before, a.stance AS after, c.changed_at
+                $"""
+                SELECT c.story_id, c.change_id, c.claim, c.holder_id, a.holder_name, a.holder_type, b.stance AS before, a.stance AS after, c.changed_at
                 FROM position_changes c
                 JOIN positions b ON b.position_id = c.before_id
                 JOIN positions a ON a.position_id = c.after_id
-                WHERE c.story_id = @storyId AND c.announced = 0
+                WHERE c.story_id {_listed} AND c.announced = 0
                 ORDER BY c.changed_at, c.change_id
                 """,
-                new { storyId }));
-            return new Unannounced(version, changes.AsList());
+                new { stories = _stories }));
+            return changes.ToLookup(change => change.StoryId);
         }
 
-        public Task<int> ExecuteAsync(string sql, object parameters) => connection.ExecuteAsync(Command(sql, parameters));
+        private async Task<Dictionary<Guid, KnownStory>> LockKnownAsync()
+        {
+            var locked = await connection.QueryAsync<KnownStory>(Command(
+                $"""
+                SELECT story_id, fingerprint, board_version, announced_version FROM stories WHERE story_id {_listed}
+                ORDER BY story_id {(isPostgres ? "FOR UPDATE" : "")}
+                """,
+                new { stories = _stories }));
+            return locked.ToDictionary(story => story.StoryId);
+        }
 
         private CommandDefinition Command(string sql, object parameters) => new(sql, parameters, transaction, cancellationToken: cancellation);
     }

@@ -13,11 +13,15 @@ internal static class PositionSql
         FROM positions p JOIN articles a ON a.article_id = p.article_id
         """;
 
-    /// <summary>The same with only what claims and changes are found by: a story is read whole whenever it grows.</summary>
+    /// <summary>
+    /// The same with only what claims and changes are found by: a story is read whole whenever it grows. A position's place counts from 1 within its
+    /// story, newest first.
+    /// </summary>
     public const string SelectForGrouping =
         """
         SELECT p.position_id, p.article_id, p.ordinal, p.claim_id, p.holder_id, p.stance, p.about, p.terms, p.evidence, p.confidence,
-            p.published_at, a.outlet
+            p.published_at, a.outlet, a.story_id,
+            row_number() OVER (PARTITION BY a.story_id ORDER BY p.published_at DESC, p.article_id, p.ordinal) AS place
         FROM positions p JOIN articles a ON a.article_id = p.article_id
         """;
 }

@@ -5,19 +5,19 @@ public class CoalescerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Coalescer<string> _coalescer = new(_ => Task.CompletedTask);
+    private readonly Coalescer<string, int> _coalescer = new(_ => Task.CompletedTask);
 
     [Fact]
     public async Task Callers_of_a_running_turn_share_the_next_one()
     {
-        var (turns, gate) = (0, new TaskCompletionSource());
-        Task Work() => Interlocked.Increment(ref turns) == 1 ? gate.Task : Task.CompletedTask;
+        var (turns, gate) = (0, new TaskCompletionSource<int>());
+        Task<int> Work() => Interlocked.Increment(ref turns) == 1 ? gate.Task : Task.FromResult(0);
         var first = _coalescer.RunAsync("story", Work, CancellationToken.None);
         await UntilAsync(() => turns == 1);
         var others = Enumerable.Range(0, 50).Select(_ => _coalescer.RunAsync("story", Work, CancellationToken.None)).ToList();
 
         Assert.All(others, other => Assert.False(other.IsCompleted));
-        gate.SetResult();
+        gate.SetResult(0);
         await Task.WhenAll([first, .. others]).WaitAsync(Patience);
 
         Assert.Equal(2, turns);
@@ -27,7 +27,7 @@ public class CoalescerTests
     public async Task Callers_that_come_while_a_key_rests_share_the_next_turn()
     {
         var (turns, rest) = (0, new TaskCompletionSource());
-        var coalescer = new Coalescer<string>(_ => rest.Task);
+        var coalescer = new Coalescer<string, int>(_ => rest.Task);
         Task CallAsync() => coalescer.RunAsync("story", () => Task.FromResult(Interlocked.Increment(ref turns)), CancellationToken.None);
 
         await CallAsync().WaitAsync(Patience);
@@ -54,22 +54,22 @@ public class CoalescerTests
     [Fact]
     public async Task Keys_do_not_wait_for_each_other()
     {
-        var gate = new TaskCompletionSource();
+        var gate = new TaskCompletionSource<int>();
         var slow = _coalescer.RunAsync("slow", () => gate.Task, CancellationToken.None);
 
-        await _coalescer.RunAsync("quick", () => Task.CompletedTask, CancellationToken.None).WaitAsync(Patience);
+        await _coalescer.RunAsync("quick", () => Task.FromResult(0), CancellationToken.None).WaitAsync(Patience);
 
         Assert.False(slow.IsCompleted);
-        gate.SetResult();
+        gate.SetResult(0);
         await slow.WaitAsync(Patience);
     }
 
     [Fact]
     public async Task A_failure_reaches_those_who_share_the_turn_and_nobody_else()
     {
-        var gate = new TaskCompletionSource();
+        var gate = new TaskCompletionSource<int>();
         var first = _coalescer.RunAsync("story", () => gate.Task, CancellationToken.None);
-        var second = _coalescer.RunAsync("story", () => Task.CompletedTask, CancellationToken.None);
+        var second = _coalescer.RunAsync("story", () => Task.FromResult(0), CancellationToken.None);
         gate.SetException(new InvalidOperationException("away"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => first.WaitAsync(Patience));

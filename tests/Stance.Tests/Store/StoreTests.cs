@@ -196,7 +196,7 @@ public abstract class StoreTests : IAsyncLifetime
         var story = Guid.NewGuid();
         await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [before.ArticleId, after.ArticleId]));
         await ReplaceAsync(after, HandMade.Position(after, "Q1", StanceLabel.Affirms, "he took the money"));
-        Assert.Empty((await Boards.RegroupAsync(story, None)).Changes);
+        Assert.Empty(Assert.Single(await Boards.RegroupAsync([story], None)).Changes);
 
         await ReplaceAsync(before, HandMade.Position(before, "Q1", StanceLabel.Denies, "he took the money"));
         await _host.Get<BoardUpdater>().UpdateAsync(story, None);
@@ -348,7 +348,7 @@ public abstract class StoreTests : IAsyncLifetime
         var (_, story) = await Articles.ReplaceAsync(HandMade.Analysed(article, positions), None);
         if (story is { } id)
         {
-            await Boards.RegroupAsync(id, None);
+            await Boards.RegroupAsync([id], None);
         }
     }
 
@@ -356,7 +356,7 @@ public abstract class StoreTests : IAsyncLifetime
     {
         foreach (var story in await Stories.ApplyAsync(change, None))
         {
-            await Boards.RegroupAsync(story, None);
+            await Boards.RegroupAsync([story], None);
         }
     }
 
