@@ -80,10 +80,11 @@ internal static class NominalKinds
             return entry.Kind == "leader";
         }
 
-        var role = noun is "premier" ? "prime minister" : noun is "actress" ? "actor" : noun is "songwriter" ? "singer" : noun;
+        // The word that descriptions use.
+        var role = noun is "premier" ? "minister" : noun is "actress" ? "actor" : noun is "songwriter" ? "singer" : noun;
         foreach (var word in entry.Description.AsSpan().Split(' '))
         {
-            if (entry.Description.AsSpan(word).Trim(",.").Equals(role.AsSpan(role.LastIndexOf(' ') + 1), StringComparison.OrdinalIgnoreCase))
+            if (entry.Description.AsSpan(word).Trim(",.").Equals(role, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -9,8 +9,7 @@ namespace OnRecord.Entities;
 /// <param name="Kind">What it asks for.</param>
 /// <param name="People">The token that says whose ("French"), or -1.</param>
 /// <param name="Owner">The possessive pronoun that opens it ("his"), or -1.</param>
-/// <param name="IsPrime">Whether the minister is a prime one.</param>
-internal readonly record struct NominalPhrase(int FirstToken, int EndToken, string Noun, NominalKind Kind, int People, int Owner, bool IsPrime)
+internal readonly record struct NominalPhrase(int FirstToken, int EndToken, string Noun, NominalKind Kind, int People, int Owner)
 {
     private const int Longest = 8;
 
@@ -41,7 +40,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
                 var isWhole = kind is NominalKind.Person ? !isNarrowed || NominalKinds.IsTrade(word) : !isNarrowed && people < 0;
                 return isWhole && (owner < 0 || kind == NominalKind.Party) && (kind != NominalKind.Person || (word != "minister" || isPrime))
                     && (word != "leader" || people >= 0)
-                    ? new NominalPhrase(i, noun + 1, word, kind, people, owner, isPrime) : null;
+                    ? new NominalPhrase(i, noun + 1, word, kind, people, owner) : null;
             }
 
             if (token.Head != noun && !(token.Upos == Upos.Punct && document.Word(i) is "-") && token.Relation is not ("amod" or "compound" or "advmod"))

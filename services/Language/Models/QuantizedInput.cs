@@ -65,6 +65,13 @@ internal sealed class QuantizedInput
         }
     }
 
+    /// <summary>Drops the rows from the given one on.</summary>
+    public void Cut(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        Count = count;
+    }
+
     /// <summary>The rounded numbers of a row.</summary>
     public ReadOnlySpan<byte> Row(int row) => Values.AsSpan(row * Width, Width);
 

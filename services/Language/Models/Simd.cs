@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace OnRecord.Language.Models;
 
@@ -120,7 +121,8 @@ internal static class Simd
         sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1.6666665459e-1f));
         sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(5.0000001201e-1f));
         sum = Vector512.FusedMultiplyAdd(sum, rest * rest, rest + Vector512<float>.One);
-        var power = Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n) + Vector512.Create(127), 23);
-        return sum * power.AsSingle();
+        return Avx512F.IsSupported
+            ? Avx512F.Scale(sum, n)
+            : sum * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n) + Vector512.Create(127), 23).AsSingle();
     }
 }

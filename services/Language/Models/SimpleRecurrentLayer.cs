@@ -44,16 +44,18 @@ internal sealed class SimpleRecurrentLayer
     public void Run(ReadOnlySpan<float> input, ReadOnlySpan<int> ends, QuantizedInput rounded, Span<float> product, Span<float> output)
     {
         rounded.Set(input, _inputs, ends[^1], _inputs);
-        Run(rounded, input, ends, product, output);
+        Run(rounded, input, [], ends, product, output);
     }
 
-    /// <summary>The same for input that is rounded already.</summary>
-    /// <param name="rounded">One row per word.</param>
-    /// <param name="input">The same before it was rounded, which is read only where input and output have one width.</param>
-    /// <param name="ends">For each sentence, one past its last row.</param>
+    /// <summary>The same for input that is rounded already, and in which words that are read alike may share a row.</summary>
+    /// <param name="rounded">The rows.</param>
+    /// <param name="input">The same before they were rounded, which are read only where input and output have one width.</param>
+    /// <param name="rows">The row of each word; none when each word has its own.</param>
+    /// <param name="ends">For each sentence, one past its last word.</param>
     /// <param name="product">Scratch for the matrix product.</param>
     /// <param name="output">One row of both directions per word.</param>
-    public void Run(QuantizedInput rounded, ReadOnlySpan<float> input, ReadOnlySpan<int> ends, Span<float> product, Span<float> output)
+    public void Run(
+        QuantizedInput rounded, ReadOnlySpan<float> input, ReadOnlySpan<int> rows, ReadOnlySpan<int> ends, Span<float> product, Span<float> output)
     {
         _weights.Multiply(rounded, product);
         Span<float> left = stackalloc float[_hidden];
@@ -67,73 +69,86 @@ internal sealed class SimpleRecurrentLayer
             // Both directions side by side: neither waits for the other, so the processor overlaps them.
             for (var i = first; i < end; i++)
             {
-                Step(input, product, i, 0, left, output);
-                Step(input, product, first + end - 1 - i, _hidden, right, output);
+                var mirrored = first + end - 1 - i;
+                var forwards = GatesOf(input, product, rows.IsEmpty ? i : rows[i], 0, left, output.Slice(i * 2 * _hidden, _hidden));
+                var backwards = GatesOf(
+                    input, product, rows.IsEmpty ? mirrored : rows[mirrored], _hidden, right, output.Slice(((mirrored * 2) + 1) * _hidden, _hidden));
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    forwards.Step512(_hidden);
+                    backwards.Step512(_hidden);
+                }
+                else
+                {
+                    forwards.Step(_hidden);
+                    backwards.Step(_hidden);
+                }
             }
 
             first = end;
         }
     }
 
-    private void Step(ReadOnlySpan<float> input, ReadOnlySpan<float> product, int row, int offset, Span<float> state, Span<float> output)
+    private Gates GatesOf(ReadOnlySpan<float> input, ReadOnlySpan<float> product, int row, int offset, Span<float> state, Span<float> output)
     {
         var width = 2 * _hidden;
         var values = product.Slice(row * _weights.Stride, _weights.Stride);
         var skips = _inputs == width ? input.Slice((row * width) + offset, _hidden) : values.Slice((3 * width) + offset, _hidden);
-        var gates = new Gates(
+        return new Gates(
             values.Slice(offset, _hidden), values.Slice(width + offset, _hidden), values.Slice((2 * width) + offset, _hidden), skips,
-            _forgetState.AsSpan(offset, _hidden), _outputState.AsSpan(offset, _hidden), state, output.Slice((row * width) + offset, _hidden));
-        if (Vector512.IsHardwareAccelerated)
-        {
-            gates.Step512();
-        }
-        else
-        {
-            gates.Step();
-        }
+            _forgetState.AsSpan(offset, _hidden), _outputState.AsSpan(offset, _hidden), state, output);
     }
 
-    /// <summary>One direction of one word.</summary>
+    /// <summary>One direction of one word. All spans have one length, a multiple of 16.</summary>
     private readonly ref struct Gates(
         ReadOnlySpan<float> candidates, ReadOnlySpan<float> forgets, ReadOnlySpan<float> outputs, ReadOnlySpan<float> skips,
         ReadOnlySpan<float> forgetState, ReadOnlySpan<float> outputState, Span<float> state, Span<float> output)
     {
-        private readonly ReadOnlySpan<float> _candidates = candidates;
-        private readonly ReadOnlySpan<float> _forgets = forgets;
-        private readonly ReadOnlySpan<float> _outputs = outputs;
-        private readonly ReadOnlySpan<float> _skips = skips;
-        private readonly ReadOnlySpan<float> _forgetState = forgetState;
-        private readonly ReadOnlySpan<float> _outputState = outputState;
-        private readonly Span<float> _state = state;
-        private readonly Span<float> _output = output;
+        private readonly ref float _candidates = ref MemoryMarshal.GetReference(candidates);
+        private readonly ref float _forgets = ref MemoryMarshal.GetReference(forgets);
+        private readonly ref float _outputs = ref MemoryMarshal.GetReference(outputs);
+        private readonly ref float _skips = ref MemoryMarshal.GetReference(skips);
+        private readonly ref float _forgetState = ref MemoryMarshal.GetReference(forgetState);
+        private readonly ref float _outputState = ref MemoryMarshal.GetReference(outputState);
+        private readonly ref float _state = ref MemoryMarshal.GetReference(state);
+        private readonly ref float _output = ref MemoryMarshal.GetReference(output);
 
-        public void Step()
+        public void Step(int length)
         {
-            for (var i = 0; i < _state.Length; i += Vector<float>.Count)
+            for (nuint i = 0; i < (nuint)length; i += (nuint)Vector<float>.Count)
             {
-                var candidate = new Vector<float>(_candidates[i..]);
-                var skip = new Vector<float>(_skips[i..]);
-                var c = new Vector<float>(_state[i..]);
-                var forget = Simd.Sigmoid(Vector.FusedMultiplyAdd(new Vector<float>(_forgetState[i..]), c, new Vector<float>(_forgets[i..])));
-                var gate = Simd.Sigmoid(Vector.FusedMultiplyAdd(new Vector<float>(_outputState[i..]), c, new Vector<float>(_outputs[i..])));
+                var candidate = Vector.LoadUnsafe(ref _candidates, i);
+                var skip = Vector.LoadUnsafe(ref _skips, i);
+                var c = Vector.LoadUnsafe(ref _state, i);
+                var forget = Simd.Sigmoid(Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref _forgetState, i), c, Vector.LoadUnsafe(ref _forgets, i)));
+                var gate = Simd.Sigmoid(Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref _outputState, i), c, Vector.LoadUnsafe(ref _outputs, i)));
                 c = Vector.FusedMultiplyAdd(forget, c - candidate, candidate);
-                c.CopyTo(_state[i..]);
-                Vector.FusedMultiplyAdd(gate, Simd.Tanh(c) - skip, skip).CopyTo(_output[i..]);
+                c.StoreUnsafe(ref _state, i);
+                Vector.FusedMultiplyAdd(gate, Simd.Tanh(c) - skip, skip).StoreUnsafe(ref _output, i);
             }
         }
 
-        public void Step512()
+        public void Step512(int length)
         {
-            for (var i = 0; i < _state.Length; i += Vector512<float>.Count)
+            // Copies: what is stored below could be these references, for all that the compiler knows.
+            ref var candidates = ref _candidates;
+            ref var forgets = ref _forgets;
+            ref var outputs = ref _outputs;
+            ref var skips = ref _skips;
+            ref var forgetState = ref _forgetState;
+            ref var outputState = ref _outputState;
+            ref var state = ref _state;
+            ref var output = ref _output;
+            for (nuint i = 0; i < (nuint)length; i += (nuint)Vector512<float>.Count)
             {
-                var candidate = Vector512.Create(_candidates[i..]);
-                var skip = Vector512.Create(_skips[i..]);
-                var c = Vector512.Create<float>(_state[i..]);
-                var forget = Simd.Sigmoid(Vector512.FusedMultiplyAdd(Vector512.Create(_forgetState[i..]), c, Vector512.Create(_forgets[i..])));
-                var gate = Simd.Sigmoid(Vector512.FusedMultiplyAdd(Vector512.Create(_outputState[i..]), c, Vector512.Create(_outputs[i..])));
+                var candidate = Vector512.LoadUnsafe(ref candidates, i);
+                var skip = Vector512.LoadUnsafe(ref skips, i);
+                var c = Vector512.LoadUnsafe(ref state, i);
+                var forget = Simd.Sigmoid(Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref forgetState, i), c, Vector512.LoadUnsafe(ref forgets, i)));
+                var gate = Simd.Sigmoid(Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref outputState, i), c, Vector512.LoadUnsafe(ref outputs, i)));
                 c = Vector512.FusedMultiplyAdd(forget, c - candidate, candidate);
-                c.CopyTo(_state[i..]);
-                Vector512.FusedMultiplyAdd(gate, Simd.Tanh(c) - skip, skip).CopyTo(_output[i..]);
+                c.StoreUnsafe(ref state, i);
+                Vector512.FusedMultiplyAdd(gate, Simd.Tanh(c) - skip, skip).StoreUnsafe(ref output, i);
             }
         }
     }

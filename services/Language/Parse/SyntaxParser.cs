@@ -60,7 +60,7 @@ internal sealed class SyntaxParser(SyntaxModel model)
         {
             if (i == 0)
             {
-                model.Layers[i].Run(scratch.Words, input, ends, scratch.Product, output);
+                model.Layers[i].Run(scratch.Words, input, CollectionsMarshal.AsSpan(scratch.Rows), ends, scratch.Product, output);
             }
             else
             {
@@ -91,24 +91,35 @@ internal sealed class SyntaxParser(SyntaxModel model)
         Label(tokens, from, scratch);
     }
 
-    /// <summary>Fills the rounded input vectors.</summary>
+    /// <summary>Fills the rounded input vectors: one row for each form, which all its words share.</summary>
     private void Embed(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, SyntaxScratch scratch)
     {
         var width = model.Shape.Input;
         var known = model.Projection.Rows;
         scratch.Words.Reserve(tokens.Length, width);
+        scratch.Forms.Clear();
+        scratch.Rows.Clear();
         scratch.Missing.Clear();
-        for (var i = 0; i < tokens.Length; i++)
+        foreach (var token in tokens)
         {
-            var form = WordForm.Hash(text[tokens[i].Start..tokens[i].End]);
-            if (!_inputs.Find(form, scratch.Words, i))
+            var word = text[token.Start..token.End];
+            var form = WordForm.Hash(word);
+            ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(scratch.Forms, form, out var isShared);
+            if (!isShared)
             {
-                var at = scratch.Missing.Count;
-                scratch.Missing.Add((i, form));
-                Add(text[tokens[i].Start..tokens[i].End], scratch.First.AsSpan(at * width, width), scratch.Product.AsSpan(at * known, known));
+                row = scratch.Forms.Count - 1;
+                if (!_inputs.Find(form, scratch.Words, row))
+                {
+                    var at = scratch.Missing.Count;
+                    scratch.Missing.Add((row, form));
+                    Add(word, scratch.First.AsSpan(at * width, width), scratch.Product.AsSpan(at * known, known));
+                }
             }
+
+            scratch.Rows.Add(row);
         }
 
+        scratch.Words.Cut(scratch.Forms.Count);
         var count = scratch.Missing.Count;
         scratch.Rounded.Set(scratch.Product, known, count, known);
         model.Projection.Multiply(scratch.Rounded, scratch.First, add: true);

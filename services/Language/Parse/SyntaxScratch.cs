@@ -13,9 +13,16 @@ internal sealed class SyntaxScratch
 
     public float[] Product { get; private set; } = [];
 
+    /// <summary>Input vectors of forms.</summary>
     public QuantizedInput Words { get; } = new();
 
-    /// <summary>Words whose input vectors must be made: their rows and the hashes of their forms.</summary>
+    /// <summary>The row of each form in <see cref="Words"/>.</summary>
+    public Dictionary<ulong, int> Forms { get; } = [];
+
+    /// <summary>The row of each word there.</summary>
+    public List<int> Rows { get; } = [];
+
+    /// <summary>Forms whose input vectors must be made: their rows and hashes.</summary>
     public List<(int Row, ulong Form)> Missing { get; } = [];
 
     public QuantizedInput Rounded { get; } = new();

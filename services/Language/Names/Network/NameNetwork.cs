@@ -85,14 +85,18 @@ internal sealed class NameNetwork
             }
 
             workspace.ReservePiece(count);
-            Embed(input, token, count, workspace.First);
+            var ends = CollectionsMarshal.AsSpan(workspace.Ends);
+            var rows = Embed(input, token, count, workspace);
+            workspace.Rounded.Set(workspace.First, Width, rows, Width);
             var (from, to) = (workspace.First, workspace.Second);
-            foreach (var layer in _layers)
+            _layers[0].Run(workspace.Rounded, from, workspace.Places.AsSpan(0, count), ends, workspace.Product, to);
+            foreach (var layer in _layers.AsSpan(1))
             {
-                layer.Run(from, CollectionsMarshal.AsSpan(workspace.Ends), workspace.Rounded, workspace.Product, to);
                 (from, to) = (to, from);
+                layer.Run(from, ends, workspace.Rounded, workspace.Product, to);
             }
 
+            from = to;
             _output.Multiply(from, Width, count, outputs[(token * Outputs)..]);
             token += count;
             first = end;
@@ -132,23 +136,57 @@ internal sealed class NameNetwork
         }
     }
 
-    // An input row is the word vector, then the sum of the learned features.
-    private void Embed(NetworkInput input, int first, int count, Span<float> rows)
+    /// <summary>Fills the input rows of a piece. Tokens that are read alike, such as most commas, share one.</summary>
+    /// <returns>Number of rows.</returns>
+    private int Embed(NetworkInput input, int first, int count, Workspace workspace)
     {
+        workspace.Seen.Clear();
+        var rows = 0;
         for (var i = 0; i < count; i++)
         {
-            var row = rows.Slice(i * Width, Width);
-            row.Clear();
-            if ((uint)input.Rows[first + i] < (uint)_vectors.Count)
+            var token = first + i;
+            ref var alike = ref CollectionsMarshal.GetValueRefOrAddDefault(workspace.Seen, KeyOf(input, token), out var isSeen);
+            if (isSeen && input.Rows[alike] == input.Rows[token] && FeaturesOf(input, alike).SequenceEqual(FeaturesOf(input, token)))
             {
-                _vectors.AddTo(input.Rows[first + i], row[..VectorWidth]);
+                workspace.Places[i] = workspace.Places[alike - first];
+                continue;
             }
 
-            for (var f = first + i == 0 ? 0 : input.Ends[first + i - 1]; f < input.Ends[first + i]; f++)
-            {
-                _table.AddTo(input.Features[f], row[VectorWidth..]);
-            }
+            alike = token;
+            Embed(input, token, workspace.First.AsSpan(rows * Width, Width));
+            workspace.Places[i] = rows++;
         }
+
+        return rows;
+    }
+
+    // An input row is the word vector, then the sum of the learned features.
+    private void Embed(NetworkInput input, int token, Span<float> row)
+    {
+        row.Clear();
+        if ((uint)input.Rows[token] < (uint)_vectors.Count)
+        {
+            _vectors.AddTo(input.Rows[token], row[..VectorWidth]);
+        }
+
+        foreach (var feature in FeaturesOf(input, token))
+        {
+            _table.AddTo(feature, row[VectorWidth..]);
+        }
+    }
+
+    private static ReadOnlySpan<int> FeaturesOf(NetworkInput input, int token) =>
+        input.Features.AsSpan((token == 0 ? 0 : input.Ends[token - 1])..input.Ends[token]);
+
+    private static ulong KeyOf(NetworkInput input, int token)
+    {
+        var key = (ulong)(uint)input.Rows[token];
+        foreach (var feature in FeaturesOf(input, token))
+        {
+            key = (key * 0x9E3779B97F4A7C15) + (uint)feature + 1;
+        }
+
+        return key;
     }
 
     /// <summary>Buffers of one thread.</summary>
@@ -157,6 +195,12 @@ internal sealed class NameNetwork
         public List<int> Ends { get; } = [];
 
         public QuantizedInput Rounded { get; } = new();
+
+        /// <summary>The input row of each token.</summary>
+        public int[] Places { get; private set; } = [];
+
+        /// <summary>By what is read of a token, the last one that was read so.</summary>
+        public Dictionary<ulong, int> Seen { get; } = [];
 
         public float[] First { get; private set; } = [];
 
@@ -180,6 +224,7 @@ internal sealed class NameNetwork
         {
             if (First.Length < tokens * Width)
             {
+                Places = new int[tokens];
                 First = new float[tokens * Width];
                 Second = new float[tokens * Width];
                 Product = new float[tokens * SimpleRecurrentLayer.Columns(Width, Hidden)];
