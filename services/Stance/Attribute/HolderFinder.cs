@@ -9,6 +9,8 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 {
+    private readonly TitledPeople _titled = new(view);
+
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
     public Holder Find(IReadOnlyList<TokenSpan> source) => source.Count == 0 ? Nobody : Find(BestOf(source));
 
@@ -38,7 +40,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     public Holder Find(TokenSpan phrase)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
-        return Named(phrase, head) ?? NamedBefore(phrase, head) ?? Unnamed(phrase);
+        return Named(phrase, head) ?? NamedBefore(phrase, head) ?? Titled(phrase, head) ?? Unnamed(phrase);
     }
 
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
@@ -139,6 +141,11 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             // The head of a title phrase can be the title: "Senate Majority Leader Ann Lee".
             var person = view.Document.Mentions[own].Type == NameType.Person ? own : PersonBeside(phrase, head);
+            if (person < 0 && PersonAtEnd(phrase) is var officer and >= 0 && !HasPreposition(head + 1, phrase.End))
+            {
+                person = officer;   // "Harlow Council leader Ann Lee" hung under the council
+            }
+
             return Of(person >= 0 ? person : own, phrase);
         }
 
@@ -162,7 +169,25 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     private Holder Of(int mention, TokenSpan phrase) =>
         new(entities.OfMention(mention), Text(phrase), view.RangeOf(phrase.First, phrase.End));
 
+    private Holder? Titled(TokenSpan phrase, int head) =>
+        _titled.Find(phrase, head) is var chain and >= 0
+            ? new Holder(entities.OfChain(chain), Text(phrase), view.RangeOf(phrase.First, phrase.End))
+            : null;
+
     private Holder Unnamed(TokenSpan phrase) => new(null, Text(phrase), view.RangeOf(phrase.First, phrase.End));
+
+    private bool HasPreposition(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (view.Tokens[i].Upos is Upos.Adp or Upos.Punct or Upos.Cconj)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The person whom the head describes: "aide Ann Lee", "an aide, Ann Lee", "Ann Lee, an aide".</summary>
     private int PersonBeside(TokenSpan phrase, int head)

@@ -348,6 +348,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return -1;
         }
 
+        if (view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
+        {
+            return -1;   // “never”, in quotation marks of its own
+        }
+
         var (root, head) = (view.HeadOf(span.First, span.End), view.Tokens[carrier].Head);
         return head == root || (head >= 0 && view.Tokens[head].Head == root) ? carrier : -1;
     }

@@ -162,9 +162,9 @@ internal static class ContentReader
                 negation = child;
             }
 
-            if (child < root && view.Document.Word(child) is "may" or "might" or "could")
+            if (child < root && view.Document.Word(child) is "may" or "might" or "could" && !HasChild(view, root, "have"))
             {
-                return null;   // "may not open in May" leaves it open
+                return null;   // "may not open in May" leaves it open; "could not have known" does not
             }
 
             willed |= view.Tokens[child].Upos == Upos.Aux && view.Document.Word(child) is "will" or "wo" or "would" or "'ll" or "’ll" or "shall";
@@ -177,6 +177,19 @@ internal static class ContentReader
 
         return negation < 0 ? null
             : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, Math.Max(negation, root) + 1));
+    }
+
+    private static bool HasChild(SyntaxView view, int head, string word)
+    {
+        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < head && view.IsWord(child, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"Not just", "not yet": more is said, or something else later, but the clause is not denied.</summary>

@@ -173,6 +173,7 @@ internal sealed class PositionFinder
     private void FromPredicate(int token)
     {
         if (Residue.Contains(token)
+            || IsInName(token)
             || _lexicon.Match(_view, token) is not { } match
             || match.Entry.Kind is CueKind.Say or CueKind.Ignore
             || (match.Entry.Kind != CueKind.NoComment && Polarity.IsHypothetical(_view, token)))
@@ -215,6 +216,11 @@ internal sealed class PositionFinder
                 cue, null, match.Entry.IsNoun ? 0.5f : 0.7f, IsNominal: match.Entry.IsNoun));
         }
     }
+
+    /// <summary>Whether the word stands inside a name: "Students Against the Harbour" oppose nothing by being named.</summary>
+    private bool IsInName(int token) =>
+        _view.MentionOf[token] is var mention and >= 0
+        && _view.Document.Mentions[mention] is { Form: MentionForm.Name } name && name.FirstToken < token && token + 1 < name.EndToken;
 
     private bool IsRelativePronoun(TokenSpan phrase) =>
         phrase.End == phrase.First + 1 && _view.Document.Word(phrase.First) is "who" or "which" or "that";

@@ -1,0 +1,89 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// The one person of a document who bears a title, under whatever word for it: "the judge" after "Justice Ann Lee", and "a judge" in the lead of a
+/// story that names one judge further down. Roles that the text repeats word by word are coreference's.
+/// </summary>
+internal sealed class TitledPeople
+{
+    /// <summary>Sentences from the top in which somebody is brought in as "a judge" to be named later.</summary>
+    private const int Lead = 3;
+
+    /// <summary>Words of a title before a name that are looked at: "Supreme Court Justice Ann Lee".</summary>
+    private const int LongestTitle = 3;
+
+    private const int Several = -2;
+
+    private readonly SyntaxView _view;
+    private readonly Dictionary<string, int> _chainOf = new(StringComparer.Ordinal);
+
+    public TitledPeople(SyntaxView view)
+    {
+        _view = view;
+        foreach (var mention in view.Document.Mentions)
+        {
+            if (mention is not { Type: NameType.Person, Form: MentionForm.Name })
+            {
+                continue;
+            }
+
+            // A title may lie in the name or before it.
+            for (var i = Math.Max(0, mention.FirstToken - LongestTitle); i < mention.EndToken; i++)
+            {
+                if (view.SentenceOf[i] == view.SentenceOf[mention.FirstToken] && char.IsUpper(view.Document.Word(i)[0])
+                    && IsPartOfName(i, mention) && Title(view.Document.Word(i)) is { } title)
+                {
+                    _chainOf[title] = _chainOf.TryGetValue(title, out var known) && known != mention.Chain ? Several : mention.Chain;
+                }
+            }
+        }
+    }
+
+    /// <summary>The chain of whom the phrase can only mean, or -1.</summary>
+    public int Find(TokenSpan phrase, int head)
+    {
+        if (Title(_view.Document.Word(head)) is not { } title || !_chainOf.TryGetValue(title, out var chain) || chain < 0)
+        {
+            return -1;
+        }
+
+        var isBare = _view.SentenceAt(head).IsHeadline || _view.SentenceOf[head] == 0;
+        return _view.Document.Word(phrase.First) switch
+        {
+            "the" or "The" => head - phrase.First <= 2 && phrase.End == head + 1 ? chain : -1,
+            "a" or "an" or "A" or "An" => _view.SentenceOf[head] < Lead ? chain : -1,
+            _ => isBare && phrase.End == phrase.First + 1 ? chain : -1,
+        };
+    }
+
+    /// <summary>Whether nothing stands between the title and the name but more of the title.</summary>
+    private bool IsPartOfName(int title, Mention name)
+    {
+        for (var i = title + 1; i < name.FirstToken; i++)
+        {
+            if (!char.IsUpper(_view.Document.Word(i)[0]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What a title comes to; null for other words.</summary>
+    private static string? Title(ReadOnlySpan<char> word) => word switch
+    {
+        "judge" or "Judge" or "justice" or "Justice" or "magistrate" or "Magistrate" => "judge",
+        "senator" or "Senator" or "Sen." or "Sen" => "senator",
+        "congressman" or "Congressman" or "congresswoman" or "Congresswoman" or "Rep." or "Rep" => "congressman",
+        "governor" or "Governor" or "Gov." or "Gov" => "governor",
+        "mayor" or "Mayor" => "mayor",
+        "sheriff" or "Sheriff" => "sheriff",
+        "prosecutor" or "Prosecutor" => "prosecutor",
+        "ambassador" or "Ambassador" => "ambassador",
+        "bishop" or "Bishop" or "archbishop" or "Archbishop" => "bishop",
+        _ => null,
+    };
+}
