@@ -53,7 +53,10 @@ internal static class BoardWording
         return chosen is null ? "" : Text(chosen, nameOf);
     }
 
-    /// <summary>What leans on its speaker is given as theirs; what says nothing by itself gives way to its sentence, if that is short.</summary>
+    /// <summary>
+    /// What leans on its speaker is given as theirs, in quotation marks where these are their very words; what says nothing by itself gives way to
+    /// its sentence, if that is short.
+    /// </summary>
     private static string Text(StoredPosition position, Func<StoredPosition, string> nameOf)
     {
         var standing = StandingOf(position.About);
@@ -62,7 +65,9 @@ internal static class BoardWording
             return position.About;
         }
 
-        return standing == Standing.Leaning && position.Form == StatementForm.DirectQuote ? $"{nameOf(position)}: “{position.About.Trim('“', '”', '"')}”"
+        var words = position.About.Trim('“', '”', '"');
+        var isQuoted = position.Form == StatementForm.DirectQuote && position.Evidence.Contains(words, StringComparison.Ordinal);
+        return standing == Standing.Leaning && isQuoted ? $"{nameOf(position)}: “{words}”"
             : WordCount(position.Evidence) <= MaxSentenceWords ? position.Evidence.ReplaceLineEndings(" ").TrimEnd(':', ' ')
             : position.About;
     }

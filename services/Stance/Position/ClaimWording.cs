@@ -59,6 +59,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             first = Math.Max(first, view.SubtreeStart(clause));
         }
 
+        if (position.IsSaid && ClauseOf(first, end, position) is var whole and > 0)
+        {
+            end = whole;
+        }
+
         while (first < end - 1 && IsEdge(first))
         {
             first++;
@@ -77,6 +82,26 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         return new TokenSpan(first, end);
+    }
+
+    /// <summary>
+    /// Where the clause ends whose subject is all that was taken for what is said: "the mayor | has resigned, her lawyer told the paper". 0 for
+    /// any other content.
+    /// </summary>
+    private int ClauseOf(int first, int end, FoundPosition position)
+    {
+        var subject = view.HeadOf(first, end);
+        var verb = view.Tokens[subject].Head;
+        if (!(view.HasRelation(subject, "nsubj") || view.HasRelation(subject, "nsubj:pass")) || verb < end
+            || (verb >= position.Anchor.First && verb < position.Anchor.End))
+        {
+            return 0;
+        }
+
+        var source = position.Holder.Range.End > position.Holder.Range.Start ? view.TokenAt(position.Holder.Range.Start) : position.Anchor.First;
+        var reporting = Math.Min(source >= end ? source : int.MaxValue, position.Anchor.First >= end ? position.Anchor.First : int.MaxValue);
+        var whole = Math.Min(view.SubtreeEnd(verb), reporting);
+        return whole > verb ? whole : 0;
     }
 
     /// <summary>What may stand before a claim and is no part of it.</summary>
@@ -203,6 +228,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         var hard = wanted;
+        while (hard < longest && view.Tokens[hard - 1].Head >= hard && view.Tokens[hard - 1].Relation is "compound" or "amod" or "det" or "nummod" or "flat" or "nmod:poss")
+        {
+            hard++;   // to the end of a noun phrase
+        }
+
         while (hard > span.First + 1 && view.Tokens[hard - 1].Upos is Upos.Adp or Upos.Det or Upos.Sconj or Upos.Part or Upos.Aux or Upos.Punct or Upos.Cconj)
         {
             hard--;
@@ -258,6 +288,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             }
         }
 
+        if (IsContrasted(span.First, end))
+        {
+            return false;
+        }
+
         for (var i = end; i < span.End; i++)
         {
             var head = view.Tokens[i].Head;
@@ -270,14 +305,34 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         return true;
     }
 
+    /// <summary>"Not this | but that".</summary>
+    private bool IsContrasted(int first, int end)
+    {
+        var next = end < view.Tokens.Length && view.Tokens[end].Upos == Upos.Punct ? end + 1 : end;
+        if (next >= view.Tokens.Length || view.Document.Word(next) is not "but")
+        {
+            return false;
+        }
+
+        for (var i = first; i < end; i++)
+        {
+            if (view.IsWord(i, "not"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsLoose(int token, bool strictly)
     {
         var start = view.SubtreeStart(token);
         return view.Tokens[token].Relation switch
         {
             "punct" or "cc" or "discourse" or "list" or "vocative" => true,
-            // "Not this but that", "between the state and the rebels".
-            "conj" => view.Document.Word(start) is not "but" && (!strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || IsStatement(token)),
+            // "Between the state and the rebels".
+            "conj" => !strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || IsStatement(token),
             "parataxis" or "acl:relcl" or "appos" => !strictly || view.Tokens[start - 1].Upos == Upos.Punct,
             // Without its condition the claim is another one.
             "advcl" => view.Document.Word(start) is not ("if" or "unless" or "until" or "without" or "only" or "than" or "as"),
@@ -296,7 +351,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             end++;
         }
 
-        while (end > span.First + 1 && end < span.End && view.Tokens[end - 1].Upos == Upos.Punct)
+        while (end > span.First + 1 && end < span.End && view.Tokens[end - 1].Upos == Upos.Punct && view.Document.Word(end - 1) is not ")")
         {
             end--;
         }
@@ -307,7 +362,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private string Written(TokenSpan span, FoundPosition position)
     {
         var text = new StringBuilder();
-        var named = new HashSet<int>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var denied = Negation(span, position);
         var quotes = KeepsQuotes(span);
         var at = view.Tokens[span.First].Start;
@@ -380,7 +435,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         {
             var word = view.Document.Word(i);
             open += word is "“" ? 1 : word is "”" ? -1 : 0;
-            straight += word is "\"" ? 1 : 0;
+            straight += word is "\"" or "''" ? 1 : 0;
             single += view.Tokens[i].Upos != Upos.Punct ? 0 : word is "‘" ? 1 : word is "’" ? -1 : word is "'" ? 16 : 0;
             if (open is not (0 or 1))
             {
@@ -392,7 +447,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     }
 
     /// <summary>The name for a pronoun, in brackets; null for other words, for one that nobody is known for, and where the name stands before it.</summary>
-    private string? NameFor(int token, FoundPosition position, int first, HashSet<int> named)
+    private string? NameFor(int token, FoundPosition position, int first, HashSet<string> named)
     {
         if (view.MentionOf[token] is not (var mention and >= 0))
         {
@@ -402,14 +457,17 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         var chain = view.Document.Mentions[mention].Chain;
         var isPronoun = view.Document.Mentions[mention].Form == MentionForm.Pronoun && view.Tokens[token].Upos == Upos.Pron;
         var isHolder = chain == position.Holder.Entity?.Chain || chain == SourceChain(position);
-        var name = isHolder && !position.Holder.IsUnnamed ? position.Holder.Name : _isNamed[chain] ? entities.OfChain(chain).Name : null;
-        if (!isPronoun || name is null || named.Contains(chain) || !IsSure(token, position, first, isHolder))
+        if ((isHolder && !position.Holder.IsUnnamed ? position.Holder.Name : _isNamed[chain] ? entities.OfChain(chain).Name : null) is not { } name)
         {
-            named.Add(chain);
             return null;
         }
 
-        named.Add(chain);
+        var isFirst = named.Add(name);
+        if (!isPronoun || !isFirst || !IsSure(token, position, first, isHolder))
+        {
+            return null;
+        }
+
         return IsPossessive(token) ? $"[{name}'s]" : $"[{name}]";
     }
 

@@ -14,7 +14,15 @@ public sealed class BoardWordingTests
 
     [Fact]
     public void Words_that_lean_on_their_speaker_are_given_as_theirs() =>
-        Assert.Equal("Ann Lee: “We will close the bridge”", Text(Position("We will close the bridge", StatementForm.DirectQuote)));
+        Assert.Equal(
+            "Ann Lee: “We will close the bridge”",
+            Text(Position("We will close the bridge", StatementForm.DirectQuote, "“We will close the bridge,” Ann Lee said.")));
+
+    [Fact]
+    public void Nobody_is_quoted_with_other_words() =>
+        Assert.Equal(
+            "“We will not close it,” Ann Lee said.",
+            Text(Position("We will close it", StatementForm.DirectQuote, "“We will not close it,” Ann Lee said.")));
 
     [Theory]
     [InlineData("it")]
@@ -27,7 +35,7 @@ public sealed class BoardWordingTests
 
     private static string Text(params StoredPosition[] positions) => Assert.Single(BoardBuilder.Build(Guid.NewGuid(), 1, 1, 0, positions).Claims).Text;
 
-    private static StoredPosition Position(string about, StatementForm form = StatementForm.Indirect) => new()
+    private static StoredPosition Position(string about, StatementForm form = StatementForm.Indirect, string evidence = "Ann Lee confirmed that the visit would happen.") => new()
     {
         PositionId = StableId.Of(about),
         ClaimId = Claim,
@@ -37,7 +45,7 @@ public sealed class BoardWordingTests
         About = about,
         Terms = ClaimTerms.Of(about, []),
         Form = form,
-        Evidence = "Ann Lee confirmed that the visit would happen.",
+        Evidence = evidence,
         Confidence = 1,
     };
 }

@@ -38,8 +38,21 @@ public sealed class ClaimWordingTests
     [InlineData(
         "“The bridge was never built for such heavy lorries in the first place. It must be closed before the winter comes and the ice is back,” said Ann Lee.",
         "The bridge was never built for such heavy lorries in the first place")]
+    [InlineData(
+        "Ann Lee said the council had closed the old bridge to all lorries not because of the cracks, but because of the noise.",
+        "the council had closed the old bridge to all lorries not because of the cracks, but because of the noise")]
     public void A_long_claim_ends_where_it_is_whole(string text, string about) =>
         Assert.Contains(about, Wordings(text));
+
+    [Fact]
+    public void What_is_said_is_the_clause_and_not_its_subject() =>
+        Assert.Contains("the bridge will be closed in May", Wordings("And, as Ann Lee announced, the bridge will be closed in May."));
+
+    [Fact]
+    public void A_name_stands_once() =>
+        Assert.All(
+            Wordings("Tom Reed spoke in Lima. He said he would leave the city before his term ends."),
+            about => Assert.Equal(1, about.Split("Tom Reed").Length - 1));
 
     [Fact]
     public void A_claim_keeps_its_condition()

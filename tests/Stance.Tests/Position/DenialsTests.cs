@@ -7,6 +7,7 @@ public sealed class DenialsTests
     [Theory]
     [InlineData("Ann Lee denied that she had met the banker.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("Ann Lee has denied the report.", "Ann Lee", StanceLabel.Denies)]
+    [InlineData("Ann Lee said the letter could not have been sent from Lima.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("The allegation was denied by Tom Reed.", "Tom Reed", StanceLabel.Denies)]
     [InlineData("“That story is false,” said Ann Lee.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("Ann Lee said the rumours were unfounded.", "Ann Lee", StanceLabel.Denies)]

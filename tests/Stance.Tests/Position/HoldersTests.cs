@@ -33,8 +33,17 @@ public sealed class HoldersTests
     [InlineData("“Prices will rise,” said Ann Lee. She continued, “The farmers deserve help.”", "Ann Lee", StanceLabel.Supports)]
     [InlineData("“It is over,” said former minister of fisheries Eva Holm, who praised the crew for its courage.", "Eva Holm", StanceLabel.Supports)]
     [InlineData("The council and President Ann Lee agreed to sell the pier.", "Ann Lee", StanceLabel.Supports)]
+    [InlineData("Justice Ann Lee read the papers for a week. The judge rejected the appeal on Friday.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("A Lima judge rejected the appeal. Justice Ann Lee had read the papers for a week.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("Prices will rise, according to NASA Administrator Ann Lee.", "Ann Lee", StanceLabel.Affirms)]
     public void The_holder_is_found(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
+
+    [Fact]
+    public void A_title_that_several_bear_names_nobody() =>
+        Assert.DoesNotContain(
+            Stands.In("Justice Ann Lee and Justice Tom Reed read the papers. The judge rejected the appeal."),
+            stand => stand is { Stance: StanceLabel.Opposes, Holder: "Tom Reed" or "Ann Lee" });
 
     [Theory]
     [InlineData("The council and President Ann Lee agreed to sell the pier.", "President")]

@@ -9,6 +9,8 @@ public sealed class NoPositionsTests
     [InlineData("Tom Reed asked whether the bridge was safe.", "Tom Reed", StanceLabel.Affirms)]
     [InlineData("Norway refused to rule out an attack.", "Norway", StanceLabel.Opposes)]
     [InlineData("Ann Lee could oppose the sale.", "Ann Lee", StanceLabel.Opposes)]
+    [InlineData("“I must say the pier looks new,” said Tom Reed.", "Tom Reed", StanceLabel.Supports)]
+    [InlineData("Ann Lee withheld support from the mayor.", "Ann Lee", StanceLabel.Supports)]
     [InlineData("If Ann Lee vetoes the bill, the town will sue.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("Tom Reed said Ann Lee should support the harbour.", "Ann Lee", StanceLabel.Supports)]
     [InlineData("“They have agreed to sell the pier,” said Tom Reed.", "Tom Reed", StanceLabel.Supports)]
