@@ -30,7 +30,7 @@ internal static class IdfCommand
             var text = json.RootElement.GetProperty("text").GetString() ?? "";
             foreach (var term in ArticleTerms.Read(title + "\n\n" + text, title.Length, []).Counts.Keys)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, TermFormer.Hash(term), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, term.Hash, out _)++;
             }
 
             articles++;

@@ -18,10 +18,9 @@ public sealed class ArticleVectorizer(GroupOptions options, TermStatistics stati
                 continue;
             }
 
-            var hash = TermFormer.Hash(term);
             var isName = 2 * counts.Capitalised > counts.Lead + counts.Body;
-            var weight = (1 + Math.Log(frequency)) * statistics.Idf(hash) * (isName ? options.NameWeight : 1);
-            weighted.Add(new(hash, (float)weight));
+            var weight = (1 + Math.Log(frequency)) * statistics.Idf(term.Hash) * (isName ? options.NameWeight : 1);
+            weighted.Add(new(term.Hash, (float)weight));
         }
 
         return SparseVector.Normalised(weighted, options.VectorTerms);

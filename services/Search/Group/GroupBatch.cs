@@ -16,7 +16,7 @@ internal sealed class GroupBatch
     private readonly StoryWriter _writer;
     private readonly long _now;
     private readonly List<(Guid StoryId, double Score)> _warmed = [];
-    private readonly Dictionary<string, (string Surface, int Articles)> _terms = [];
+    private readonly Dictionary<Term, (string Surface, int Articles)> _terms = [];
     private FieldLengths _lengths;
     private int _counted;
 
@@ -186,7 +186,7 @@ internal sealed class GroupBatch
             counted = (known ? counted.Surface : surface, counted.Articles + 1);
         }
 
-        _memory.Statistics.Count(terms.Counts.Keys.Select(term => TermFormer.Hash(term)), 1);
+        _memory.Statistics.Count(terms.Counts.Keys.Select(term => term.Hash), 1);
         _lengths = new FieldLengths(
             _lengths.Title + terms.Lengths.Title,
             _lengths.Lead + terms.Lengths.Lead,

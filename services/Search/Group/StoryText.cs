@@ -60,21 +60,18 @@ public static class StoryText
 
     private static (double Kept, double All) Weigh(string sentence, TermStatistics statistics, Func<uint, bool> keep)
     {
-        Span<char> buffer = stackalloc char[TermFormer.MaxLength];
         var reader = new WordReader(sentence);
         var (kept, all) = (0.0, 0.0);
         while (reader.MoveNext())
         {
-            var term = buffer[..TermFormer.Form(reader.Current, buffer)];
-            if (term.IsEmpty || StopWords.Contains(term))
+            if (KnownWords.Of(reader.Current).Term is not { IsStopWord: false } term)
             {
                 continue;
             }
 
-            var hash = TermFormer.Hash(term);
-            var weight = statistics.Idf(hash);
+            var weight = statistics.Idf(term.Hash);
             all += weight;
-            kept += keep(hash) ? weight : 0;
+            kept += keep(term.Hash) ? weight : 0;
         }
 
         return (kept, all);

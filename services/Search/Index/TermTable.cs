@@ -15,11 +15,14 @@ public static class TermTable
     /// <summary>Packs the terms of an article.</summary>
     public static byte[] Write(ArticleTerms terms)
     {
-        var entries = terms.Counts
-            .Select(term => new Entry(
-                TermFormer.Hash(term.Key), Cap(term.Value.Title), Cap(term.Value.Lead), Cap(term.Value.Body), Cap(term.Value.Names)))
-            .OrderBy(entry => entry.Term)
-            .ToArray();
+        var entries = new Entry[terms.Counts.Count];
+        var count = 0;
+        foreach (var (term, counts) in terms.Counts)
+        {
+            entries[count++] = new Entry(term.Hash, Cap(counts.Title), Cap(counts.Lead), Cap(counts.Body), Cap(counts.Names));
+        }
+
+        Array.Sort(entries, static (left, right) => left.Term.CompareTo(right.Term));
         return MemoryMarshal.AsBytes(entries.AsSpan()).ToArray();
     }
 

@@ -104,7 +104,7 @@ public sealed class GroupStore(SearchDatabase database)
     }
 
     /// <summary>Adds to the statistics of terms and field lengths.</summary>
-    internal static void AddStatistics(SqlBatch batch, bool postgres, IReadOnlyDictionary<string, (string Surface, int Articles)> terms, int articles, FieldLengths lengths)
+    internal static void AddStatistics(SqlBatch batch, bool postgres, IReadOnlyDictionary<Term, (string Surface, int Articles)> terms, int articles, FieldLengths lengths)
     {
         if (articles == 0)
         {
@@ -128,7 +128,7 @@ public sealed class GroupStore(SearchDatabase database)
                 INSERT INTO term (term, surface, articles) SELECT * FROM unnest($1::text[], $2::text[], $3::int[])
                 ON CONFLICT (term) DO UPDATE SET articles = term.articles + excluded.articles
                 """,
-                terms.Keys.ToArray(),
+                terms.Keys.Select(term => term.Text).ToArray(),
                 terms.Values.Select(term => term.Surface).ToArray(),
                 terms.Values.Select(term => term.Articles).ToArray());
             return;
@@ -141,7 +141,7 @@ public sealed class GroupStore(SearchDatabase database)
                 INSERT INTO term (term, surface, articles) VALUES ($1, $2, $3)
                 ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles
                 """,
-                term,
+                term.Text,
                 surface,
                 count);
         }

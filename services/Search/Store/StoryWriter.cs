@@ -109,14 +109,14 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
         Announce(story, StoryChangeKind.Removed, [], [articleId], null);
     }
 
-    public void AddStatistics(bool postgres, IReadOnlyDictionary<string, (string Surface, int Articles)> terms, int articles, FieldLengths lengths) =>
+    public void AddStatistics(bool postgres, IReadOnlyDictionary<Term, (string Surface, int Articles)> terms, int articles, FieldLengths lengths) =>
         GroupStore.AddStatistics(_batch, postgres, terms, articles, lengths);
 
-    public void AddUnknownTerms(IReadOnlyDictionary<string, string> surfaces)
+    public void AddUnknownTerms(IEnumerable<(Term Term, string Surface)> surfaces)
     {
         foreach (var (term, surface) in surfaces)
         {
-            _batch.Add("INSERT INTO term (term, surface, articles) VALUES ($1, $2, 1) ON CONFLICT (term) DO NOTHING", term, surface);
+            _batch.Add("INSERT INTO term (term, surface, articles) VALUES ($1, $2, 1) ON CONFLICT (term) DO NOTHING", term.Text, surface);
         }
     }
 

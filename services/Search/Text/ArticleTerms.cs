@@ -23,8 +23,8 @@ public sealed class ArticleTerms
 
     private static readonly SearchValues<char> SentenceBreaks = SearchValues.Create(".!?\n:\"“");
 
-    private readonly Dictionary<string, TermCounts> _counts = [];
-    private readonly Dictionary<string, string> _surfaces = [];
+    private readonly Dictionary<Term, TermCounts> _counts = [];
+    private readonly List<(Term Term, string Surface)> _surfaces = [];
     private FieldLengths _lengths;
 
     private ArticleTerms()
@@ -40,10 +40,10 @@ public sealed class ArticleTerms
     }
 
     /// <summary>Distinct terms and their counts, function words left out.</summary>
-    public IReadOnlyDictionary<string, TermCounts> Counts => _counts;
+    public IReadOnlyDictionary<Term, TermCounts> Counts => _counts;
 
     /// <summary>For each term a word that it was made from, in lower case: what a correction shows.</summary>
-    public IReadOnlyDictionary<string, string> Surfaces => _surfaces;
+    public IReadOnlyList<(Term Term, string Surface)> Surfaces => _surfaces;
 
     /// <summary>Field lengths.</summary>
     public FieldLengths Lengths => _lengths;
@@ -74,33 +74,31 @@ public sealed class ArticleTerms
     private string ReadField(ReadOnlySpan<char> text, Field field, StringBuilder written)
     {
         written.Clear();
-        Span<char> buffer = stackalloc char[TermFormer.MaxLength];
-        var lookup = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
         var reader = new WordReader(text);
         var previousEnd = 0;
-        for (var word = 0; reader.MoveNext(); word++)
+        for (var number = 0; reader.MoveNext(); number++)
         {
             var startsSentence = text[previousEnd..reader.Start].ContainsAny(SentenceBreaks) || previousEnd == 0;
             previousEnd = reader.End;
-            var term = buffer[..TermFormer.Form(reader.Current, buffer)];
-            if (term.IsEmpty)
+            var word = KnownWords.Of(reader.Current);
+            if (word.Term is not { } term)
             {
                 continue;
             }
 
-            written.Append(written.Length == 0 ? "" : " ").Append(term);
-            if (StopWords.Contains(term))
+            written.Append(written.Length == 0 ? "" : " ").Append(term.Text);
+            if (term.IsStopWord)
             {
                 continue;
             }
 
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, term, out var known);
-            if (!known)
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, term, out var isCounted);
+            if (!isCounted)
             {
-                _surfaces.Add(term.ToString(), TermFormer.Form(reader.Current, stem: false));
+                _surfaces.Add((term, word.Surface));
             }
 
-            Count(ref counts, field == Field.Lead && word >= LeadWords ? Field.Body : field);
+            Count(ref counts, field == Field.Lead && number >= LeadWords ? Field.Body : field);
             counts.Capitalised += field == Field.Lead && !startsSentence && reader.IsCapitalised ? 1 : 0;
         }
 

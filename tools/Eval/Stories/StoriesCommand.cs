@@ -77,7 +77,7 @@ internal static class StoriesCommand
         foreach (var article in arrived)
         {
             var terms = ArticleTerms.Read(article.FullText, article.BodyStart, []);
-            statistics.Count(terms.Counts.Keys.Select(term => TermFormer.Hash(term)), 1);
+            statistics.Count(terms.Counts.Keys.Select(term => term.Hash), 1);
             var id = Guid.CreateVersion7();
             ids[id] = article;
             grouper.Add(
