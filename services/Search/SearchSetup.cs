@@ -18,7 +18,7 @@ public static class SearchSetup
         builder.AddValidatedOptions<CacheOptions>(CacheOptions.Section);
         builder.AddDatabase<SearchDatabase>();
         var services = builder.Services;
-        services.AddSingleton<ArticleStore>().AddSingleton<TermsInWork>().AddSingleton<ArticleIndexer>();
+        services.AddSingleton<ArticleStore>().AddSingleton<TermsInWork>().AddSingleton<ArticleIndexer>().AddSingleton<Announcer>();
         services.AddSingleton<GroupStore>().AddSingleton<StoryAssigner>();
         services.AddSingleton<StoryStore>().AddSingleton<SearchStore>().AddSingleton<UpdateLog>();
         services.AddSingleton<TermTableCache>().AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>();

@@ -33,6 +33,8 @@ public sealed class EntityHost : IAsyncDisposable
 
     public IReadOnlyList<EntitiesRecognized> Heard => [.. _app.Services.GetRequiredService<ConcurrentQueue<EntitiesRecognized>>()];
 
+    public IReadOnlyList<ArticleRecognized> HeardForSearch => [.. _app.Services.GetRequiredService<ConcurrentQueue<ArticleRecognized>>()];
+
     public static async Task<EntityHost> StartAsync(Dictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +44,7 @@ public sealed class EntityHost : IAsyncDisposable
         builder.AddServiceDefaults("entity");
         builder.AddEntity();
         builder.AddMessageBus(EntitySetup.AddConsumers, bus => bus.AddConsumer<Ear>());
-        builder.Services.AddSingleton<ConcurrentQueue<EntitiesRecognized>>();
+        builder.Services.AddSingleton<ConcurrentQueue<EntitiesRecognized>>().AddSingleton<ConcurrentQueue<ArticleRecognized>>();
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapEntity();
@@ -60,8 +62,15 @@ public sealed class EntityHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    public sealed class Ear(ConcurrentQueue<EntitiesRecognized> heard) : IConsumer<EntitiesRecognized>
+    public sealed class Ear(ConcurrentQueue<EntitiesRecognized> heard, ConcurrentQueue<ArticleRecognized> heardForSearch)
+        : IConsumer<EntitiesRecognized>, IConsumer<ArticleRecognized>
     {
+        public Task Consume(ConsumeContext<ArticleRecognized> context)
+        {
+            heardForSearch.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+
         public Task Consume(ConsumeContext<EntitiesRecognized> context)
         {
             heard.Enqueue(context.Message);

@@ -118,7 +118,8 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
         pipeline.TraceIds[article.ArticleId] = System.Diagnostics.Activity.Current?.TraceId.ToString();
         if (pipeline.Answers)
         {
-            await context.Publish(new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow));
+            await context.Publish(new ArticlesIndexed(
+                Schema.Version, [new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow)]));
         }
     }
 

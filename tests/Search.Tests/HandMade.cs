@@ -7,7 +7,7 @@ internal static class HandMade
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public static EntitiesRecognized Article(
+    public static ArticleRecognized Article(
         string title,
         string body,
         Guid? id = null,
@@ -31,13 +31,11 @@ internal static class HandMade
             published ?? Noon,
             Noon.AddHours(1),
             original);
-        return new EntitiesRecognized(
+        return new ArticleRecognized(
             Schema.Version,
             content,
-            language == "en",
             [.. entities.Select((name, rank) => new RecognizedEntity(Id(name), name, EntityType.Person, "", 1f / (rank + 1)))],
-            [],
-            "test");
+            AwaitsPositions: true);
     }
 
     public static DetectedPosition Position(string holder, StanceLabel stance) => new(Guid.NewGuid(), Id(holder), holder, stance, 0, 10, 0.9f);

@@ -35,5 +35,8 @@ public sealed record ArticleIngested(int SchemaVersion, ArticleContent Article);
 /// <summary>An article was withdrawn: every service drops its traces. <paramref name="Revision"/> is above all earlier ones.</summary>
 public sealed record ArticleRetracted(int SchemaVersion, Guid ArticleId, int Revision, string Reason, DateTimeOffset RetractedAt);
 
-/// <summary>Search has applied this revision (or retraction) in full. Closes the ledger entry in ingest.</summary>
+/// <summary>Search has applied this revision (or retraction) in full. Closes the ledger entry in ingest. Travels in <see cref="ArticlesIndexed"/>.</summary>
 public sealed record ArticleIndexed(int SchemaVersion, Guid ArticleId, int Revision, Guid? StoryId, DateTimeOffset IndexedAt);
+
+/// <summary>Revisions that became complete at the same time.</summary>
+public sealed record ArticlesIndexed(int SchemaVersion, IReadOnlyList<ArticleIndexed> Articles);

@@ -35,7 +35,18 @@ public sealed record RecognizedEntity(string EntityId, string Name, EntityType T
 /// <param name="Confidence">0 to 1.</param>
 public sealed record EntityMention(int Entity, int Start, int End, MentionKind Kind, float Confidence);
 
-/// <summary>Entity has stored the entities of a revision. Carries the article: stance and story grouping need no other event.</summary>
+/// <summary>
+/// Entity has stored the entities of a revision: what search needs of it, and nothing that only stance reads. First revisions in a language
+/// that is not analysed are announced by this event alone.
+/// </summary>
+/// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
+/// <param name="Article">The article, unchanged from <see cref="ArticleIngested"/>.</param>
+/// <param name="Entities">One per entity, most salient first.</param>
+/// <param name="AwaitsPositions">False when no <see cref="PositionsDetected"/> will follow: the revision has no positions.</param>
+public sealed record ArticleRecognized(
+    int SchemaVersion, ArticleContent Article, IReadOnlyList<RecognizedEntity> Entities, bool AwaitsPositions);
+
+/// <summary>Entity has stored the entities of a revision: all that stance needs to find the positions in it.</summary>
 /// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
 /// <param name="Article">The article, unchanged from <see cref="ArticleIngested"/>.</param>
 /// <param name="Analysed">False where the language is not analysed; then both lists are empty.</param>

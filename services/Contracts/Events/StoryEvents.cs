@@ -13,7 +13,7 @@ public enum StoryChangeKind
 
 /// <summary>
 /// A story has changed: caches drop it, watchers hear of it, and stance learns which articles belong to it.
-/// A higher <paramref name="Version"/> of the same story always holds the whole truth.
+/// A higher <paramref name="Version"/> of the same story always holds the whole truth. Travels in <see cref="StoriesChanged"/>.
 /// </summary>
 /// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
 /// <param name="StoryId">The story.</param>
@@ -32,3 +32,6 @@ public sealed record StoryChanged(
     IReadOnlyList<Guid> ArticlesRemoved,
     Guid? IntoStoryId,
     DateTimeOffset ChangedAt);
+
+/// <summary>Changes of stories that were decided at the same time, in their order.</summary>
+public sealed record StoriesChanged(int SchemaVersion, IReadOnlyList<StoryChanged> Changes);

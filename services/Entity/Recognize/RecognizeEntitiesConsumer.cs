@@ -15,11 +15,21 @@ public sealed class RecognizeEntitiesConsumer(
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
+        if (article is { IsAnalysable: false, Revision: 1 })
+        {
+            // There is nothing to store, and nothing older to replace: neither here nor in stance.
+            await context.Publish(new ArticleRecognized(Schema.Version, article, [], AwaitsPositions: false), context.CancellationToken);
+            return;
+        }
+
         var (found, analysis) = await RecognizeAsync(article, context.CancellationToken);
         var stored = await writer.ReplaceAsync(article, found, recognizer.ModelVersion, context.CancellationToken);
         if (stored is not null)
         {
-            await context.Publish(Announcement(article, stored, recognizer.ModelVersion, analysis), context.CancellationToken);
+            var announcement = Announcement(article, stored, recognizer.ModelVersion, analysis);
+            await context.Publish(announcement, context.CancellationToken);
+            await context.Publish(
+                new ArticleRecognized(Schema.Version, article, announcement.Entities, AwaitsPositions: true), context.CancellationToken);
         }
     }
 

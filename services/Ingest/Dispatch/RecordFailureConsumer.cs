@@ -8,6 +8,7 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
     IConsumer<Fault<ArticleIngested>>,
     IConsumer<Fault<ArticleRetracted>>,
     IConsumer<Fault<EntitiesRecognized>>,
+    IConsumer<Fault<ArticleRecognized>>,
     IConsumer<Fault<PositionsDetected>>
 {
     private const int MaxReasonLength = 500;
@@ -22,6 +23,10 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<EntitiesRecognized>> context) =>
+        RecordAsync(context, context.Message.Message.Article.ArticleId, context.Message.Message.Article.Revision);
+
+    /// <inheritdoc />
+    public Task Consume(ConsumeContext<Fault<ArticleRecognized>> context) =>
         RecordAsync(context, context.Message.Message.Article.ArticleId, context.Message.Message.Article.Revision);
 
     /// <inheritdoc />

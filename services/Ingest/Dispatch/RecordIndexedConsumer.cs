@@ -4,9 +4,16 @@ using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
-/// <summary>Closes the ledger for the revisions that search has applied.</summary>
-public sealed class RecordIndexedConsumer(IndexedLedger ledger) : IConsumer<ArticleIndexed>
+/// <summary>Closes the ledger for the revisions that search has applied; builds before <see cref="ArticlesIndexed"/> announce each by itself.</summary>
+public sealed class RecordIndexedConsumer(IndexedLedger ledger) : IConsumer<ArticlesIndexed>, IConsumer<ArticleIndexed>
 {
+    /// <inheritdoc />
+    public Task Consume(ConsumeContext<ArticlesIndexed> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        return Task.WhenAll(context.Message.Articles.Select(indexed => ledger.CloseAsync(indexed, context.CancellationToken)));
+    }
+
     /// <inheritdoc />
     public Task Consume(ConsumeContext<ArticleIndexed> context)
     {

@@ -8,32 +8,26 @@ namespace OnRecord.Search;
 /// Assigns articles to stories and announces what changed. Of all replicas one is active (single active consumer of RabbitMQ);
 /// when it goes, the broker wakes another.
 /// </summary>
-public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TermsInWork terms, TimeProvider clock)
-    : IConsumer<EntitiesRecognized>, IConsumer<ArticleRetracted>
+public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TermsInWork terms)
+    : IConsumer<ArticleRecognized>, IConsumer<ArticleRetracted>
 {
-    public Task Consume(ConsumeContext<EntitiesRecognized> context)
+    public Task Consume(ConsumeContext<ArticleRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
-        return ApplyAsync(context, new GroupItem(article.ArticleId, article.Revision, article, terms.Read(context.Message)));
+        return ApplyAsync(new GroupItem(article.ArticleId, article.Revision, article, terms.Read(context.Message)), context.CancellationToken);
     }
 
     public Task Consume(ConsumeContext<ArticleRetracted> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        return ApplyAsync(context, new GroupItem(context.Message.ArticleId, context.Message.Revision, null, null));
+        return ApplyAsync(new GroupItem(context.Message.ArticleId, context.Message.Revision, null, null), context.CancellationToken);
     }
 
-    private async Task ApplyAsync(ConsumeContext context, GroupItem item)
+    private async Task ApplyAsync(GroupItem item, CancellationToken cancellation)
     {
-        var changes = await assigner.ApplyAsync(item, context.CancellationToken);
-        SearchMetrics.StoryChanges.Add(changes.Count);
-        foreach (var change in changes)
-        {
-            await context.Publish(change, context.CancellationToken);
-        }
-
-        await indexer.AnnounceAsync(context, item.ArticleId, clock);
+        SearchMetrics.StoryChanges.Add((await assigner.ApplyAsync(item, cancellation)).Count);
+        await indexer.AnnounceIfCompleteAsync(item.ArticleId, cancellation);
     }
 }
 
@@ -48,6 +42,8 @@ public sealed class GroupStoriesConsumerDefinition : ConsumerDefinition<GroupSto
         IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 256;
+        // A broker that served an earlier build goes on sending EntitiesRecognized here.
+        endpointConfigurator.DiscardSkippedMessages();
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.SingleActiveConsumer = true;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Text.Json;
+using System.Diagnostics;
 using OnRecord.Defaults;
 using OnRecord.Events;
 
@@ -18,25 +18,32 @@ public sealed class StoryAssigner
     private readonly GroupStore _store;
     private readonly GroupOptions _options;
     private readonly HotStories _heat;
+    private readonly Announcer _announcer;
     private readonly TimeProvider _clock;
-    private readonly Batcher<GroupItem, IReadOnlyList<StoryChanged>> _batcher;
+    private readonly Batcher<(GroupItem Item, ActivityContext Cause), (IReadOnlyList<StoryChanged> Changes, Task Announcement)> _batcher;
     private readonly string _instanceId = Guid.NewGuid().ToString("N");
     private GroupMemory? _memory;
 
     public StoryAssigner(
-        SearchDatabase database, GroupStore store, Microsoft.Extensions.Options.IOptions<GroupOptions> options, HotStories heat, TimeProvider clock)
+        SearchDatabase database, GroupStore store, Microsoft.Extensions.Options.IOptions<GroupOptions> options, HotStories heat, Announcer announcer,
+        TimeProvider clock)
     {
-        (_database, _store, _options, _heat, _clock) = (database, store, options.Value, heat, clock);
-        _batcher = new Batcher<GroupItem, IReadOnlyList<StoryChanged>>(BatchLimit, WriteAsync);
+        (_database, _store, _options, _heat, _announcer, _clock) = (database, store, options.Value, heat, announcer, clock);
+        _batcher = new(BatchLimit, WriteAsync);
     }
 
-    /// <summary>Assigns or retracts an article.</summary>
-    /// <returns>What has to be announced; for a repeated event, what was announced the first time.</returns>
-    public Task<IReadOnlyList<StoryChanged>> ApplyAsync(GroupItem item, CancellationToken cancellation) =>
-        _batcher.AddAsync(item, cancellation);
-
-    private async Task<IReadOnlyList<IReadOnlyList<StoryChanged>>> WriteAsync(IReadOnlyList<GroupItem> items)
+    /// <summary>Assigns or retracts an article, and announces what that changes.</summary>
+    /// <returns>What was announced; for a repeated event, the same as the first time.</returns>
+    public async Task<IReadOnlyList<StoryChanged>> ApplyAsync(GroupItem item, CancellationToken cancellation)
     {
+        var (changes, announcement) = await _batcher.AddAsync((item, Activity.Current?.Context ?? default), cancellation);
+        await announcement.WaitAsync(cancellation);
+        return changes;
+    }
+
+    private async Task<IReadOnlyList<(IReadOnlyList<StoryChanged>, Task)>> WriteAsync(IReadOnlyList<(GroupItem Item, ActivityContext Cause)> entries)
+    {
+        var items = entries.Select(entry => entry.Item).ToList();
         // Until the batch is committed there is no memory to trust: whatever fails leaves none, and the next batch loads it.
         var memory = Interlocked.Exchange(ref _memory, null);
         var attempts = 0;
@@ -46,8 +53,12 @@ public sealed class StoryAssigner
             return await GroupBatch.RunAsync(memory, items, _store, _database, connection, transaction, _clock.GetUtcNow());
         });
         _memory = memory;
-        await _heat.FollowAsync(batch.Warmed, batch.Results.SelectMany(changes => changes));
-        return batch.Results;
+        var changes = batch.Results.SelectMany(one => one).ToList();
+        await _heat.FollowAsync(batch.Warmed, changes);
+        // Not waited for here: a broker that is away holds up those who have to announce, not those who come after them.
+        var announcement = changes.Count == 0
+            ? Task.CompletedTask : _announcer.PublishAsync(new StoriesChanged(Schema.Version, changes), entries[0].Cause);
+        return [.. batch.Results.Select(one => (one, announcement))];
     }
 
     private async Task<GroupMemory> ReadyAsync(GroupMemory? memory, DbConnection connection, DbTransaction transaction)

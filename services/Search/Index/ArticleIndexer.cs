@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OnRecord.Defaults;
 using OnRecord.Events;
 
@@ -9,22 +10,27 @@ public sealed class ArticleIndexer
     private const int BatchLimit = 64;
 
     private readonly TermsInWork _terms;
-    private readonly Batcher<(EntitiesRecognized Event, ArticleTerms Terms), bool> _articles;
+    private readonly Batcher<(ArticleRecognized Event, ArticleTerms Terms), bool> _articles;
     private readonly Batcher<PositionsDetected, bool> _positions;
     private readonly Batcher<ArticleRetracted, bool> _retractions;
-    private readonly Batcher<Guid, IndexedArticle?> _completions;
+    private readonly Batcher<(Guid ArticleId, ActivityContext Cause), Task> _completions;
 
-    public ArticleIndexer(ArticleStore store, TermsInWork terms)
+    public ArticleIndexer(ArticleStore store, TermsInWork terms, Announcer announcer, TimeProvider clock)
     {
         _terms = terms;
         _articles = new(BatchLimit, items => DoneAsync(items.Count, store.ReplaceAsync(items, CancellationToken.None)));
         _positions = new(BatchLimit, items => DoneAsync(items.Count, store.ReplacePositionsAsync(items, CancellationToken.None)));
         _retractions = new(BatchLimit, items => DoneAsync(items.Count, store.RetractAsync(items, CancellationToken.None)));
-        _completions = new(BatchLimit, items => FindCompleteAsync(store, items));
+        _completions = new(BatchLimit, async items =>
+        {
+            var announcement = AnnounceAsync(
+                await store.FindCompleteAsync([.. items.Select(item => item.ArticleId).Distinct()], CancellationToken.None), announcer, clock, items[0].Cause);
+            return [.. items.Select(_ => announcement)];
+        });
     }
 
     /// <summary>Indexes a revision.</summary>
-    public Task IndexAsync(EntitiesRecognized found, CancellationToken cancellation) => _articles.AddAsync((found, _terms.Read(found)), cancellation);
+    public Task IndexAsync(ArticleRecognized found, CancellationToken cancellation) => _articles.AddAsync((found, _terms.Read(found)), cancellation);
 
     /// <summary>Applies the positions of a revision.</summary>
     public Task IndexAsync(PositionsDetected positions, CancellationToken cancellation) => _positions.AddAsync(positions, cancellation);
@@ -32,14 +38,23 @@ public sealed class ArticleIndexer
     /// <summary>Removes an article.</summary>
     public Task RemoveAsync(ArticleRetracted retraction, CancellationToken cancellation) => _retractions.AddAsync(retraction, cancellation);
 
-    /// <summary>What is complete of an article, with all that was committed before the call; null while something is missing.</summary>
-    public Task<IndexedArticle?> FindCompleteAsync(Guid articleId, CancellationToken cancellation) => _completions.AddAsync(articleId, cancellation);
-
-    private static async Task<IReadOnlyList<IndexedArticle?>> FindCompleteAsync(ArticleStore store, IReadOnlyList<Guid> articleIds)
+    /// <summary>
+    /// Announces an article when nothing of it is missing any more. Whoever writes asks after its commit whether it was the last one; two may
+    /// find that they were, and the article is announced twice.
+    /// </summary>
+    public async Task AnnounceIfCompleteAsync(Guid articleId, CancellationToken cancellation)
     {
-        var complete = await store.FindCompleteAsync([.. articleIds.Distinct()], CancellationToken.None);
-        var byId = complete.ToDictionary(article => article.ArticleId);
-        return [.. articleIds.Select(byId.GetValueOrDefault)];
+        var announcement = await _completions.AddAsync((articleId, Activity.Current?.Context ?? default), cancellation);
+        await announcement.WaitAsync(cancellation);
+    }
+
+    private static Task AnnounceAsync(IReadOnlyList<IndexedArticle> complete, Announcer announcer, TimeProvider clock, ActivityContext cause)
+    {
+        var now = clock.GetUtcNow();
+        return complete.Count == 0 ? Task.CompletedTask : announcer.PublishAsync(
+            new ArticlesIndexed(
+                Schema.Version, [.. complete.Select(one => new ArticleIndexed(Schema.Version, one.ArticleId, one.Revision, one.StoryId, now))]),
+            cause);
     }
 
     private static async Task<IReadOnlyList<bool>> DoneAsync(int count, Task write)

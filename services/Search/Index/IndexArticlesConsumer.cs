@@ -8,32 +8,29 @@ namespace OnRecord.Search;
 /// Indexes what comes of an article, in whatever order it comes, and announces the article once all of it is there. Runs in every
 /// replica.
 /// </summary>
-public sealed class IndexArticlesConsumer(ArticleIndexer indexer, TimeProvider clock)
-    : IConsumer<EntitiesRecognized>, IConsumer<PositionsDetected>, IConsumer<ArticleRetracted>
+public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
+    : IConsumer<ArticleRecognized>, IConsumer<PositionsDetected>, IConsumer<ArticleRetracted>
 {
-    public async Task Consume(ConsumeContext<EntitiesRecognized> context)
+    public async Task Consume(ConsumeContext<ArticleRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
-        await AnnounceAsync(context, context.Message.Article.ArticleId);
+        await indexer.AnnounceIfCompleteAsync(context.Message.Article.ArticleId, context.CancellationToken);
     }
 
     public async Task Consume(ConsumeContext<PositionsDetected> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
-        await AnnounceAsync(context, context.Message.ArticleId);
+        await indexer.AnnounceIfCompleteAsync(context.Message.ArticleId, context.CancellationToken);
     }
 
     public async Task Consume(ConsumeContext<ArticleRetracted> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         await indexer.RemoveAsync(context.Message, context.CancellationToken);
-        await AnnounceAsync(context, context.Message.ArticleId);
+        await indexer.AnnounceIfCompleteAsync(context.Message.ArticleId, context.CancellationToken);
     }
-
-    // Each of the consumers that write asks after its commit whether it was the last one. Two may find that they were, and announce twice.
-    private Task AnnounceAsync(ConsumeContext context, Guid articleId) => indexer.AnnounceAsync(context, articleId, clock);
 }
 
 /// <summary>Many at a time, so that they share transactions.</summary>
@@ -44,5 +41,10 @@ public sealed class IndexArticlesConsumerDefinition : ConsumerDefinition<IndexAr
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<IndexArticlesConsumer> consumerConfigurator,
-        IRegistrationContext context) => endpointConfigurator.PrefetchCount = 128;
+        IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = 128;
+        // A broker that served an earlier build goes on sending EntitiesRecognized here.
+        endpointConfigurator.DiscardSkippedMessages();
+    }
 }

@@ -8,13 +8,13 @@ namespace OnRecord.Search;
 public sealed class ArticleStore(SearchDatabase database)
 {
     /// <summary>Stores revisions with their entities; revisions that are not newer than what is stored change nothing.</summary>
-    public Task ReplaceAsync(IReadOnlyList<(EntitiesRecognized Event, ArticleTerms Terms)> articles, CancellationToken cancellation) =>
+    public Task ReplaceAsync(IReadOnlyList<(ArticleRecognized Event, ArticleTerms Terms)> articles, CancellationToken cancellation) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
                 var known = await NewestRevisionsAsync(connection, transaction, [.. articles.Select(article => article.Event.Article.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
-                var news = new List<(EntitiesRecognized Event, ArticleTerms Terms)>(articles.Count);
+                var news = new List<(ArticleRecognized Event, ArticleTerms Terms)>(articles.Count);
                 // Sorted, so that two replicas never wait for each other's rows in a circle; of two revisions the newer one first.
                 foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId).ThenByDescending(article => article.Event.Article.Revision))
                 {
@@ -34,6 +34,12 @@ public sealed class ArticleStore(SearchDatabase database)
                 }
 
                 AddArticles(batch, news);
+                foreach (var article in news.Where(one => !one.Event.AwaitsPositions).Select(one => one.Event.Article))
+                {
+                    // Those of a later revision may be there already.
+                    batch.AddRow("article_positions (article_id, revision)", "", "ON CONFLICT (article_id) DO NOTHING", article.ArticleId, article.Revision);
+                }
+
                 await batch.ExecuteAsync(cancellation);
             },
             cancellation);
@@ -123,7 +129,7 @@ public sealed class ArticleStore(SearchDatabase database)
         return found.AsList();
     }
 
-    private static void AddArticles(SqlBatch batch, List<(EntitiesRecognized Event, ArticleTerms Terms)> news)
+    private static void AddArticles(SqlBatch batch, List<(ArticleRecognized Event, ArticleTerms Terms)> news)
     {
         var articles = news.ConvertAll(one => one.Event.Article);
         batch.AddRows(
@@ -138,7 +144,7 @@ public sealed class ArticleStore(SearchDatabase database)
         batch.AddRows("article_entity (article_id, entity_id, name, type, wikidata_id, salience)", [.. news.SelectMany(one => Entities(one.Event))]);
     }
 
-    private static IEnumerable<object?[]> Entities(EntitiesRecognized found) => found.Entities
+    private static IEnumerable<object?[]> Entities(ArticleRecognized found) => found.Entities
         .DistinctBy(entity => entity.EntityId)
         .Select(entity => (object?[])
             [found.Article.ArticleId, entity.EntityId, entity.Name, (int)entity.Type, entity.WikidataId, (double)entity.Salience]);

@@ -15,7 +15,7 @@ public sealed class TermsInWork
     private readonly Queue<(Guid ArticleId, int Revision)> _order = new();
 
     /// <summary>The terms of a revision with its entities' names.</summary>
-    public ArticleTerms Read(EntitiesRecognized found)
+    public ArticleTerms Read(ArticleRecognized found)
     {
         var article = found.Article;
         var key = (article.ArticleId, article.Revision);

@@ -6,14 +6,19 @@ namespace OnRecord.Search;
 
 /// <summary>Drops changed stories from this process's cache and wakes its watchers. Every replica has a queue of its own for it.</summary>
 internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper sweeper, TailUpdatesService tail)
-    : IConsumer<StoryChanged>, IConsumer<BoardChanged>
+    : IConsumer<StoriesChanged>, IConsumer<StoryChanged>, IConsumer<BoardChanged>
 {
-    public async Task Consume(ConsumeContext<StoryChanged> context)
+    public Task Consume(ConsumeContext<StoriesChanged> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        await cache.ForgetAsync(context.Message.StoryId, context.Message.Version, context.CancellationToken);
-        sweeper.Add(context.Message.StoryId);
-        tail.Wake();
+        return RefreshAsync(context.Message.Changes, context.CancellationToken);
+    }
+
+    // From replicas of builds before StoriesChanged.
+    public Task Consume(ConsumeContext<StoryChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        return RefreshAsync([context.Message], context.CancellationToken);
     }
 
     public async Task Consume(ConsumeContext<BoardChanged> context)
@@ -21,6 +26,17 @@ internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper swee
         SchemaGuard.Require(context.Message.SchemaVersion);
         await cache.ForgetAsync(context.Message.StoryId, 0, context.CancellationToken);
         sweeper.Add(context.Message.StoryId);
+        tail.Wake();
+    }
+
+    private async Task RefreshAsync(IReadOnlyList<StoryChanged> changes, CancellationToken cancellation)
+    {
+        await Task.WhenAll(changes.Select(change => cache.ForgetAsync(change.StoryId, change.Version, cancellation)));
+        foreach (var change in changes)
+        {
+            sweeper.Add(change.StoryId);
+        }
+
         tail.Wake();
     }
 }

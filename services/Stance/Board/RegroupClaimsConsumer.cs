@@ -5,14 +5,27 @@ using OnRecord.Events;
 namespace OnRecord.Stances;
 
 /// <summary>Learns which articles a story holds and groups the claims of every story concerned.</summary>
-public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : IConsumer<StoryChanged>
+/// <remarks>Builds before <see cref="StoriesChanged"/> announce each change by itself.</remarks>
+public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : IConsumer<StoriesChanged>, IConsumer<StoryChanged>
 {
     /// <inheritdoc />
-    public async Task Consume(ConsumeContext<StoryChanged> context)
+    public Task Consume(ConsumeContext<StoriesChanged> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        var changed = await stories.ApplyAsync(context.Message, context.CancellationToken);
-        await Task.WhenAll(changed.Select(story => boards.UpdateAsync(story, context.CancellationToken)));
+        return ApplyAsync(context.Message.Changes, context.CancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task Consume(ConsumeContext<StoryChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        return ApplyAsync([context.Message], context.CancellationToken);
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<StoryChanged> changes, CancellationToken cancellation)
+    {
+        var touched = await Task.WhenAll(changes.Select(change => stories.ApplyAsync(change, cancellation)));
+        await Task.WhenAll(touched.SelectMany(found => found).Distinct().Select(story => boards.UpdateAsync(story, cancellation)));
     }
 }
 

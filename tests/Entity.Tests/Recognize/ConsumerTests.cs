@@ -27,12 +27,33 @@ public sealed class ConsumerTests(SqliteEntityHost host) : IClassFixture<SqliteE
         Assert.All(first.Mentions, mention => Assert.InRange(mention.End, mention.Start + 1, Text.Length));
         Assert.Equal(first.Entities, heard[1].Entities);
         Assert.Equal(first.Mentions, heard[1].Mentions);
+        var forSearch = await HeardForSearchAsync(article.ArticleId);
+        Assert.True(forSearch.AwaitsPositions);
+        Assert.Equal(article, forSearch.Article);
+        Assert.Equal(first.Entities, forSearch.Entities);
     }
 
     [Fact]
-    public async Task An_article_in_another_language_is_announced_as_not_analysed()
+    public async Task A_new_article_in_another_language_goes_to_search_alone()
     {
         var article = HandMade.Article("Angela Merkel traf Wladimir Putin.", language: "de");
+        var marker = HandMade.Article(Text);
+
+        await _host.PublishAsync(new ArticleIngested(Schema.Version, article));
+        var announced = await HeardForSearchAsync(article.ArticleId);
+        await _host.PublishAsync(new ArticleIngested(Schema.Version, marker));
+        await HeardAsync(marker.ArticleId, 1);
+
+        Assert.Equal(article, announced.Article);
+        Assert.False(announced.AwaitsPositions);
+        Assert.Empty(announced.Entities);
+        Assert.DoesNotContain(_host.Heard, heard => heard.Article.ArticleId == article.ArticleId);
+    }
+
+    [Fact]
+    public async Task A_revision_in_another_language_takes_the_place_of_the_one_before_it_everywhere()
+    {
+        var article = HandMade.Article("Angela Merkel traf Wladimir Putin.", revision: 2, language: "de");
 
         await _host.PublishAsync(new ArticleIngested(Schema.Version, article));
 
@@ -40,6 +61,7 @@ public sealed class ConsumerTests(SqliteEntityHost host) : IClassFixture<SqliteE
         Assert.False(announced.Analysed);
         Assert.Empty(announced.Entities);
         Assert.Empty(announced.Mentions);
+        Assert.True((await HeardForSearchAsync(article.ArticleId)).AwaitsPositions);
     }
 
     [Fact]
@@ -57,6 +79,11 @@ public sealed class ConsumerTests(SqliteEntityHost host) : IClassFixture<SqliteE
 
         Assert.Equal(2, Assert.Single(await HeardAsync(newer.ArticleId, 1)).Article.Revision);
     }
+
+    private async Task<ArticleRecognized> HeardForSearchAsync(Guid articleId) => (await Eventually.GetAsync(
+        () => Task.FromResult(_host.HeardForSearch.FirstOrDefault(heard => heard.Article.ArticleId == articleId)),
+        heard => heard is not null,
+        "the article for search"))!;
 
     private Task<EntitiesRecognized[]> HeardAsync(Guid articleId, int atLeast) => Eventually.GetAsync(
         () => Task.FromResult(_host.Heard.Where(heard => heard.Article.ArticleId == articleId).ToArray()),

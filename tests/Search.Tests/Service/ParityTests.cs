@@ -173,7 +173,7 @@ public sealed class ParityTests : IAsyncLifetime
 
     private static IReadOnlyList<string> Ids(SearchArticlesResponse response) => [.. response.Hits.Select(hit => hit.Article.ArticleId)];
 
-    private static EntitiesRecognized Made(int index)
+    private static ArticleRecognized Made(int index)
     {
         var (subject, deed, place) = (Subjects[index % Subjects.Length], Deeds[index % Deeds.Length], Places[index % Places.Length]);
         var body = $"The {subject} was {deed} in {place} on day {index}. Mayor Edith Calloway spoke of the {subject} {string.Concat(Enumerable.Repeat("again ", index % 4))}"

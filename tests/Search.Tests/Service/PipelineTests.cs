@@ -73,6 +73,24 @@ public abstract class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_article_that_awaits_no_positions_is_announced_without_them_and_a_revision_with_them()
+    {
+        var article = HandMade.Article("Risse in der Brücke", "Ingenieure sperrten die Brücke am Dienstag.", language: "de") with { AwaitsPositions = false };
+        await _host.PublishAsync(article);
+        var first = await _host.Indexed.WaitAsync(article.Article.ArticleId, 1);
+
+        var revision = HandMade.Article("Cracks close Marlow bridge", BridgeBody, article.Article.ArticleId, revision: 2);
+        var second = await _host.IndexAsync(revision, HandMade.Position("Edith Calloway", StanceLabel.Denies));
+        await _host.PublishAsync(article);
+        await _host.IndexAsync(HandMade.Article("Cherry harvest", "Growers in the Linden valley expect a record harvest of cherries."));
+
+        Assert.Equal(first.StoryId, second);
+        var denied = await _host.Client.SearchArticlesAsync(
+            new SearchArticlesRequest { Query = "marlow", Filter = new SearchFilter { Stances = { Api.Common.V1.Stance.Denies } } });
+        Assert.Equal(article.Article.ArticleId.ToString(), Assert.Single(denied.Hits).Article.ArticleId);
+    }
+
+    [Fact]
     public async Task Positions_that_come_before_the_article_are_applied_when_it_comes()
     {
         var article = HandMade.Article("Cracks close Marlow bridge", BridgeBody, entities: "Edith Calloway");

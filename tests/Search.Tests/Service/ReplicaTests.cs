@@ -31,7 +31,7 @@ public sealed class ReplicaTests(PostgresServer postgres, RabbitServer rabbit, R
         Assert.Empty(await rabbit.DeadLettersAsync());
     }
 
-    private static async Task<Guid> IndexAsync(SearchHost publisher, SearchHost other, Events.EntitiesRecognized article)
+    private static async Task<Guid> IndexAsync(SearchHost publisher, SearchHost other, Events.ArticleRecognized article)
     {
         await publisher.PublishAsync(article);
         await publisher.PublishAsync(

@@ -78,7 +78,7 @@ public sealed class SearchHost : IAsyncDisposable
         where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
 
     /// <summary>Publishes everything that the pipeline says of an article, and waits until it is indexed.</summary>
-    public async Task<Guid> IndexAsync(EntitiesRecognized article, params DetectedPosition[] positions)
+    public async Task<Guid> IndexAsync(ArticleRecognized article, params DetectedPosition[] positions)
     {
         await PublishAsync(article);
         await PublishAsync(new PositionsDetected(Schema.Version, article.Article.ArticleId, article.Article.Revision, positions, "test"));
@@ -114,11 +114,15 @@ public sealed class IndexedEvents
         $"article {articleId} revision {revision} indexed"))!;
 }
 
-public sealed class IndexedEventsConsumer(IndexedEvents events) : IConsumer<ArticleIndexed>
+public sealed class IndexedEventsConsumer(IndexedEvents events) : IConsumer<ArticlesIndexed>
 {
-    public Task Consume(ConsumeContext<ArticleIndexed> context)
+    public Task Consume(ConsumeContext<ArticlesIndexed> context)
     {
-        events.Add(context.Message);
+        foreach (var indexed in context.Message.Articles)
+        {
+            events.Add(indexed);
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SearchServer : IAsyncDisposable
     {
         var terms = ArticleTerms.Read(article.Text, article.BodyStart, entities.Select(entity => entity.Name));
         var indexed = _app.Services.GetRequiredService<ArticleIndexer>().IndexAsync(
-            new EntitiesRecognized(Schema.Version, article, true, entities, [], "bench"), CancellationToken.None);
+            new ArticleRecognized(Schema.Version, article, entities, AwaitsPositions: true), CancellationToken.None);
         var changes = await _app.Services.GetRequiredService<StoryAssigner>().ApplyAsync(
             new GroupItem(article.ArticleId, article.Revision, article, terms), CancellationToken.None);
         await indexed;

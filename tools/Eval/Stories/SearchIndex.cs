@@ -52,7 +52,7 @@ internal sealed class SearchIndex : IAsyncDisposable
         var text = title.Length == 0 ? body : title + "\n\n" + body;
         var now = DateTimeOffset.UnixEpoch;
         var article = new ArticleContent(id, 1, "", "", title, text, title.Length == 0 ? 0 : title.Length + 2, "en", now, now, null);
-        await _indexer.IndexAsync(new EntitiesRecognized(Schema.Version, article, true, [], [], ""), cancellation);
+        await _indexer.IndexAsync(new ArticleRecognized(Schema.Version, article, [], AwaitsPositions: true), cancellation);
         await _assigner.ApplyAsync(new GroupItem(id, 1, article, ArticleTerms.Read(text, article.BodyStart, [])), cancellation);
         return id.ToString("D");
     }
