@@ -9,13 +9,28 @@ public sealed record TextAnalysis(Document Document, StanceAnalysis Stances, IRe
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
 /// <remarks>The language models are loaded only when a text comes without its analysis.</remarks>
-public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger)
+public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposable
 {
+    private readonly SemaphoreSlim _free = new(Environment.ProcessorCount);
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
 
     /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
     public string ModelVersion => Versions(LanguageEngine.Default.ModelVersion);
+
+    /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it, for more only adds memory and threads.</summary>
+    public async Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation);
+        try
+        {
+            return Analyze(recognized, cancellation);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
 
     /// <summary>Analyses an article whose language is known.</summary>
     public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
@@ -39,6 +54,9 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger)
         var document = LanguageEngine.Default.Analyze(text, bodyStart, cancellation);
         return new TextAnalysis(document, _stances.Analyze(document, links: null, cancellation), _portrayer.Find(document, cancellation));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _free.Dispose();
 
     /// <summary>The analysis that came with the event; null when none came that can be read, and the text has to be analysed here.</summary>
     private Document? Analysis(EntitiesRecognized recognized)

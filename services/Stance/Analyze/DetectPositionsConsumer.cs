@@ -12,7 +12,7 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
     {
         var recognized = context.Message;
         SchemaGuard.Require(recognized.SchemaVersion);
-        var analysed = analyzer.Analyze(recognized, context.CancellationToken);
+        var analysed = await analyzer.AnalyzeAsync(recognized, context.CancellationToken);
         // Delivery is at least once: a revision is replaced whole, so a second run changes nothing.
         var (applied, board) = await articles.ReplaceAsync(analysed, context.CancellationToken);
         if (!applied)
