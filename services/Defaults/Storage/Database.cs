@@ -27,9 +27,10 @@ public abstract class Database : IAsyncDisposable
         if (_options.Provider == Dialect.Postgres)
         {
             // Writers find rows by their keys, whatever the values: a plan is as good the next time. Left alone, the server plans `= ANY(list)`
-            // anew each time, which takes longer than running it. Readers' plans may depend on what is asked.
+            // anew each time, which takes longer than running it. And a plan made while a table was empty would read all of it from then on, until
+            // statistics come a minute later: keys are looked up in an index. Readers' plans may depend on what is asked.
             var writers = Math.Max(1, _options.MaxConnections / 2);
-            _postgresWriter = NpgsqlDataSource.Create(Connect(name, writers, "-c jit=off -c plan_cache_mode=force_generic_plan"));
+            _postgresWriter = NpgsqlDataSource.Create(Connect(name, writers, "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"));
             _postgres = NpgsqlDataSource.Create(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
         }
         else
