@@ -150,6 +150,7 @@ public sealed class StoryStore
         {
             var list = new { articles = isPostgres ? articles : (object)JsonSerializer.Serialize(articles) };
             var touched = isPostgres ? "SELECT unnest(@articles)" : "SELECT value FROM json_each(@articles) WHERE TRUE";
+            var listed = isPostgres ? "= ANY(@articles)" : "IN (SELECT value FROM json_each(@articles))";
             const string newStory =
                 """
                 SELECT target.story_id FROM story_members word
@@ -166,20 +167,20 @@ public sealed class StoryStore
             // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
             // sees what was committed before it began: so the locks come first, in a statement of their own.
             var before = await connection.QueryAsync<Assigned>(
-                $"SELECT article_id, story_id FROM articles WHERE article_id IN ({touched}) ORDER BY article_id {(isPostgres ? "FOR UPDATE" : "")}",
+                $"SELECT article_id, story_id FROM articles WHERE article_id {listed} ORDER BY article_id {(isPostgres ? "FOR UPDATE" : "")}",
                 list,
                 transaction);
             await ExecuteAsync(
                 $"""
                 UPDATE articles SET story_id = now.story_id
-                FROM (SELECT article_id, ({newStory}) AS story_id FROM articles WHERE article_id IN ({touched})) AS now
+                FROM (SELECT article_id, ({newStory}) AS story_id FROM articles WHERE article_id {listed}) AS now
                 WHERE articles.article_id = now.article_id AND articles.story_id IS DISTINCT FROM now.story_id
                 """,
                 list);
             // An article without positions changes no board. Those that it gets later are grouped when they come.
             var after = await connection.QueryAsync<Assigned>(
                 $"""
-                SELECT article_id, story_id FROM articles WHERE article_id IN ({touched})
+                SELECT article_id, story_id FROM articles WHERE article_id {listed}
                     AND EXISTS (SELECT 1 FROM positions WHERE positions.article_id = articles.article_id)
                 """,
                 list,
