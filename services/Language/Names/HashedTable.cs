@@ -8,24 +8,23 @@ namespace OnRecord.Language.Names;
 /// </summary>
 internal sealed class HashedTable
 {
-    private readonly ulong[] _keys;
-    private readonly int[] _values;
+    // Key and value side by side: finding one costs one line of memory.
+    private readonly (ulong Key, int Value)[] _slots;
     private readonly int _mask;
 
     /// <summary>A table with room for <paramref name="capacity"/> keys.</summary>
     public HashedTable(int capacity)
     {
         var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity * 2));
-        _keys = new ulong[slots];
-        _values = new int[slots];
+        _slots = new (ulong, int)[slots];
         _mask = slots - 1;
     }
 
     /// <summary>Sets the bits of a value under a key; keys that are new start with none.</summary>
-    public void Or(ulong key, int bits) => _values[SlotFor(key)] |= bits;
+    public void Or(ulong key, int bits) => _slots[SlotFor(key)].Value |= bits;
 
     /// <summary>Sets the value of a key.</summary>
-    public void Set(ulong key, int value) => _values[SlotFor(key)] = value;
+    public void Set(ulong key, int value) => _slots[SlotFor(key)].Value = value;
 
     /// <summary>The value of a key, or <paramref name="missing"/>.</summary>
     public int Find(ulong key, int missing)
@@ -33,12 +32,13 @@ internal sealed class HashedTable
         key |= 1;
         for (var slot = (int)(key >> 1) & _mask; ; slot = (slot + 1) & _mask)
         {
-            if (_keys[slot] == key)
+            ref readonly var found = ref _slots[slot];
+            if (found.Key == key)
             {
-                return _values[slot];
+                return found.Value;
             }
 
-            if (_keys[slot] == 0)
+            if (found.Key == 0)
             {
                 return missing;
             }
@@ -49,12 +49,12 @@ internal sealed class HashedTable
     {
         key |= 1;   // 0 marks an empty slot
         var slot = (int)(key >> 1) & _mask;
-        while (_keys[slot] != 0 && _keys[slot] != key)
+        while (_slots[slot].Key != 0 && _slots[slot].Key != key)
         {
             slot = (slot + 1) & _mask;
         }
 
-        _keys[slot] = key;
+        _slots[slot].Key = key;
         return slot;
     }
 }
