@@ -24,6 +24,7 @@ internal static class CandidateScorer
     private const float CountryWeight = 2f;
     private const float ForeignPenalty = -1f;
     private const float TitleBonus = 1.5f;
+    private const float SolePlaceBonus = 3.2f;
 
     public static float Score(Candidate candidate, CoreferenceChain chain, DocumentContext context)
     {
@@ -45,6 +46,10 @@ internal static class CandidateScorer
 
         return score;
     }
+
+    /// <summary>A place whose full name nothing else bears, and no person either, needs no country around it: "Police in Lyon".</summary>
+    public static float SoleBonus(Candidate candidate, CoreferenceChain chain) =>
+        chain.Type == NameType.Place && candidate is { Strength: AliasStrength.Full, IsPersonWord: false, Entry.Type: EntityType.Place } ? SolePlaceBonus : 0;
 
     private static float TypeFit(NameType type, Candidate candidate)
     {

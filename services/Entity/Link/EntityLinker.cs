@@ -105,7 +105,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         var second = float.NegativeInfinity;
         foreach (var candidate in candidates)
         {
-            candidate.Score = CandidateScorer.Score(candidate, chain, context);
+            candidate.Score = CandidateScorer.Score(candidate, chain, context) + (candidates.Count == 1 ? CandidateScorer.SoleBonus(candidate, chain) : 0);
             if (best is null || candidate.Score > best.Score)
             {
                 second = best?.Score ?? second;

@@ -16,6 +16,7 @@ public sealed class EntityLinkerTests
         Entry("Q6", EntityType.Organization, "company", "Harbour Bank", "FD", 50, "bank"),
         Entry("Q7", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
         Entry("Q8", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
+        Entry("Q10", EntityType.Place, "city", "Chicolini", "FD", 10, "city in Freedonia"),
         Entry("Q9", EntityType.Person, "royal", "Anna of Fredville", "FD", 70, "member of the royal family", "Duchess of Fredville"),
     ]));
 
@@ -51,6 +52,13 @@ public sealed class EntityLinkerTests
             "Ben Marsh spoke. Marsh then left.", ("Ben Marsh", NameType.Person), ("Marsh", NameType.Person)));
 
         Assert.All(links, link => Assert.Equal(LocalId.Of(EntityType.Person, "Ben Marsh"), link.Identity.Id));
+    }
+
+    [Fact]
+    public void A_little_known_place_is_linked_by_a_name_that_nothing_else_bears_and_only_as_a_place()
+    {
+        Assert.Equal("Q10", Linker.Link(HandMade.Document("Chicolini flooded.", ("Chicolini", NameType.Place)))[0].Identity.Id);
+        Assert.True(LocalId.IsLocal(Linker.Link(HandMade.Document("Chicolini spoke.", ("Chicolini", NameType.Person)))[0].Identity.Id));
     }
 
     [Fact]
