@@ -213,6 +213,21 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM note WHERE id IS NULL"));
     }
 
+    [Fact]
+    public async Task Values_take_the_places_that_a_statement_numbers_and_bytes_stay_bytes()
+    {
+        object?[][] rows = [[new byte[] { 0, 1, 255 }, "some"], [Array.Empty<byte>(), "none"]];
+        await Notes.WriteAsync((connection, _) =>
+        {
+            RowBatch.ExecuteSqlite(connection, "INSERT INTO note (id, body) VALUES (?2, ?1)", rows, CancellationToken.None);
+            return Task.CompletedTask;
+        });
+
+        await using var connection = await Notes.OpenAsync();
+        Assert.Equal([0, 1, 255], await connection.QuerySingleAsync<byte[]>("SELECT body FROM note WHERE id = 'some'"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM note WHERE id = 'none' AND body IS NOT NULL AND length(body) = 0"));
+    }
+
     private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, string body) =>
         connection.ExecuteAsync("INSERT INTO note (id, body) VALUES (@id, @body)", new { id = Guid.NewGuid(), body }, transaction);
 

@@ -84,6 +84,14 @@ public sealed class RowBatch(string prefix, string suffix = "")
         }
     }
 
+    /// <summary>Runs a statement of a SQLite database for each row, whose values take the places of ?1, ?2 … in their order.</summary>
+    /// <param name="connection">The connection of a write.</param>
+    /// <param name="sql">One of few texts: each stays compiled.</param>
+    /// <param name="rows">Rows of values, all equally long.</param>
+    /// <param name="cancellation">Looked at between rows.</param>
+    public static void ExecuteSqlite(DbConnection connection, string sql, IEnumerable<object?[]> rows, CancellationToken cancellation) =>
+        ((SqliteSession)connection).ExecuteRows(sql, rows, cancellation);
+
     private string PerRow() =>
         $"{prefix} VALUES ({string.Join(", ", Enumerable.Range(0, _rows[0].Length).Select(column => "@" + Name(column)))}) {suffix}";
 

@@ -138,7 +138,15 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
             return;
         }
 
-        await (connection is SqliteConnection ? RunOneByOneAsync(cancellation) : RunTogetherAsync(cancellation));
+        if (connection is SqliteConnection)
+        {
+            RunOneByOne(cancellation);
+        }
+        else
+        {
+            await RunTogetherAsync(cancellation);
+        }
+
         _statements.Clear();
     }
 
@@ -161,38 +169,18 @@ internal sealed class SqlBatch(DbConnection connection, DbTransaction transactio
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task RunOneByOneAsync(CancellationToken cancellation)
+    private void RunOneByOne(CancellationToken cancellation)
     {
-        var prepared = new Dictionary<string, DbCommand>();
-        try
+        for (int start = 0, end = 0; start < _statements.Count; start = end)
         {
-            foreach (var (sql, values) in _statements)
+            var sql = _statements[start].Sql;
+            while (end < _statements.Count && _statements[end].Sql == sql)
             {
-                if (!prepared.TryGetValue(sql, out var command))
-                {
-                    prepared[sql] = command = connection.CreateCommand();
-                    command.CommandText = sql;
-                    command.Transaction = transaction;
-                    for (var index = 1; index <= values.Length; index++)
-                    {
-                        command.Parameters.Add(new SqliteParameter { ParameterName = $"${index}" });
-                    }
-                }
-
-                for (var index = 0; index < values.Length; index++)
-                {
-                    command.Parameters[index].Value = values[index] is Guid id ? id.ToString("D") : values[index] ?? DBNull.Value;
-                }
-
-                await command.ExecuteNonQueryAsync(cancellation);
+                end++;
             }
-        }
-        finally
-        {
-            foreach (var command in prepared.Values)
-            {
-                await command.DisposeAsync();
-            }
+
+            // To SQLite $1 is a name like any other; ?1 is a place.
+            RowBatch.ExecuteSqlite(connection, sql.Replace('$', '?'), _statements.GetRange(start, end - start).Select(one => one.Values), cancellation);
         }
     }
 

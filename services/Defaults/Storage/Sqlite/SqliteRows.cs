@@ -59,6 +59,9 @@ internal sealed class SqliteRows : IDisposable
         null => raw.sqlite3_bind_null(_statement, place),
         string text => BindText(place, text),
         Guid id => BindText(place, id.ToString("D")),
+        // An empty span has no address, and a blob without an address is null.
+        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(_statement, place, 0),
+        byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
         bool flag => raw.sqlite3_bind_int64(_statement, place, flag ? 1 : 0),
         float or double => raw.sqlite3_bind_double(_statement, place, Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         short or int or long or Enum => raw.sqlite3_bind_int64(_statement, place, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
