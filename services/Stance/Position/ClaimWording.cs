@@ -371,7 +371,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             var token = view.Tokens[i];
             var between = view.Document.Text.AsSpan(at, token.Start - at);
             at = token.End;
-            if (i == denied || (!quotes && IsQuotationMark(i)))
+            if ((i == denied && i > span.First) || (denied >= 0 && i > denied && view.IsWord(i, "ever")) || (!quotes && IsQuotationMark(i)))
             {
                 if (text.Length > 0 && text[^1] != ' ' && !between.IsEmpty)
                 {
@@ -396,16 +396,16 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private int Negation(TokenSpan span, FoundPosition position)
     {
         var carrier = position.Carrier.First;
-        if (position.Label is not (StanceLabel.Denies or StanceLabel.Opposes) || carrier <= span.First || position.Carrier.End > span.End
+        if (position.Label is not (StanceLabel.Denies or StanceLabel.Opposes) || carrier < span.First || position.Carrier.End > span.End
             || carrier < position.Content.First || view.Document.Word(carrier) is not ("not" or "n't" or "n’t" or "never" or "no")
             || view.Document.Word(carrier + 1) is "one" or "longer" or "more" or "less" or "other" or "only" or "just")
         {
             return -1;
         }
 
-        if (view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
+        if (carrier == span.First ? view.Document.Word(carrier) is not "no" : view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
         {
-            return -1;   // “never”, in quotation marks of its own
+            return -1;   // "not to have met him"; “never”, in quotation marks of its own
         }
 
         var (root, head) = (view.HeadOf(span.First, span.End), view.Tokens[carrier].Head);
@@ -417,6 +417,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     {
         "ca" when token + 1 == negation => "can",
         "wo" when token + 1 == negation => "will",
+        "no" when token == negation => "some",   // "no letter arrived"
         "any" when token > negation => "some",
         "anything" when token > negation => "something",
         "anyone" when token > negation => "someone",

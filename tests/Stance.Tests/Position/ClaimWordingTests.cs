@@ -25,6 +25,7 @@ public sealed class ClaimWordingTests
 
     [Theory]
     [InlineData("Ann Lee said she had never met the contractor.", "[Ann Lee] had met the contractor")]
+    [InlineData("Ann Lee said no letter had ever arrived from the contractor.", "some letter had arrived from the contractor")]
     [InlineData("The mayor's office said the bridge was not safe for lorries.", "the bridge was safe for lorries")]
     [InlineData("“We can't see anything wrong with the bridge,” Ann Lee said.", "We can see something wrong with the bridge")]
     [InlineData("Ann Lee said there was no evidence that the bridge was unsafe.", "the bridge was unsafe")]
