@@ -34,14 +34,14 @@ public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer 
 /// <summary>One active consumer; it takes many messages at a time, because they share transactions.</summary>
 public sealed class GroupStoriesConsumerDefinition : ConsumerDefinition<GroupStoriesConsumer>
 {
-    public GroupStoriesConsumerDefinition() => ConcurrentMessageLimit = 128;
+    public GroupStoriesConsumerDefinition() => ConcurrentMessageLimit = 256;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<GroupStoriesConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        endpointConfigurator.PrefetchCount = 256;
+        endpointConfigurator.PrefetchCount = 512;
         // A broker that served an earlier build goes on sending EntitiesRecognized here.
         endpointConfigurator.DiscardSkippedMessages();
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)

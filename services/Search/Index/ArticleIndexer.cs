@@ -7,7 +7,8 @@ namespace OnRecord.Search;
 /// <summary>Brings articles, positions and retractions into the index; many at a time share a transaction.</summary>
 public sealed class ArticleIndexer
 {
-    private const int BatchLimit = 64;
+    private const int BatchLimit = 128;
+    private const int CompletionLimit = 512;
 
     private readonly TermsInWork _terms;
     private readonly Batcher<(ArticleRecognized Event, ArticleTerms Terms), bool> _articles;
@@ -21,7 +22,7 @@ public sealed class ArticleIndexer
         _articles = new(BatchLimit, items => DoneAsync(items.Count, store.ReplaceAsync(items, CancellationToken.None)));
         _positions = new(BatchLimit, items => DoneAsync(items.Count, store.ReplacePositionsAsync(items, CancellationToken.None)));
         _retractions = new(BatchLimit, items => DoneAsync(items.Count, store.RetractAsync(items, CancellationToken.None)));
-        _completions = new(BatchLimit, async items =>
+        _completions = new(CompletionLimit, async items =>
         {
             var announcement = AnnounceAsync(
                 await store.FindCompleteAsync([.. items.Select(item => item.ArticleId).Distinct()], CancellationToken.None), announcer, clock, items[0].Cause);

@@ -36,14 +36,14 @@ public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
 /// <summary>Many at a time, so that they share transactions.</summary>
 public sealed class IndexArticlesConsumerDefinition : ConsumerDefinition<IndexArticlesConsumer>
 {
-    public IndexArticlesConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public IndexArticlesConsumerDefinition() => ConcurrentMessageLimit = 256;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<IndexArticlesConsumer> consumerConfigurator,
         IRegistrationContext context)
     {
-        endpointConfigurator.PrefetchCount = 128;
+        endpointConfigurator.PrefetchCount = 512;
         // A broker that served an earlier build goes on sending EntitiesRecognized here.
         endpointConfigurator.DiscardSkippedMessages();
     }

@@ -45,20 +45,22 @@ internal static class PipelineCommand
         report.Add("cold.articles_per_second", (await load.BulkAsync(feed.Take(loads.Cold))).PerSecond);
         await load.BulkAsync(feed.Take(loads.WarmUp));
         await Task.Delay(Settling);
-        var before = ProcessorClock.Read(system);
+        var clock = ProcessorClock.Read(system);
         var warm = await load.BulkAsync(feed.Take(loads.Warm));
         report.Add("warm.articles", warm.Articles);
         report.Add("warm.articles_per_second", warm.PerSecond);
         // Watchers' log and acknowledgements are part of the work.
         await Task.Delay(Settling);
-        var spent = ProcessorClock.Read(system).Select(after => (Name: after.Key, PerArticle: (after.Value - before[after.Key]) / warm.Articles)).ToList();
+        var spent = Spent(system, clock, warm.Articles);
         spent.ForEach(one => report.Add($"cpu_ms_per_article.{one.Name}", one.PerArticle));
         report.Add("cpu_ms_per_article.all", spent.Sum(one => one.PerArticle));
 
         if (seconds > 0)
         {
             var pace = rate ?? warm.PerSecond / 2;
+            clock = ProcessorClock.Read(system);
             var paced = await load.PacedAsync(feed.Take((int)(pace * seconds)), pace);
+            Spent(system, clock, (int)(pace * seconds)).ForEach(one => report.Add($"paced.cpu_ms_per_article.{one.Name}", one.PerArticle));
             report.Add("paced.articles_per_second", pace);
             report.Add("paced.searchable_ms", paced.Searchable);
             report.Add("paced.board_ms", paced.OnBoard);
@@ -82,15 +84,12 @@ internal static class PipelineCommand
     {
         await load.BulkAsync(feed.TakeUnanalysed(articles / 2));
         await Task.Delay(Settling);
-        var before = ProcessorClock.Read(system);
+        var clock = ProcessorClock.Read(system);
         var measured = feed.TakeUnanalysed(articles);
         var without = await load.BulkAsync(measured);
         report.Add("unanalysed.articles_per_second", without.PerSecond);
         await Task.Delay(Settling);
-        foreach (var (name, after) in ProcessorClock.Read(system))
-        {
-            report.Add($"unanalysed.cpu_ms_per_article.{name}", (after - before[name]) / articles);
-        }
+        Spent(system, clock, articles).ForEach(one => report.Add($"unanalysed.cpu_ms_per_article.{one.Name}", one.PerArticle));
 
         if (system.Hosts.Count == 1)
         {
@@ -108,6 +107,10 @@ internal static class PipelineCommand
         report.Add("bare_loop.articles_per_second", bare);
         report.Add("unanalysed_to_bare", without.PerSecond / bare);
     }
+
+    /// <summary>Processor milliseconds an article of each process since <paramref name="before"/>.</summary>
+    private static List<(string Name, double PerArticle)> Spent(PipelineSystem system, Dictionary<string, double> before, int articles) =>
+        [.. ProcessorClock.Read(system).Select(after => (after.Key, (after.Value - before[after.Key]) / articles))];
 
     /// <summary>Collects figures; prints each as "name value" and all as a table.</summary>
     private sealed class PipelineReport(string setUp)

@@ -30,9 +30,10 @@ internal sealed record Percentiles(int Count, double P50, double P95, double P99
 internal sealed class PipelineLoad(Uri ingest, PipelineProbe probe) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
-    // Counting what is left costs the server more than an article does: seldom enough not to be part of the load.
+    // Looking costs the server as much as an article or more: seldom enough not to be part of the load. A board is seen this much late.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BulkLook = TimeSpan.FromMilliseconds(500);
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(ingest);
@@ -75,7 +76,7 @@ internal sealed class PipelineLoad(Uri ingest, PipelineProbe probe) : IDisposabl
         var (searchable, onBoard) = (new List<double>(), new List<double>());
         var submissions = new List<Task>();
         var clock = Stopwatch.StartNew();
-        var next = 0;
+        var (next, looked) = (0, TimeSpan.Zero);
         while (next < articles.Count || submissions.Exists(task => !task.IsCompleted) || open.Count > 0)
         {
             Guard(clock);
@@ -84,8 +85,13 @@ internal sealed class PipelineLoad(Uri ingest, PipelineProbe probe) : IDisposabl
                 submissions.Add(SubmitAsync(client, articles[next], open));
             }
 
-            await FollowAsync(open, searchable, onBoard);
-            await Task.Delay(next < articles.Count ? TimeSpan.FromMilliseconds(2) : Look);
+            if (clock.Elapsed - looked > Look)
+            {
+                looked = clock.Elapsed;
+                await FollowAsync(open, searchable, onBoard);
+            }
+
+            await Task.Delay(Tick);
         }
 
         await Task.WhenAll(submissions);

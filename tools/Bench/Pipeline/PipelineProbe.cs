@@ -32,10 +32,9 @@ internal sealed class PipelineProbe(DbConnection connection) : IAsyncDisposable
         var selected = isPostgres ? "a.article_id = ANY(@ids)" : "a.article_id IN (SELECT value FROM json_each(@ids))";
         command.CommandText =
             $"""
-            SELECT a.article_id, a.indexed_at,
-                (SELECT count(*) FROM stance.positions p WHERE p.article_id = a.article_id),
-                (SELECT count(*) FROM stance.positions p WHERE p.article_id = a.article_id AND p.claim_id IS NULL)
-            FROM ingest.articles a WHERE {selected}
+            SELECT a.article_id, a.indexed_at, count(p.article_id), count(p.article_id) - count(p.claim_id)
+            FROM ingest.articles a LEFT JOIN stance.positions p ON p.article_id = a.article_id
+            WHERE {selected} GROUP BY a.article_id, a.indexed_at
             """;
         var ids = command.CreateParameter();
         ids.ParameterName = "ids";

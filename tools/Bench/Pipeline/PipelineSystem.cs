@@ -82,7 +82,9 @@ internal sealed class PipelineSystem : IAsyncDisposable
     {
         if (_servers is not null)
         {
-            return new PipelineProbe(await NpgsqlDataSource.Create(ConnectionString).OpenConnectionAsync());
+            // By key only: a plan made on empty tables would read whole tables at each look, and weigh more than the articles.
+            var keyed = new NpgsqlConnectionStringBuilder(ConnectionString) { Options = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off" };
+            return new PipelineProbe(await NpgsqlDataSource.Create(keyed.ConnectionString).OpenConnectionAsync());
         }
 
         var connection = new SqliteConnection("Data Source=:memory:");
