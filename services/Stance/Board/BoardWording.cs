@@ -75,7 +75,7 @@ internal static class BoardWording
     private static Standing StandingOf(string about)
     {
         var words = ClaimText.Words(about);
-        return WordCount(about) < MinClaimWords ? Standing.Short
+        return WordCount(about) < MinClaimWords || words.Count == 0 ? Standing.Short
             : Pronouns.Contains(words[0]) || words[0] == "to" || words.Exists(Speakers.Contains) ? Standing.Leaning
             : Standing.Alone;
     }
