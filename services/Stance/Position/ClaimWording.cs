@@ -10,16 +10,8 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 {
-    /// <summary>Words a wording has at most, if it can be cut there.</summary>
-    private const int Wanted = 15;
-
-    /// <summary>Words it may have where it can not.</summary>
-    private const int Longest = 22;
-
-    /// <summary>Shorter beginnings of a sentence say too little.</summary>
-    private const int Shortest = 5;
-
-    private readonly bool[] _isNamed = NamedChains(view.Document);
+    private readonly ClaimCut _cut = new(view);
+    private readonly PronounNames _names = new(view, entities);
 
     /// <summary>The wording of a position.</summary>
     public string Of(FoundPosition position)
@@ -30,14 +22,14 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return clause;
         }
 
-        return Written(Cut(content), position);
+        return Written(_cut.Whole(content), position);
     }
 
     /// <summary>The first words of what the position is about, as the article has them: what claims are compared by.</summary>
     public string Topic(FoundPosition position)
     {
         var content = Core(position);
-        return view.RangeOf(content.First, HardEnd(content, Wanted)).Of(view.Document.Text).ReplaceLineEndings(" ");
+        return view.RangeOf(content.First, _cut.FirstWords(content)).Of(view.Document.Text).ReplaceLineEndings(" ");
     }
 
     /// <summary>The content without edge marks, "that", and whom it was told: "told the paper on Monday | prices will rise".</summary>
@@ -50,7 +42,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             if (view.Tokens[i].Head >= position.Anchor.First && view.Tokens[i].Head < position.Anchor.End)
             {
                 told |= clause < 0 && view.Tokens[i].Relation is "obj" or "iobj" or "obl:tmod";
-                clause = view.HasRelation(i, "ccomp") && IsStatement(i) ? i : clause;
+                clause = view.HasRelation(i, "ccomp") && _cut.IsStatement(i) ? i : clause;
             }
         }
 
@@ -132,12 +124,8 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         var root = view.HeadOf(content.First, content.End);
-        return !names || (!IsStatement(root) && (tops > 1 || view.Tokens[root].Upos == Upos.Verb || position.Label == StanceLabel.Affirms));
+        return !names || (!_cut.IsStatement(root) && (tops > 1 || view.Tokens[root].Upos == Upos.Verb || position.Label == StanceLabel.Affirms));
     }
-
-    /// <summary>Whether the token is the predicate of a clause with its subject.</summary>
-    private bool IsStatement(int root) =>
-        view.Child(root, "nsubj") >= 0 || view.Child(root, "nsubj:pass") >= 0 || view.Child(root, "expl") >= 0 || view.Child(root, "csubj") >= 0;
 
     /// <summary>The clause of the cue, with the holder for a subject: "[Ann Lee] blamed the rebels for the attack".</summary>
     private string? Clause(FoundPosition position, TokenSpan content)
@@ -173,11 +161,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         var subject = view.Child(verb, "nsubj") is var active and >= 0 ? active : view.Child(verb, "nsubj:pass");
         if (subject >= 0 && view.SubtreeEnd(subject) == start && view.Tokens[subject].Upos is Upos.Noun or Upos.Propn)
         {
-            return Written(Cut(new TokenSpan(view.SubtreeStart(subject), end)), position);
+            return Written(_cut.Whole(new TokenSpan(view.SubtreeStart(subject), end)), position);
         }
 
         var name = position.Holder.IsUnnamed ? position.Holder.Name : $"[{position.Holder.Name}]";
-        return Arguments.IsPassive(view, verb) ? null : $"{name} {Written(Cut(new TokenSpan(start, end)), position)}";
+        return Arguments.IsPassive(view, verb) ? null : $"{name} {Written(_cut.Whole(new TokenSpan(start, end)), position)}";
     }
 
     private bool IsFinite(int verb, int start)
@@ -191,172 +179,6 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         return view.Tokens[verb].Xpos is "VBD" or "VBZ" or "VBP";
-    }
-
-    /// <summary>The longest beginning that is whole by itself.</summary>
-    private TokenSpan Cut(TokenSpan span)
-    {
-        var root = view.HeadOf(span.First, span.End);
-        var (wanted, longest) = (HardEnd(span, Wanted), HardEnd(span, Longest));
-        if (wanted == span.End)
-        {
-            return span;
-        }
-
-        for (var end = wanted; end > span.First + Shortest && end > root; end--)
-        {
-            if (CanEnd(span, end, strictly: true))
-            {
-                return Stripped(span.First, end);
-            }
-        }
-
-        for (var end = wanted + 1; end <= longest; end++)
-        {
-            if (end == span.End || (end > root && CanEnd(span, end, strictly: true)))
-            {
-                return Stripped(span.First, end);
-            }
-        }
-
-        for (var end = longest; end > span.First + Shortest && end > root; end--)
-        {
-            if (CanEnd(span, end, strictly: false))
-            {
-                return Stripped(span.First, end);
-            }
-        }
-
-        var hard = wanted;
-        while (hard < longest && view.Tokens[hard - 1].Head >= hard && view.Tokens[hard - 1].Relation is "compound" or "amod" or "det" or "nummod" or "flat" or "nmod:poss")
-        {
-            hard++;   // to the end of a noun phrase
-        }
-
-        while (hard > span.First + 1 && view.Tokens[hard - 1].Upos is Upos.Adp or Upos.Det or Upos.Sconj or Upos.Part or Upos.Aux or Upos.Punct or Upos.Cconj)
-        {
-            hard--;
-        }
-
-        return new TokenSpan(span.First, hard);
-    }
-
-    private TokenSpan Stripped(int first, int end)
-    {
-        for (var i = end - 1; i > first + 3; i--)
-        {
-            if (view.Tokens[i].Upos == Upos.Cconj && !JoinsBefore(i, end))
-            {
-                end = i;   // "…, and at the time": what is joined has been cut off
-            }
-        }
-
-        while (end > first + 1 && view.Tokens[end - 1].Upos is Upos.Punct or Upos.Cconj && view.Document.Word(end - 1) is not ("]" or ")" or "%"))
-        {
-            end--;
-        }
-
-        return new TokenSpan(first, end);
-    }
-
-    private bool JoinsBefore(int conjunction, int end)
-    {
-        for (var i = conjunction + 1; i < end; i++)
-        {
-            if (view.HasRelation(i, "conj") && view.Tokens[i].Head < conjunction)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether what follows only adds to what stands before <paramref name="end"/>: another clause or, unless strictly, an adverbial.</summary>
-    private bool CanEnd(TokenSpan span, int end, bool strictly)
-    {
-        if (view.Tokens[end - 1].Upos is Upos.Adp or Upos.Det or Upos.Sconj or Upos.Part or Upos.Aux || view.Tokens[end - 1].Xpos is "WP" or "WRB" or "WDT")
-        {
-            return false;
-        }
-
-        for (var i = span.First; i < end; i++)
-        {
-            if (view.Tokens[i].Head >= end && view.Tokens[i].Head < span.End && view.Tokens[i].Upos is not (Upos.Punct or Upos.Cconj))
-            {
-                return false;
-            }
-        }
-
-        if (IsContrasted(span.First, end))
-        {
-            return false;
-        }
-
-        for (var i = end; i < span.End; i++)
-        {
-            var head = view.Tokens[i].Head;
-            if (head >= span.First && head < end && !IsLoose(i, strictly))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>"Not this | but that".</summary>
-    private bool IsContrasted(int first, int end)
-    {
-        var next = end < view.Tokens.Length && view.Tokens[end].Upos == Upos.Punct ? end + 1 : end;
-        if (next >= view.Tokens.Length || view.Document.Word(next) is not "but")
-        {
-            return false;
-        }
-
-        for (var i = first; i < end; i++)
-        {
-            if (view.IsWord(i, "not"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsLoose(int token, bool strictly)
-    {
-        var start = view.SubtreeStart(token);
-        return view.Tokens[token].Relation switch
-        {
-            "punct" or "cc" or "discourse" or "list" or "vocative" => true,
-            // "Between the state and the rebels".
-            "conj" => !strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || IsStatement(token),
-            "parataxis" or "acl:relcl" or "appos" => !strictly || view.Tokens[start - 1].Upos == Upos.Punct,
-            // Without its condition the claim is another one.
-            "advcl" => view.Document.Word(start) is not ("if" or "unless" or "until" or "without" or "only" or "than" or "as"),
-            "obl" or "obl:tmod" or "obl:npmod" or "nmod" or "nmod:tmod" or "acl" or "advmod" => !strictly,
-            _ => false,
-        };
-    }
-
-    /// <summary>Where the first <paramref name="limit"/> words end.</summary>
-    private int HardEnd(TokenSpan span, int limit)
-    {
-        var words = 0;
-        var end = span.First;
-        while (end < span.End && (view.Tokens[end].Upos == Upos.Punct || ++words <= limit))
-        {
-            end++;
-        }
-
-        while (end > span.First + 1 && end < span.End && view.Tokens[end - 1].Upos == Upos.Punct && view.Document.Word(end - 1) is not ")")
-        {
-            end--;
-        }
-
-        return end;
     }
 
     private string Written(TokenSpan span, FoundPosition position)
@@ -386,7 +208,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
                 text.Append(between);
             }
 
-            text.Append(NameFor(i, position, span.First, named) ?? (denied < 0 ? view.Document.Word(i) : Positive(i, denied)));
+            text.Append(_names.Of(i, position, span.First, named) ?? (denied < 0 ? view.Document.Word(i) : Positive(i, denied)));
         }
 
         return text.ToString().ReplaceLineEndings(" ").Trim();
@@ -445,107 +267,5 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         return open == 0 && straight % 2 == 0 && single % 32 == 0;
-    }
-
-    /// <summary>The name for a pronoun, in brackets; null for other words, for one that nobody is known for, and where the name stands before it.</summary>
-    private string? NameFor(int token, FoundPosition position, int first, HashSet<string> named)
-    {
-        if (view.MentionOf[token] is not (var mention and >= 0))
-        {
-            return null;
-        }
-
-        var chain = view.Document.Mentions[mention].Chain;
-        var isPronoun = view.Document.Mentions[mention].Form == MentionForm.Pronoun && view.Tokens[token].Upos == Upos.Pron;
-        var isHolder = chain == position.Holder.Entity?.Chain || chain == SourceChain(position);
-        if ((isHolder && !position.Holder.IsUnnamed ? position.Holder.Name : _isNamed[chain] ? entities.OfChain(chain).Name : null) is not { } name)
-        {
-            return null;
-        }
-
-        var isFirst = named.Add(name);
-        if (!isPronoun || !isFirst || !IsSure(token, position, first, isHolder))
-        {
-            return null;
-        }
-
-        return IsPossessive(token) ? $"[{name}'s]" : $"[{name}]";
-    }
-
-    /// <summary>
-    /// Whether the pronoun can only mean whom coreference says. Indirect speech has two people to choose from once a person speaks of another, and
-    /// whoever is named in the words themselves may be meant; in their own words nobody is "he"; "it" and "they" are sure for who speaks only.
-    /// </summary>
-    private bool IsSure(int token, FoundPosition position, int first, bool isHolder)
-    {
-        var isQuoted = view.QuoteOf[token] >= 0;
-        return view.Document.Word(token) switch
-        {
-            "he" or "He" or "she" or "She" or "him" or "Him" or "his" or "His" or "her" or "Her" =>
-                isHolder ? !isQuoted : (isQuoted || position.Holder.Entity is { Type: not EntityType.Person }) && !HasNoun(first, token) && IsOnlyPerson(token, position),
-            "it" or "It" or "its" or "Its" or "they" or "They" or "their" or "Their" => isHolder && !isQuoted,
-            _ => false,
-        };
-    }
-
-    /// <summary>Whether the sentence and the one before it speak of no other person than whom the pronoun means, and name that one.</summary>
-    private bool IsOnlyPerson(int token, FoundPosition position)
-    {
-        var (chain, holder) = (view.Document.Mentions[view.MentionOf[token]].Chain, position.Holder.Entity?.Chain);
-        var sentence = view.SentenceOf[token];
-        var isNear = false;
-        for (var i = view.Document.Sentences[Math.Max(0, sentence - 1)].FirstToken; i < view.Document.Sentences[sentence].EndToken; i++)
-        {
-            if (view.MentionOf[i] is var mention and >= 0 && view.Document.Mentions[mention] is { Type: NameType.Person } person)
-            {
-                isNear |= person.Chain == chain && person.Form == MentionForm.Name && i < token;
-                if (person.Chain != chain && person.Chain != holder && person.Form == MentionForm.Name)
-                {
-                    return false;
-                }
-            }
-            else if (view.Tokens[i].Upos == Upos.Noun && i < token && NounKinds.IsPerson(view.Document.Word(i)))
-            {
-                return false;
-            }
-        }
-
-        return isNear;
-    }
-
-    private bool HasNoun(int first, int end)
-    {
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Upos is Upos.Noun or Upos.Propn)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsPossessive(int token) => view.Tokens[token].Xpos is "PRP$";
-
-    /// <summary>The chain of the pronoun by which the text calls the holder.</summary>
-    private int SourceChain(FoundPosition position)
-    {
-        var source = view.TokenAt(position.Holder.Range.Start);
-        return position.Holder.Range.End > position.Holder.Range.Start && source < view.Tokens.Length && view.Tokens[source].Upos == Upos.Pron
-            && view.MentionOf[source] is var mention and >= 0
-            ? view.Document.Mentions[mention].Chain
-            : -1;
-    }
-
-    private static bool[] NamedChains(Document document)
-    {
-        var named = new bool[document.Chains.Count];
-        foreach (var mention in document.Mentions)
-        {
-            named[mention.Chain] |= mention.Form == MentionForm.Name;
-        }
-
-        return named;
     }
 }
