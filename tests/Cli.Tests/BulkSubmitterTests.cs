@@ -129,7 +129,8 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
 
             // Reads ahead as far as it is let, to see how far the client goes.
             var queue = new Queue<SubmitArticlesRequest>();
-            var reading = ReadAllAsync(requestStream, queue);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+            var reading = ReadAllAsync(requestStream, queue, stop.Token);
             var index = 0;
             while (!reading.IsCompleted || queue.Count > 0)
             {
@@ -149,7 +150,9 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
                 Stored.Add(next.RequestId);
                 if (index == BreakAfter)
                 {
-                    // Stored, but the client never hears of it.
+                    // Stored, but the client never hears of it. A call that ends while it is read from ends with another status.
+                    await stop.CancelAsync();
+                    await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
                 }
 
@@ -165,9 +168,9 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
             await reading;
         }
 
-        private async Task ReadAllAsync(IAsyncStreamReader<SubmitArticlesRequest> requests, Queue<SubmitArticlesRequest> queue)
+        private async Task ReadAllAsync(IAsyncStreamReader<SubmitArticlesRequest> requests, Queue<SubmitArticlesRequest> queue, CancellationToken cancellation)
         {
-            await foreach (var request in requests.ReadAllAsync())
+            await foreach (var request in requests.ReadAllAsync(cancellation))
             {
                 lock (queue)
                 {
