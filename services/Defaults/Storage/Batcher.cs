@@ -2,6 +2,21 @@ using System.Diagnostics;
 
 namespace OnRecord.Defaults;
 
+/// <summary>A <see cref="Batcher{TItem,TResult}"/> whose items have no results.</summary>
+public sealed class Batcher<TItem>(int limit, Func<IReadOnlyList<TItem>, Task> write)
+{
+    private readonly Batcher<TItem, bool> _batches = new(limit, async items =>
+    {
+        await write(items);
+        return new bool[items.Count];
+    });
+
+    /// <summary>Adds an item and waits until its batch is written.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellation">Ends the waiting; the item may be written all the same.</param>
+    public Task AddAsync(TItem item, CancellationToken cancellation) => _batches.AddAsync(item, cancellation);
+}
+
 /// <summary>
 /// Lets many callers share one transaction: while a batch is written, new items gather, and go with the next. Batches run one at
 /// a time and begin <see cref="Pace"/> apart, unless one is full: what a transaction costs by itself is more than what a row of it costs.

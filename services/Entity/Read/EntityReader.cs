@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Entities;
@@ -99,7 +100,7 @@ public sealed class EntityReader(EntityDatabase database, KnowledgeBase knowledg
                     prefix,
                     // The last code point of the plane that names are written in: every key with the prefix sorts before it.
                     end = prefix + '\uFFFF',
-                    known = known.Select(entry => entry.Id).ToArray(),
+                    known = database.List(known.Select(entry => entry.Id)),
                     limit,
                 });
             found.AddRange(rows.Select(row => row.ToEntity()));
@@ -129,7 +130,7 @@ public sealed class EntityReader(EntityDatabase database, KnowledgeBase knowledg
     {
         var mentioned = (await connection.QueryAsync<string>(
             $"SELECT entity_id FROM entities WHERE {database.In("entity_id", "ids")}",
-            new { ids = known.Select(entry => entry.Id).ToArray() })).ToHashSet(StringComparer.Ordinal);
+            new { ids = database.List(known.Select(entry => entry.Id)) })).ToHashSet(StringComparer.Ordinal);
         var popularity = after is { Count: < 0 } ? -1 - after.Count : long.MaxValue;
         return known
             .Where(entry => !mentioned.Contains(entry.Id)

@@ -11,24 +11,12 @@ public sealed class AnalysisGate(IOptions<EntityOptions> options) : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _free = new(
-        options.Value.AnalysisConcurrency > 0 ? options.Value.AnalysisConcurrency : Environment.ProcessorCount);
+    private readonly CoreGate _cores = new(options.Value.AnalysisConcurrency);
 
     private int _waiting;
 
     /// <summary>Runs <paramref name="work"/> when its turn has come.</summary>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
-    {
-        await _free.WaitAsync(cancellation);
-        try
-        {
-            return work(cancellation);
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
+    public Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation) => _cores.RunAsync(work, cancellation);
 
     /// <summary>Runs <paramref name="work"/> for a caller.</summary>
     /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED: too many callers wait already.</exception>
@@ -42,23 +30,16 @@ public sealed class AnalysisGate(IOptions<EntityOptions> options) : IDisposable
 
         try
         {
-            await _free.WaitAsync(cancellation);
+            await _cores.EnterAsync(cancellation);
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
         }
 
-        try
-        {
-            return work(cancellation);
-        }
-        finally
-        {
-            _free.Release();
-        }
+        return _cores.RunEntered(work, cancellation);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _free.Dispose();
+    public void Dispose() => _cores.Dispose();
 }

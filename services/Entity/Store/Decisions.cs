@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Entities;
@@ -25,16 +25,15 @@ internal sealed record Decisions(
         var corrections = keys.Length == 0 ? [] : (await connection.QueryAsync<CorrectionRow>(
             $"""
             SELECT surface_key, article_id, entity_id, name, type FROM corrections
-            WHERE {database.In("surface_key", "keys")}
-                AND {(database.IsPostgres ? "article_id = ANY(@places)" : "article_id IN (SELECT value FROM json_each(@places))")}
+            WHERE {database.In("surface_key", "keys")} AND {database.In("article_id", "places")}
             """,
-            new { keys, places = database.IsPostgres ? places : (object)JsonSerializer.Serialize(places) },
+            new { keys = database.List(keys), places = database.List(places) },
             transaction)).AsList();
         var ids = articles.SelectMany(article => article.Found.Entities).Select(entity => entity.Identity.Id)
             .Concat(corrections.Select(row => row.EntityId)).Distinct().ToArray();
         var merges = ids.Length == 0 ? [] : await connection.QueryAsync<MergeRow>(
             $"SELECT entity_id, into_entity_id, into_name, into_type FROM merges WHERE {database.In("entity_id", "ids")}",
-            new { ids },
+            new { ids = database.List(ids) },
             transaction);
         var redirects = merges.ToDictionary(row => row.EntityId, row => new EntityIdentity(row.IntoEntityId, row.IntoName, (EntityType)row.IntoType));
         var local = corrections.ToLookup(row => row.ArticleId);

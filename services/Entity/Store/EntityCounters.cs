@@ -71,7 +71,7 @@ internal sealed class EntityCounters
                     WHERE mentions.surface_key <> '' AND mentions.surface_key = entity_names.name_key
                         AND mentions.entity_id = entity_names.entity_id)))
             """,
-            new { ids },
+            new { ids = database.List(ids) },
             transaction);
     }
 

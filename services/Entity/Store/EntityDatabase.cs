@@ -11,9 +11,6 @@ public sealed class EntityDatabase(IOptions<StorageOptions> options) : Database(
     // Any number: the lock lives in this database only, and no other code of the service takes one.
     private const long DecisionLock = 0x0E_17_17;
 
-    /// <summary>A condition that a column is one of the values of a list parameter.</summary>
-    public string In(string column, string parameter) => IsPostgres ? $"{column} = ANY(@{parameter})" : $"{column} IN @{parameter}";
-
     /// <summary>
     /// Keeps the decisions of administrators as they are until the transaction ends, so that no article is stored by decisions
     /// that have just been replaced. SQLite has one writer anyway.

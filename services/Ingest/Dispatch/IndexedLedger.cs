@@ -12,14 +12,10 @@ public sealed class IndexedLedger
     /// <summary>Most announcements a transaction closes.</summary>
     public const int BatchSize = 100;
 
-    private readonly Batcher<ArticleIndexed, bool> _batcher;
+    private readonly Batcher<ArticleIndexed> _batcher;
 
     public IndexedLedger(OutboxStore store, TimeProvider clock) =>
-        _batcher = new Batcher<ArticleIndexed, bool>(BatchSize, async indexed =>
-        {
-            await store.CloseIndexedAsync(indexed, clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
-            return [.. indexed.Select(_ => true)];
-        });
+        _batcher = new(BatchSize, indexed => store.CloseIndexedAsync(indexed, clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None));
 
     /// <summary>Returns when the ledger says that search has applied the revision.</summary>
     public Task CloseAsync(ArticleIndexed indexed, CancellationToken cancellation) => _batcher.AddAsync(indexed, cancellation);

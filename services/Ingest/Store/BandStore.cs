@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Api.Ingest.V1;
 
 namespace OnRecord.Ingest;
@@ -27,8 +28,7 @@ internal sealed class BandStore(IngestDatabase database)
     {
         var buckets = texts.SelectMany(text => text.Buckets).Distinct().ToList();
         var finder = new CopyFinder(buckets.Count == 0 ? [] : await connection.QueryAsync<BandRow>(
-            $"SELECT bucket, article_id FROM bands WHERE {KeySet.HasNumber(database.IsPostgres, "bucket")}",
-            KeySet.NumberParameters(database.IsPostgres, buckets), transaction));
+            $"SELECT bucket, article_id FROM bands WHERE {database.In("bucket", "buckets")}", new { buckets = database.List(buckets) }, transaction));
 
         var candidates = texts.SelectMany(finder.Candidates).Distinct().ToList();
         if (candidates.Count > 0)

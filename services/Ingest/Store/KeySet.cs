@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using OnRecord.Events;
 
 namespace OnRecord.Ingest;
@@ -26,10 +25,6 @@ internal static class KeySet
         ? "(SELECT value::uuid AS article_id FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
         : "(SELECT value AS article_id FROM json_each(@keys)) AS k";
 
-    /// <summary>SQL of a condition: the column holds one of <see cref="NumberParameters"/>.</summary>
-    public static string HasNumber(bool postgres, string column) =>
-        postgres ? $"{column} = ANY(@keys)" : $"{column} IN (SELECT value FROM json_each(@keys))";
-
     /// <summary>SQL of the table k (value) of strings.</summary>
     public static string Strings(bool postgres) => postgres
         ? "(SELECT value FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
@@ -47,14 +42,6 @@ internal static class KeySet
     }));
 
     public static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
-
-    /// <summary>Numbers come by the thousand: PostgreSQL takes them as an array, which spares it the parsing.</summary>
-    public static DynamicParameters NumberParameters(bool postgres, IReadOnlyCollection<long> values)
-    {
-        var parameters = new DynamicParameters();
-        parameters.Add("keys", postgres ? values.ToArray() : JsonSerializer.Serialize(values));
-        return parameters;
-    }
 
     public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
 }

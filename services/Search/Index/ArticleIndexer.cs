@@ -11,17 +11,17 @@ public sealed class ArticleIndexer
     private const int CompletionLimit = 512;
 
     private readonly TermsInWork _terms;
-    private readonly Batcher<(ArticleRecognized Event, ArticleTerms Terms), bool> _articles;
-    private readonly Batcher<PositionsDetected, bool> _positions;
-    private readonly Batcher<ArticleRetracted, bool> _retractions;
+    private readonly Batcher<(ArticleRecognized Event, ArticleTerms Terms)> _articles;
+    private readonly Batcher<PositionsDetected> _positions;
+    private readonly Batcher<ArticleRetracted> _retractions;
     private readonly Batcher<(Guid ArticleId, ActivityContext Cause), Task> _completions;
 
     public ArticleIndexer(ArticleStore store, TermsInWork terms, Announcer announcer, TimeProvider clock)
     {
         _terms = terms;
-        _articles = new(BatchLimit, items => DoneAsync(items.Count, store.ReplaceAsync(items, CancellationToken.None)));
-        _positions = new(BatchLimit, items => DoneAsync(items.Count, store.ReplacePositionsAsync(items, CancellationToken.None)));
-        _retractions = new(BatchLimit, items => DoneAsync(items.Count, store.RetractAsync(items, CancellationToken.None)));
+        _articles = new(BatchLimit, items => store.ReplaceAsync(items, CancellationToken.None));
+        _positions = new(BatchLimit, items => store.ReplacePositionsAsync(items, CancellationToken.None));
+        _retractions = new(BatchLimit, items => store.RetractAsync(items, CancellationToken.None));
         _completions = new(CompletionLimit, async items =>
         {
             var announcement = AnnounceAsync(
@@ -56,11 +56,5 @@ public sealed class ArticleIndexer
             new ArticlesIndexed(
                 Schema.Version, [.. complete.Select(one => new ArticleIndexed(Schema.Version, one.ArticleId, one.Revision, one.StoryId, now))]),
             cause);
-    }
-
-    private static async Task<IReadOnlyList<bool>> DoneAsync(int count, Task write)
-    {
-        await write;
-        return new bool[count];
     }
 }

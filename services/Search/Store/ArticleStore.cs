@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Search;

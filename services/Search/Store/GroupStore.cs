@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Search;

@@ -16,7 +16,7 @@ public sealed class UpdateLog
     private const int BatchLimit = 64;
 
     private readonly SearchDatabase _database;
-    private readonly Batcher<Announcement, bool> _announcements;
+    private readonly Batcher<Announcement> _announcements;
 
     public UpdateLog(SearchDatabase database)
     {
@@ -63,9 +63,8 @@ public sealed class UpdateLog
         return entries.AsList();
     }
 
-    private async Task<IReadOnlyList<bool>> AppendAsync(IReadOnlyList<Announcement> announcements)
-    {
-        await _database.WriteAsync(async (connection, transaction) =>
+    private Task AppendAsync(IReadOnlyList<Announcement> announcements) =>
+        _database.WriteAsync(async (connection, transaction) =>
         {
             var sequence = await ReserveAsync(connection, transaction, announcements.Count);
             var batch = new SqlBatch(connection, transaction);
@@ -76,8 +75,6 @@ public sealed class UpdateLog
 
             await batch.ExecuteAsync(CancellationToken.None);
         });
-        return new bool[announcements.Count];
-    }
 
     internal static void Add(
         SqlBatch batch, long sequence, long time, Guid? articleId, int revision, Guid storyId, StoryUpdateKind kind, string payload) =>

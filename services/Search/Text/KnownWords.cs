@@ -14,7 +14,6 @@ internal static class KnownWords
     private const int Kept = 65_536;
 
     private static ConcurrentDictionary<string, KnownWord> _words = new(StringComparer.Ordinal);
-    private static ConcurrentDictionary<string, Term> _terms = new(StringComparer.Ordinal);
     private static int _count;
 
     /// <summary>Looks up a word as <see cref="WordReader"/> gives it.</summary>
@@ -33,7 +32,7 @@ internal static class KnownWords
         known = Form(word);
         if (Interlocked.Increment(ref _count) > Kept)
         {
-            (_words, _terms, _count) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), 0);
+            (_words, _count) = (new(StringComparer.Ordinal), 0);
         }
 
         _words.TryAdd(word.ToString(), known);
@@ -44,12 +43,6 @@ internal static class KnownWords
     {
         Span<char> buffer = stackalloc char[TermFormer.MaxLength];
         var term = buffer[..TermFormer.Form(word, buffer)];
-        if (term.IsEmpty)
-        {
-            return new KnownWord(null, "");
-        }
-
-        var text = term.ToString();
-        return new KnownWord(_terms.GetOrAdd(text, static text => new Term(text)), TermFormer.Form(word, stem: false));
+        return term.IsEmpty ? new KnownWord(null, "") : new KnownWord(new Term(term.ToString()), TermFormer.Form(word, stem: false));
     }
 }

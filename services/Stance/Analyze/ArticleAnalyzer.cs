@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OnRecord.Defaults;
 using OnRecord.Events;
 using OnRecord.Language;
 
@@ -11,26 +12,16 @@ public sealed record TextAnalysis(Document Document, StanceAnalysis Stances, IRe
 /// <remarks>The language models are loaded only when a text comes without its analysis.</remarks>
 public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(Environment.ProcessorCount);
+    private readonly CoreGate _cores = new();
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
 
     /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
     public string ModelVersion => Versions(LanguageEngine.Default.ModelVersion);
 
-    /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it, for more only adds memory and threads.</summary>
-    public async Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation)
-    {
-        await _free.WaitAsync(cancellation);
-        try
-        {
-            return Analyze(recognized, cancellation);
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
+    /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it.</summary>
+    public Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation) =>
+        _cores.RunAsync(token => Analyze(recognized, token), cancellation);
 
     /// <summary>Analyses an article whose language is known.</summary>
     public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
@@ -56,7 +47,7 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposab
     }
 
     /// <inheritdoc />
-    public void Dispose() => _free.Dispose();
+    public void Dispose() => _cores.Dispose();
 
     /// <summary>The analysis that came with the event; null when none came that can be read, and the text has to be analysed here.</summary>
     private Document? Analysis(EntitiesRecognized recognized)

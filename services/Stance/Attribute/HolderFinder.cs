@@ -141,7 +141,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             // The head of a title phrase can be the title: "Senate Majority Leader Ann Lee".
             var person = view.Document.Mentions[own].Type == NameType.Person ? own : PersonBeside(phrase, head);
-            if (person < 0 && PersonAtEnd(phrase) is var officer and >= 0 && !HasPreposition(head + 1, phrase.End))
+            if (person < 0 && PersonAtEnd(phrase) is var officer and >= 0 && !view.HasAny(head + 1, phrase.End, Upos.Adp, Upos.Punct, Upos.Cconj))
             {
                 person = officer;   // "Harlow Council leader Ann Lee" hung under the council
             }
@@ -175,19 +175,6 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             : null;
 
     private Holder Unnamed(TokenSpan phrase) => new(null, Text(phrase), view.RangeOf(phrase.First, phrase.End));
-
-    private bool HasPreposition(int first, int end)
-    {
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Upos is Upos.Adp or Upos.Punct or Upos.Cconj)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>The person whom the head describes: "aide Ann Lee", "an aide, Ann Lee", "Ann Lee, an aide".</summary>
     private int PersonBeside(TokenSpan phrase, int head)

@@ -112,6 +112,20 @@ internal sealed class SyntaxView
 
     public bool HasRelation(int token, string relation) => string.Equals(Tokens[token].Relation, relation, StringComparison.Ordinal);
 
+    /// <summary>Whether a token of [first, end) is one of some parts of speech.</summary>
+    public bool HasAny(int first, int end, params ReadOnlySpan<Upos> parts)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (parts.Contains(Tokens[i].Upos))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>First dependent with the relation, or -1.</summary>
     public int Child(int head, string relation)
     {

@@ -9,6 +9,7 @@ public static class BoardBuilder
     public const int MaxEvidence = 5;
 
     private const int MaxEntities = 5;
+
     /// <summary>Groups <paramref name="positions"/>, most contested and best covered claims first.</summary>
     /// <param name="storyId">The story.</param>
     /// <param name="articleCount">Its articles, also those without positions.</param>

@@ -6,8 +6,6 @@ namespace OnRecord.Stances;
 /// <summary>Chooses among the wordings of a claim the one to head it: one that can be read alone and has most in common with the others.</summary>
 internal static class BoardWording
 {
-    private const int MaxClaimWords = 15;
-
     // "The truce" names the matter; a claim says something of it.
     private const int MinClaimWords = 4;
 
@@ -46,7 +44,7 @@ internal static class BoardWording
             .OrderByDescending(position => StandingOf(position.About))
             .ThenByDescending(position => Centrality(position, frequency))
             .ThenBy(position => position.Stance is StanceLabel.Affirms or StanceLabel.Supports ? 0 : 1)
-            .ThenByDescending(position => Math.Min(MaxClaimWords, WordCount(position.About)))
+            .ThenByDescending(position => Math.Min(ClaimCut.Wanted, WordCount(position.About)))
             .ThenBy(position => position.PublishedAt)
             .ThenBy(position => position.PositionId)
             .FirstOrDefault();

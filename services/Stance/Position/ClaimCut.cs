@@ -6,7 +6,7 @@ namespace OnRecord.Stances;
 internal sealed class ClaimCut(SyntaxView view)
 {
     /// <summary>Words a wording has at most, if it can be cut there.</summary>
-    private const int Wanted = 15;
+    public const int Wanted = 15;
 
     /// <summary>Words it may have where it can not.</summary>
     private const int Longest = 22;

@@ -138,7 +138,7 @@ internal sealed class PositionFinder
                     k == 0 ? new TokenSpan(attribution.Cue.First, attribution.Cue.End) : content,
                     channel.Of(attribution, all), attribution.Cue.Confidence, IsNominal: false)
                 {
-                    IsSaid = match is not { Entry.Kind: not CueKind.Say },
+                    IsSaid = match is null or { Entry.Kind: CueKind.Say },
                     IsChannel = _view.IsWord(attribution.Cue.First, "according")
                         && holder.Entity is { Type: EntityType.Organization or EntityType.Other },
                 });

@@ -43,7 +43,7 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
         return view.Document.Word(token) switch
         {
             "he" or "He" or "she" or "She" or "him" or "Him" or "his" or "His" or "her" or "Her" =>
-                isHolder ? !isQuoted : (isQuoted || position.Holder.Entity is { Type: not EntityType.Person }) && !HasNoun(first, token) && IsOnlyPerson(token, position),
+                isHolder ? !isQuoted : (isQuoted || position.Holder.Entity is { Type: not EntityType.Person }) && !view.HasAny(first, token, Upos.Noun, Upos.Propn) && IsOnlyPerson(token, position),
             "it" or "It" or "its" or "Its" or "they" or "They" or "their" or "Their" => isHolder && !isQuoted,
             _ => false,
         };
@@ -72,19 +72,6 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
         }
 
         return isNear;
-    }
-
-    private bool HasNoun(int first, int end)
-    {
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Upos is Upos.Noun or Upos.Propn)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool IsPossessive(int token) => view.Tokens[token].Xpos is "PRP$";

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
@@ -50,7 +49,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         database.WriteAsync<IReadOnlyList<Unannounced>>(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, database.IsPostgres, [.. stories.Distinct().Order()], cancellation);
+                var write = new Write(connection, transaction, database, [.. stories.Distinct().Order()], cancellation);
                 var known = await write.LockAsync();
                 var positions = await write.PositionsAsync(options.Value.MaxPositionsPerStory);
                 await write.ClaimsAsync(positions);
@@ -171,10 +170,9 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
     }
 
     /// <summary>One transaction over some stories, each of them once and in the order of their ids.</summary>
-    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres, Guid[] stories, CancellationToken cancellation)
+    private sealed class Write(DbConnection connection, DbTransaction transaction, StanceDatabase database, Guid[] stories, CancellationToken cancellation)
     {
-        private readonly object _stories = isPostgres ? stories : JsonSerializer.Serialize(stories);
-        private readonly string _listed = isPostgres ? "= ANY(@stories)" : "IN (SELECT value FROM json_each(@stories))";
+        private readonly object _stories = database.List(stories);
 
         /// <summary>Locks the stories: whoever groups one of them next sees what this transaction wrote.</summary>
         public async Task<Dictionary<Guid, KnownStory>> LockAsync()
@@ -200,7 +198,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         {
             var newest = await connection.QueryAsync<StoredPosition>(Command(
                 $"""
-                SELECT * FROM ({PositionSql.SelectForGrouping} WHERE a.story_id {_listed}) AS newest
+                SELECT * FROM ({PositionSql.SelectForGrouping} WHERE {database.In("a.story_id", "stories")}) AS newest
                 WHERE place <= @limit
                 """,
                 new { stories = _stories, limit }));
@@ -239,7 +237,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         public async Task<ILookup<Guid, UnannouncedChange>> ChangesAsync(Dictionary<Guid, IReadOnlyList<FoundChange>> found)
         {
             var known = (await connection.QueryAsync<KnownChange>(Command(
-                $"SELECT change_id, story_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE story_id {_listed}",
+                $"SELECT change_id, story_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE {database.In("story_id", "stories")}",
                 new { stories = _stories }))).ToDictionary(change => change.ChangeId);
             var rows = new RowBatch(
                 "INSERT INTO position_changes (change_id, story_id, claim_id, claim, holder_id, kind, before_id, after_id, changed_at)",
@@ -298,7 +296,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                 FROM position_changes c
                 JOIN positions b ON b.position_id = c.before_id
                 JOIN positions a ON a.position_id = c.after_id
-                WHERE c.story_id {_listed} AND c.announced = 0
+                WHERE {database.In("c.story_id", "stories")} AND c.announced = 0
                 ORDER BY c.changed_at, c.change_id
                 """,
                 new { stories = _stories }));
@@ -309,8 +307,8 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         {
             var locked = await connection.QueryAsync<KnownStory>(Command(
                 $"""
-                SELECT story_id, fingerprint, board_version, announced_version FROM stories WHERE story_id {_listed}
-                ORDER BY story_id {(isPostgres ? "FOR UPDATE" : "")}
+                SELECT story_id, fingerprint, board_version, announced_version FROM stories WHERE {database.In("story_id", "stories")}
+                ORDER BY story_id {(database.IsPostgres ? "FOR UPDATE" : "")}
                 """,
                 new { stories = _stories }));
             return locked.ToDictionary(story => story.StoryId);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using OnRecord.Defaults;
 using OnRecord.Events;
@@ -31,7 +30,7 @@ public sealed class StoryStore
         _database.WriteAsync<IReadOnlyList<IReadOnlyList<Guid>>>(
             async (connection, transaction) =>
             {
-                var write = new Write(connection, transaction, _database.IsPostgres);
+                var write = new Write(connection, transaction, _database);
                 await write.StoriesAsync(changes);
                 await write.MembersAsync(changes);
                 foreach (var change in changes)
@@ -71,7 +70,7 @@ public sealed class StoryStore
             cancellationToken: cancellation));
     }
 
-    private sealed class Write(DbConnection connection, DbTransaction transaction, bool isPostgres)
+    private sealed class Write(DbConnection connection, DbTransaction transaction, StanceDatabase database)
     {
         public Task StoriesAsync(IEnumerable<StoryChanged> changes)
         {
@@ -148,9 +147,9 @@ public sealed class StoryStore
         /// <returns>The stories whose boards may read differently now, by article.</returns>
         public async Task<ILookup<Guid, Guid>> AssignAsync(Guid[] articles)
         {
-            var list = new { articles = isPostgres ? articles : (object)JsonSerializer.Serialize(articles) };
-            var touched = isPostgres ? "SELECT unnest(@articles)" : "SELECT value FROM json_each(@articles) WHERE TRUE";
-            var listed = isPostgres ? "= ANY(@articles)" : "IN (SELECT value FROM json_each(@articles))";
+            var list = new { articles = database.List(articles) };
+            var touched = database.IsPostgres ? "SELECT unnest(@articles)" : "SELECT value FROM json_each(@articles) WHERE TRUE";
+            var listed = database.In("article_id", "articles");
             const string newStory =
                 """
                 SELECT target.story_id FROM story_members word
@@ -167,20 +166,20 @@ public sealed class StoryStore
             // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
             // sees what was committed before it began: so the locks come first, in a statement of their own.
             var before = await connection.QueryAsync<Assigned>(
-                $"SELECT article_id, story_id FROM articles WHERE article_id {listed} ORDER BY article_id {(isPostgres ? "FOR UPDATE" : "")}",
+                $"SELECT article_id, story_id FROM articles WHERE {listed} ORDER BY article_id {(database.IsPostgres ? "FOR UPDATE" : "")}",
                 list,
                 transaction);
             await ExecuteAsync(
                 $"""
                 UPDATE articles SET story_id = now.story_id
-                FROM (SELECT article_id, ({newStory}) AS story_id FROM articles WHERE article_id {listed}) AS now
+                FROM (SELECT article_id, ({newStory}) AS story_id FROM articles WHERE {listed}) AS now
                 WHERE articles.article_id = now.article_id AND articles.story_id IS DISTINCT FROM now.story_id
                 """,
                 list);
             // An article without positions changes no board. Those that it gets later are grouped when they come.
             var after = await connection.QueryAsync<Assigned>(
                 $"""
-                SELECT article_id, story_id FROM articles WHERE article_id {listed}
+                SELECT article_id, story_id FROM articles WHERE {listed}
                     AND EXISTS (SELECT 1 FROM positions WHERE positions.article_id = articles.article_id)
                 """,
                 list,

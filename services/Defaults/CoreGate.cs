@@ -1,0 +1,34 @@
+namespace OnRecord.Defaults;
+
+/// <summary>Lets only so much work that fills a core run at a time: more at once only adds memory and threads.</summary>
+/// <param name="limit">How much at a time; 0 for as much as there are cores.</param>
+public sealed class CoreGate(int limit = 0) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(limit > 0 ? limit : Environment.ProcessorCount);
+
+    /// <summary>Runs <paramref name="work"/> when its turn has come.</summary>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
+    {
+        await EnterAsync(cancellation);
+        return RunEntered(work, cancellation);
+    }
+
+    /// <summary>Waits for a turn, which <see cref="RunEntered"/> must use.</summary>
+    public Task EnterAsync(CancellationToken cancellation) => _free.WaitAsync(cancellation);
+
+    /// <summary>Runs <paramref name="work"/> in the turn that was waited for.</summary>
+    public T RunEntered<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return work(cancellation);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _free.Dispose();
+}
