@@ -1,11 +1,13 @@
 using System.CommandLine;
 using OnRecord.Eval;
+using OnRecord.Eval.Boards;
 using OnRecord.Eval.Linking;
 
 // One command per metric; each prints lines "name value" for any file of the documented format.
 return new RootCommand("Measures OnRecord on annotated data.")
 {
     AttributionCommand.Create(),
+    BoardsCommand.Create(),
     ClaimsCommand.Create(),
     CoreferenceCommand.Create(),
     DuplicatesCommand.Create(),

@@ -55,7 +55,8 @@ public sealed class RecognizeEntitiesConsumer(
             cancellation);
     }
 
-    private static EntitiesRecognized Announcement(ArticleContent article, Recognition found, string modelVersion, byte[]? analysis) => new(
+    /// <summary>The event that tells what was found.</summary>
+    public static EntitiesRecognized Announcement(ArticleContent article, Recognition found, string modelVersion, byte[]? analysis) => new(
         Schema.Version,
         article,
         article.IsAnalysable,
