@@ -16,7 +16,4 @@ public sealed class EntityOptions
 
     /// <summary>Calls of RecognizeEntities that may wait for their turn; one more is answered RESOURCE_EXHAUSTED.</summary>
     [Range(0, 100_000)] public int AnalysisQueue { get; init; } = 256;
-
-    /// <summary>JSON Lines file with entries of the platform's own for the knowledge base; empty for none. Read at start.</summary>
-    public string KnowledgeOverrides { get; init; } = "";
 }

@@ -1,24 +1,18 @@
 using MassTransit;
-using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
-using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
 /// <summary>What a host of the entity service calls.</summary>
 public static class EntitySetup
 {
-    /// <summary>Adds the service: options, knowledge base, linker, stores.</summary>
+    /// <summary>Adds the service: options, recognition, stores.</summary>
     public static void AddEntity(this IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<EntityOptions>(EntityOptions.Section);
         builder.AddDatabase<EntityDatabase>();
+        builder.Services.AddRecognition();
         builder.Services
-            .AddSingleton(LanguageEngine.Default)
-            .AddSingleton(services => KnowledgeBase.LoadShipped(
-                KnowledgeOverrides.Read(services.GetRequiredService<IOptions<EntityOptions>>().Value.KnowledgeOverrides)))
-            .AddSingleton<EntityLinker>()
-            .AddSingleton<EntityRecognizer>()
             .AddSingleton<AnalysisGate>()
             .AddSingleton<MentionWriter>()
             .AddSingleton<CorrectionWriter>()

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using OnRecord.Defaults;
+using OnRecord.Entities;
 
 namespace OnRecord.Stances;
 
@@ -12,6 +13,8 @@ public static class StanceSetup
     {
         builder.AddValidatedOptions<StanceOptions>(StanceOptions.Section);
         builder.AddDatabase<StanceDatabase>();
+        // AnalyzeText names entities as the entity service does.
+        builder.Services.AddRecognition();
         builder.Services
             .AddSingleton<ArticleAnalyzer>()
             .AddSingleton<ArticleStore>()

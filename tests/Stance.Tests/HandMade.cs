@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using OnRecord.Entities;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances.Tests;
 
@@ -7,6 +10,25 @@ namespace OnRecord.Stances.Tests;
 internal static class HandMade
 {
     public static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The recognition that ships with the services; loaded once.</summary>
+    public static readonly Lazy<EntityRecognizer> Recognizer = new(() =>
+    {
+        var knowledge = KnowledgeBase.LoadShipped();
+        return new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
+    });
+
+    public static ArticleAnalyzer Analyzer() => new(Recognizer, NullLogger<ArticleAnalyzer>.Instance);
+
+    /// <summary>What the entity service announces of an article.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="withAnalysis">Whether the event brings the document along.</param>
+    public static EntitiesRecognized Recognized(ArticleContent article, bool withAnalysis = true)
+    {
+        var (document, found) = Recognizer.Value.Recognize(article.Text, article.BodyStart, CancellationToken.None);
+        return new EntitiesRecognized(
+            Schema.Version, article, Analysed: true, found.EventEntities(), found.EventMentions(), "test", withAnalysis ? DocumentFormat.Write(document) : null);
+    }
 
     public static ArticleContent Article(Guid id, int revision = 1, int hour = 0, string outlet = "Example Post", string text = "A text.", Guid? original = null) =>
         new(id, revision, $"https://news.example/{id}", outlet, "A title", text, 0, "en", Morning.AddHours(hour), Morning.AddHours(hour), original);

@@ -26,7 +26,7 @@ internal static class AttributionCommand
         var documents = new List<Document>();
         foreach (var article in PolnearCorpus.Read(path))
         {
-            var document = LanguageEngine.Default.Analyze(article.Text, article.BodyStart);
+            var (document, _) = ProductReading.Of(article.Text, article.BodyStart);
             documents.Add(document);
             var predicted = StanceAnalyzer.Default.Analyze(document).Attributions;
             var pairs = score.Add(document, predicted, article.Attributions);

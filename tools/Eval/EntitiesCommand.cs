@@ -38,7 +38,7 @@ internal static class EntitiesCommand
         {
             using var json = JsonDocument.Parse(File.ReadAllText(file));
             var expected = json.RootElement.GetProperty("entities").EnumerateArray().Select(Gold).ToList();
-            var recognized = Found(recognizer.Recognize(json.RootElement.GetProperty("text").GetString()!, 0, CancellationToken.None));
+            var recognized = Found(recognizer.Recognize(json.RootElement.GetProperty("text").GetString()!, 0, CancellationToken.None).Found);
             gold += expected.Count;
             found += recognized.Count;
             foreach (var entity in recognized)

@@ -35,14 +35,14 @@ internal static class PositionsCommand
         foreach (var file in files)
         {
             var article = PositionGold.Read(file.FullName);
-            var document = LanguageEngine.Default.Analyze(article.Text, article.BodyStart);
-            var predicted = StanceAnalyzer.Default.Analyze(document).Positions;
-            var strict = Match(predicted, article.Positions, (p, g) => SameHolder(p, g) && SameStance(p, g) && Overlaps(p, g.Evidence));
+            var (document, links) = ProductReading.Of(article.Text, article.BodyStart);
+            var predicted = StanceAnalyzer.Default.Analyze(document, links).Positions;
+            var strict = Match(predicted, article.Positions, (p, g) => SameHolder(document, p, g) && SameStance(p, g) && Overlaps(p, g.Evidence));
             right += strict.Count(g => g >= 0);
-            lenient += Match(predicted, article.Positions, (p, g) => SameHolder(p, g) && Overlaps(p, g.Evidence)).Count(g => g >= 0);
+            lenient += Match(predicted, article.Positions, (p, g) => SameHolder(document, p, g) && Overlaps(p, g.Evidence)).Count(g => g >= 0);
             also += Match(
                 predicted, article.Positions,
-                (p, g) => SameHolder(p, g) && SameStance(p, g) && (Overlaps(p, g.Evidence) || Overlaps(p, g.AlsoIn))).Count(g => g >= 0);
+                (p, g) => SameHolder(document, p, g) && SameStance(p, g) && (Overlaps(p, g.Evidence) || Overlaps(p, g.AlsoIn))).Count(g => g >= 0);
             predictedTotal += predicted.Count;
             goldTotal += article.Positions.Count;
             if (errors)
@@ -106,10 +106,12 @@ internal static class PositionsCommand
         return ofPredicted;
     }
 
-    private static bool SameHolder(Position predicted, GoldPosition gold) =>
+    private static bool SameHolder(Document document, Position predicted, GoldPosition gold) =>
         gold.Names.Count == 0
             ? predicted.Holder.IsUnnamed
-            : !predicted.Holder.IsUnnamed && gold.Names.Contains(predicted.Holder.Name, StringComparer.OrdinalIgnoreCase);
+            : predicted.Holder.Entity is { } holder
+                && (gold.Names.Contains(holder.Name, StringComparer.OrdinalIgnoreCase)
+                    || (holder.Chain >= 0 && gold.Names.Contains(document.Chains[holder.Chain].Name, StringComparer.OrdinalIgnoreCase)));
 
     private static bool SameStance(Position predicted, GoldPosition gold) => Label(predicted.Stance) == gold.Stance;
 

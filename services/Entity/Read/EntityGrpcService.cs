@@ -29,7 +29,7 @@ public sealed class EntityGrpcService(
             request.Text.Length <= options.Value.MaxTextLength, "text", $"Must be at most {options.Value.MaxTextLength} UTF-16 units long.");
         faults.ThrowIfAny();
 
-        var found = await gate.RunForCallerAsync(token => recognizer.Recognize(request.Text, 0, token), context.CancellationToken);
+        var found = await gate.RunForCallerAsync(token => recognizer.Recognize(request.Text, 0, token).Found, context.CancellationToken);
         var refs = found.Entities.Select(entity => EntityMapping.ToProto(entity.Identity)).ToArray();
         var response = new RecognizeEntitiesResponse { ModelVersion = recognizer.ModelVersion };
         response.Mentions.AddRange(found.Mentions

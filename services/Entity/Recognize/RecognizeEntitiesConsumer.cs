@@ -49,8 +49,8 @@ public sealed class RecognizeEntitiesConsumer(
         return await gate.RunAsync(
             token =>
             {
-                var document = recognizer.Read(article.Text, article.BodyStart, token);
-                return (recognizer.Recognize(recognizer.Mark(document)), DocumentFormat.Write(document));
+                var (document, found) = recognizer.Recognize(article.Text, article.BodyStart, token);
+                return (found, DocumentFormat.Write(document));
             },
             cancellation);
     }
@@ -60,10 +60,8 @@ public sealed class RecognizeEntitiesConsumer(
         Schema.Version,
         article,
         article.IsAnalysable,
-        [.. found.Entities.Select(entity => new RecognizedEntity(
-            entity.Identity.Id, entity.Identity.Name, entity.Identity.Type, entity.Identity.WikidataId, entity.Salience))],
-        [.. found.Mentions.Select(mention => new EntityMention(
-            mention.Entity, mention.Range.Start, mention.Range.End, mention.Kind, mention.Confidence))],
+        found.EventEntities(),
+        found.EventMentions(),
         modelVersion,
         analysis);
 }

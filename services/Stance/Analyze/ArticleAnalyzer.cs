@@ -1,23 +1,29 @@
 using System.Text.Json;
 using OnRecord.Defaults;
+using OnRecord.Entities;
 using OnRecord.Events;
 using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
 /// <summary>What a text says, without a store behind it.</summary>
-public sealed record TextAnalysis(Document Document, StanceAnalysis Stances, IReadOnlyList<FoundPortrayal> Portrayals);
+/// <param name="Document">The analysed text, with one chain an entity.</param>
+/// <param name="Links">The entity of each mention.</param>
+/// <param name="Stances">Attributions and positions.</param>
+/// <param name="Portrayals">How sentences portray entities.</param>
+public sealed record TextAnalysis(
+    Document Document, IReadOnlyList<LinkedMention> Links, StanceAnalysis Stances, IReadOnlyList<FoundPortrayal> Portrayals);
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
-/// <remarks>The language models are loaded only when a text comes without its analysis.</remarks>
-public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposable
+/// <remarks>Entities are those that the entity service names; its recognition (language models, knowledge base) is loaded only when a text comes without its analysis.</remarks>
+public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger) : IDisposable
 {
     private readonly CoreGate _cores = new();
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
 
     /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
-    public string ModelVersion => Versions(LanguageEngine.Default.ModelVersion);
+    public string ModelVersion => Versions(recognizer.Value.ModelVersion);
 
     /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it.</summary>
     public Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation) =>
@@ -32,8 +38,8 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposab
             return new AnalysedArticle(article, [], [], Versions(recognized.ModelVersion));
         }
 
-        var document = Analysis(recognized) ?? LanguageEngine.Default.Analyze(article.Text, article.BodyStart, cancellation);
-        var links = EntityLinks.Of(document, recognized);
+        var document = Analysis(recognized) ?? recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
+        var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
         return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, Versions(recognized.ModelVersion));
@@ -42,8 +48,9 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposab
     /// <summary>Analyses a text that belongs to no article.</summary>
     public TextAnalysis Analyze(string text, int bodyStart, CancellationToken cancellation)
     {
-        var document = LanguageEngine.Default.Analyze(text, bodyStart, cancellation);
-        return new TextAnalysis(document, _stances.Analyze(document, links: null, cancellation), _portrayer.Find(document, cancellation));
+        var (document, found) = recognizer.Value.Recognize(text, bodyStart, cancellation);
+        var links = EntityLinks.Of(document, found.EventEntities(), found.EventMentions());
+        return new TextAnalysis(document, links, _stances.Analyze(document, links, cancellation), _portrayer.Find(document, cancellation));
     }
 
     /// <inheritdoc />
@@ -102,7 +109,7 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposab
             var holder = position.Holder.Entity is { } entity ? Name(entity) : null;
             var holderName = position.Holder.Name;
             var evidence = position.Evidence.Of(article.Text);
-            NamedEntity[] targets = [.. position.AboutEntities.Select(Name).DistinctBy(target => target.EntityId)];
+            NamedEntity[] targets = [.. position.AboutEntities.Where(entity => entity.EntityId.Length > 0).Select(Name).DistinctBy(target => target.EntityId)];
             var id = StableId.Of(
                 "position", article.ArticleId.ToString("N"), holder?.EntityId ?? holderName, position.Stance.ToString(), evidence);
             // Two claims by one holder in one sentence: the second gets an id of its own.
@@ -136,10 +143,5 @@ public sealed class ArticleAnalyzer(ILogger<ArticleAnalyzer> logger) : IDisposab
         return stored;
     }
 
-    /// <summary>An entity that nobody has linked gets a local id from its name, so that its positions still belong together.</summary>
-    private static NamedEntity Name(EntityReference entity) => new(
-        entity.EntityId.Length > 0 ? entity.EntityId : $"local-{StableId.Of("entity", entity.Name.ToUpperInvariant()):N}",
-        entity.Name,
-        entity.Type,
-        entity.WikidataId);
+    private static NamedEntity Name(EntityReference entity) => new(entity.EntityId, entity.Name, entity.Type, entity.WikidataId);
 }

@@ -3,34 +3,29 @@ using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
-/// <summary>Brings the entity service's mentions and the document's own together, by their place in the text.</summary>
+/// <summary>Gives the mentions of a document their entities.</summary>
 internal static class EntityLinks
 {
-    /// <summary>A link for each mention of the document that the entity service has named, at the same place or overlapping it.</summary>
-    public static IReadOnlyList<LinkedMention> Of(Document document, EntitiesRecognized recognized)
+    /// <summary>
+    /// A link for each mention that the entity service has named. The mentions of the event are those of its document, one by one; where the text had
+    /// to be analysed here, by another build than the event's, those at the same place.
+    /// </summary>
+    public static IReadOnlyList<LinkedMention> Of(
+        Document document, IReadOnlyList<RecognizedEntity> entities, IReadOnlyList<EntityMention> mentions)
     {
-        var links = new List<LinkedMention>(document.Mentions.Count);
-        var exact = new Dictionary<(int Start, int End), EntityMention>();
-        foreach (var mention in recognized.Mentions)
+        var places = new Dictionary<(int Start, int End), EntityMention>(mentions.Count);
+        foreach (var mention in mentions)
         {
-            exact.TryAdd((mention.Start, mention.End), mention);
+            places.TryAdd((mention.Start, mention.End), mention);
         }
 
-        // Both lists are in text order, so one pass finds the overlaps.
-        var next = 0;
+        var links = new List<LinkedMention>(document.Mentions.Count);
         for (var i = 0; i < document.Mentions.Count; i++)
         {
             var range = document.Mentions[i].Range;
-            while (next < recognized.Mentions.Count && recognized.Mentions[next].End <= range.Start)
+            if (places.TryGetValue((range.Start, range.End), out var found) && (uint)found.Entity < (uint)entities.Count)
             {
-                next++;
-            }
-
-            var found = exact.GetValueOrDefault((range.Start, range.End))
-                ?? (next < recognized.Mentions.Count && recognized.Mentions[next].Start < range.End ? recognized.Mentions[next] : null);
-            if (found is not null && found.Entity >= 0 && found.Entity < recognized.Entities.Count)
-            {
-                var entity = recognized.Entities[found.Entity];
+                var entity = entities[found.Entity];
                 links.Add(new LinkedMention(i, entity.EntityId, entity.Name, entity.Type, entity.WikidataId));
             }
         }

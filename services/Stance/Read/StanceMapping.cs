@@ -128,12 +128,13 @@ internal static class StanceMapping
         Confidence = position.Confidence,
     };
 
-    public static SentencePortrayal ToProto(this FoundPortrayal portrayal, Language.Document document)
+    public static SentencePortrayal ToProto(this FoundPortrayal portrayal, Language.Document document, IReadOnlyList<LinkedMention> links)
     {
         var mention = document.Mentions[portrayal.Mention];
+        var link = links.First(known => known.Mention == portrayal.Mention);
         return new SentencePortrayal
         {
-            Entity = new EntityRef { Name = document.Chains[mention.Chain].Name, Type = (EntityType)mention.Type },
+            Entity = new EntityRef { EntityId = link.EntityId, Name = link.Name, Type = (EntityType)link.Type, WikidataId = link.WikidataId },
             Mention = mention.Range.ToProto(),
             Sentence = portrayal.Sentence.ToProto(),
             Portrayal = (Portrayal)portrayal.Label,

@@ -35,12 +35,12 @@ public sealed class StanceReaderService(
         faults.ThrowIfAny();
         var title = request.Title.Trim();
         var text = title.Length == 0 ? request.Text : $"{title}\n\n{request.Text}";
-        var (document, stances, portrayals) = analyzer.Analyze(text, text.Length - request.Text.Length, context.CancellationToken);
+        var (document, links, stances, portrayals) = analyzer.Analyze(text, text.Length - request.Text.Length, context.CancellationToken);
         return Task.FromResult(new AnalyzeTextResponse
         {
             Attributions = { stances.Attributions.Select(StanceMapping.ToProto) },
             Positions = { stances.Positions.Select(position => position.ToProto(document.Text)) },
-            Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document)) },
+            Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document, links)) },
             Text = document.Text,
             ModelVersion = analyzer.ModelVersion,
         });

@@ -38,7 +38,7 @@ public sealed class NominalsTests
     [InlineData("She ran the London Marathon in three hours.", "London Marathon")]
     public void A_name_inside_a_longer_one_is_not_meant(string text, string whole)
     {
-        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None);
+        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None).Found;
 
         Assert.Equal(whole, Assert.Single(recognition.Mentions).Surface);
     }
@@ -62,7 +62,7 @@ public sealed class NominalsTests
 
     private static string NameOf(string text, string words)
     {
-        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None);
+        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None).Found;
         var mention = recognition.Mentions.FirstOrDefault(mention => mention.Surface == words);
         return mention is null ? "" : recognition.Entities[mention.Entity].Identity.Name;
     }

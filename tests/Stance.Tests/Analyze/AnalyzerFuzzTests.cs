@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using OnRecord.Events;
 using OnRecord.TestKit;
 
@@ -27,7 +26,7 @@ public sealed class AnalyzerFuzzTests
         "“", "”", "\"", "'", "…", "–", "-", "(", ")", "[", "]", ",", ".", ":", "?", "\n", "\n\n", "😀", "\uD83D", "…", "– –",
     ];
 
-    private readonly ArticleAnalyzer _analyzer = new(NullLogger<ArticleAnalyzer>.Instance);
+    private readonly ArticleAnalyzer _analyzer = HandMade.Analyzer();
 
     [Fact]
     public void Any_heap_of_words_is_analysed()
@@ -57,7 +56,7 @@ public sealed class AnalyzerFuzzTests
     private int Check(string text)
     {
         var article = HandMade.Article(Guid.NewGuid(), text: text);
-        var analysed = _analyzer.Analyze(new EntitiesRecognized(Schema.Version, article, true, [], [], "test", null), CancellationToken.None);
+        var analysed = _analyzer.Analyze(HandMade.Recognized(article), CancellationToken.None);
         foreach (var position in analysed.Positions)
         {
             Assert.InRange(position.EvidenceStart, 0, text.Length);

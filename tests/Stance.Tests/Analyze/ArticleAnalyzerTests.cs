@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using OnRecord.Events;
 using OnRecord.Language;
 
@@ -11,14 +10,16 @@ public class ArticleAnalyzerTests
         "Harbour dues rise\n\nMayor Tilda Rask denied that the harbour dues would rise. “We have no such plan,” Ms. Rask said. "
         + "The shipowner Arne Holt declined to comment.";
 
-    private readonly ArticleAnalyzer _analyzer = new(NullLogger<ArticleAnalyzer>.Instance);
-    private readonly Document _document = LanguageEngine.Default.Analyze(Text, 19);
+    private static readonly ArticleContent Article =
+        HandMade.Article(Guid.Parse("0b8f5a3e-7f5c-4f0f-9d2c-0d3f4f6d2a11"), text: Text) with { BodyStart = 19 };
+
+    private readonly ArticleAnalyzer _analyzer = HandMade.Analyzer();
 
     [Fact]
     public void The_analysis_of_the_event_gives_the_same_positions_and_portrayals()
     {
         var own = _analyzer.Analyze(Recognized(null), CancellationToken.None);
-        var shared = _analyzer.Analyze(Recognized(DocumentFormat.Write(_document)), CancellationToken.None);
+        var shared = _analyzer.Analyze(HandMade.Recognized(Article), CancellationToken.None);
 
         Assert.NotEmpty(own.Positions);
         Assert.Equal(own.Positions.Select(Describe), shared.Positions.Select(Describe));
@@ -47,15 +48,43 @@ public class ArticleAnalyzerTests
         }
     }
 
-    private EntitiesRecognized Recognized(byte[]? analysis) => new(
-        Schema.Version,
-        HandMade.Article(Guid.Parse("0b8f5a3e-7f5c-4f0f-9d2c-0d3f4f6d2a11"), text: Text) with { BodyStart = 19 },
-        Analysed: true,
-        [.. _document.Chains.Select((chain, i) => new RecognizedEntity($"local-{i}", chain.Name, (EntityType)chain.Type, "", 0.5f))],
-        [.. _document.Mentions.Select(mention =>
-            new EntityMention(mention.Chain, mention.Range.Start, mention.Range.End, (MentionKind)mention.Form, mention.Confidence))],
-        "test",
-        analysis);
+    [Fact]
+    public void Every_id_is_one_of_the_entity_service()
+    {
+        var recognized = Recognized(null);
+        var known = recognized.Entities.Select(entity => entity.EntityId).ToHashSet();
+
+        var analysed = _analyzer.Analyze(recognized, CancellationToken.None);
+
+        Assert.All(analysed.Positions.Where(position => !position.IsUnnamed), position => Assert.Contains(position.HolderId, known));
+        Assert.All(analysed.Positions.SelectMany(position => position.Targets), target => Assert.Contains(target.EntityId, known));
+        Assert.All(analysed.Portrayals, portrayal => Assert.Contains(portrayal.EntityId, known));
+    }
+
+    [Fact]
+    public void A_text_of_no_article_gets_the_same_ids()
+    {
+        var (_, links, stances, portrayals) = _analyzer.Analyze(Text, 19, CancellationToken.None);
+
+        Assert.Equal(
+            _analyzer.Analyze(Recognized(null), CancellationToken.None).Positions.Select(position => position.HolderId),
+            stances.Positions.Select(position => position.Holder.Entity?.EntityId ?? ""));
+        Assert.All(portrayals, portrayal => Assert.Contains(links, link => link.Mention == portrayal.Mention && link.EntityId.Length > 0));
+    }
+
+    [Fact]
+    public void A_body_under_the_name_of_its_owner_is_an_entity_like_any_other()
+    {
+        var recognized = HandMade.Recognized(HandMade.Article(Guid.NewGuid(), text: "The Norwegian health authorities denied the report on Monday."));
+
+        var holder = Assert.Single(_analyzer.Analyze(recognized, CancellationToken.None).Positions);
+
+        Assert.Equal("Norwegian health authorities", holder.HolderName);
+        Assert.Contains(recognized.Entities, entity => entity.EntityId == holder.HolderId);
+    }
+
+    private static EntitiesRecognized Recognized(byte[]? analysis) =>
+        HandMade.Recognized(Article) with { Analysis = analysis };
 
     private static string Describe(StoredPosition position) =>
         $"{position.PositionId} {position.HolderId} {position.Stance} {position.About} {position.Confidence} {position.Terms}";

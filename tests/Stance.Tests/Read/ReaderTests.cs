@@ -149,17 +149,5 @@ public abstract class ReaderTests : IAsyncLifetime
         }
     }
 
-    /// <summary>What the entity service would announce, by the language engine alone.</summary>
-    private static EntitiesRecognized Recognize(string text)
-    {
-        var document = LanguageEngine.Default.Analyze(text, 27);
-        return new EntitiesRecognized(
-            Schema.Version,
-            HandMade.Article(Guid.NewGuid(), text: text) with { BodyStart = 27 },
-            Analysed: true,
-            [.. document.Chains.Select((chain, i) => new RecognizedEntity($"local-{i}", chain.Name, (EntityType)chain.Type, "", 0.5f))],
-            [.. document.Mentions.Select(mention =>
-                new EntityMention(mention.Chain, mention.Range.Start, mention.Range.End, (MentionKind)mention.Form, mention.Confidence))],
-            "test");
-    }
+    private static EntitiesRecognized Recognize(string text) => HandMade.Recognized(HandMade.Article(Guid.NewGuid(), text: text) with { BodyStart = 27 });
 }

@@ -43,6 +43,11 @@ public sealed record FoundMention(
     float Confidence,
     float LinkConfidence);
 
+/// <summary>A text with its entities.</summary>
+/// <param name="Document">The analysis, with one chain an entity.</param>
+/// <param name="Found">The entities; its mentions are those of the document, one by one.</param>
+public sealed record RecognizedText(Document Document, Recognition Found);
+
 /// <summary>All that was recognised in a text.</summary>
 /// <param name="Entities">One per entity, most salient first.</param>
 /// <param name="Mentions">In text order.</param>
@@ -50,6 +55,16 @@ public sealed record Recognition(IReadOnlyList<FoundEntity> Entities, IReadOnlyL
 {
     /// <summary>What a text holds whose language is not analysed.</summary>
     public static Recognition Empty { get; } = new([], []);
+
+    /// <summary>The entities as events carry them.</summary>
+    public IReadOnlyList<RecognizedEntity> EventEntities() =>
+        [.. Entities.Select(entity => new RecognizedEntity(
+            entity.Identity.Id, entity.Identity.Name, entity.Identity.Type, entity.Identity.WikidataId, entity.Salience))];
+
+    /// <summary>The mentions as events carry them.</summary>
+    public IReadOnlyList<EntityMention> EventMentions() =>
+        [.. Mentions.Select(mention => new EntityMention(
+            mention.Entity, mention.Range.Start, mention.Range.End, mention.Kind, mention.Confidence))];
 
     /// <summary>Numbers entities by their salience, which is cut at 1, and counts their mentions.</summary>
     /// <param name="identities">Distinct entities.</param>

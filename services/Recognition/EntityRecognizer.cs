@@ -16,23 +16,23 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     /// <param name="text">The text.</param>
     /// <param name="bodyStart">Where the body begins; what stands before is the headline.</param>
     /// <param name="cancellation">Checked between sentences.</param>
-    public Recognition Recognize(string text, int bodyStart, CancellationToken cancellation) =>
-        Recognize(Analyze(text, bodyStart, cancellation));
-
-    /// <summary>The language engine's analysis, with the names that only the knowledge base or the form of government bodies gives away.</summary>
-    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) => Mark(Read(text, bodyStart, cancellation));
-
-    /// <summary>The language engine's analysis alone, which is what other services build on.</summary>
-    public Document Read(string text, int bodyStart, CancellationToken cancellation) => engine.Analyze(text, bodyStart, cancellation);
-
-    /// <summary>Adds the names and noun phrases that <see cref="Read"/> does not know.</summary>
-    public Document Mark(Document document) =>
-        _nominals.Mark(LongerNames.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document)))), linker.Link);
-
-    /// <summary>Recognises the entities of an analysed text.</summary>
-    public Recognition Recognize(Document document)
+    public RecognizedText Recognize(string text, int bodyStart, CancellationToken cancellation)
     {
+        var document = Analyze(text, bodyStart, cancellation);
         var links = linker.Link(document);
+        document = EntityChains.Join(document, links);
+        return new RecognizedText(document, Recognize(document, links));
+    }
+
+    /// <summary>The language engine's analysis, with the names and noun phrases that only the knowledge base or the form of bodies gives away.</summary>
+    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) =>
+        Mark(engine.Analyze(text, bodyStart, cancellation));
+
+    private Document Mark(Document document) =>
+        _nominals.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))), linker.Link);
+
+    private static Recognition Recognize(Document document, MentionLink[] links)
+    {
         var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
         var identities = new List<EntityIdentity>();
         var tally = new SalienceTally(document);
