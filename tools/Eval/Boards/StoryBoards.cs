@@ -34,8 +34,7 @@ internal sealed class StoryBoards : IAsyncDisposable
     private StoryBoards(IHost host, string folder)
     {
         (_host, _folder) = (host, folder);
-        var knowledge = KnowledgeBase.LoadShipped();
-        _recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
+        _recognizer = host.Services.GetRequiredService<EntityRecognizer>();
         _analyzer = host.Services.GetRequiredService<ArticleAnalyzer>();
         _articles = host.Services.GetRequiredService<ArticleStore>();
         _stories = host.Services.GetRequiredService<StoryStore>();
@@ -97,9 +96,8 @@ internal sealed class StoryBoards : IAsyncDisposable
         var content = new ArticleContent(
             StableId.Of("eval", story.Story, article.Id), 1, "", article.Outlet ?? "", article.Title ?? "", article.FullText, article.BodyStart, "en",
             published, submitted, null);
-        var document = _recognizer.Read(content.Text, content.BodyStart, CancellationToken.None);
-        var announced = RecognizeEntitiesConsumer.Announcement(
-            content, _recognizer.Recognize(_recognizer.Mark(document)), _recognizer.ModelVersion, DocumentFormat.Write(document));
+        var (document, found) = _recognizer.Recognize(content.Text, content.BodyStart, CancellationToken.None);
+        var announced = RecognizeEntitiesConsumer.Announcement(content, found, _recognizer.ModelVersion, DocumentFormat.Write(document));
         return new ReadArticle(article, _analyzer.Analyze(announced, CancellationToken.None));
     }
 }
