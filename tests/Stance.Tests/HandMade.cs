@@ -31,7 +31,7 @@ internal static class HandMade
     }
 
     public static ArticleContent Article(Guid id, int revision = 1, int hour = 0, string outlet = "Example Post", string text = "A text.", Guid? original = null) =>
-        new(id, revision, $"https://news.example/{id}", outlet, "A title", text, 0, "en", Morning.AddHours(hour), Morning.AddHours(hour), original);
+        new(id, revision, $"https://news.example/{id}", outlet, "A title", text, 0, "en", Morning.AddHours(hour), Morning.AddHours(hour + 1), original);
 
     public static AnalysedArticle Analysed(ArticleContent article, params StoredPosition[] positions) =>
         new(article, positions, [], "test");
@@ -61,6 +61,8 @@ internal static class HandMade
             About = about,
             AboutEntities = JsonSerializer.Serialize(targets),
             Terms = ClaimTerms.Of(about, targets),
+            Vector = ClaimVector.Of([about])[0],
+            EvidenceVector = ClaimVector.Of([about])[0],
             Form = StatementForm.Indirect,
             Cue = "said",
             Evidence = $"{holder} {stance}: {about}",

@@ -16,11 +16,16 @@ public static class BoardTable
     private static readonly Stance[] Order =
         [Stance.Affirms, Stance.Denies, Stance.Questions, Stance.NoComment, Stance.Supports, Stance.Opposes];
 
+    /// <summary>How many rows are main ones; all of a board from a service that does not mark them.</summary>
+    public static int MainClaims(PositionBoard board) => board.Claims.Count(claim => claim.Main) is var main and > 0 ? main : board.Claims.Count;
+
     /// <summary>The board as a table; the first <paramref name="claims"/> claims.</summary>
     public static IRenderable Of(PositionBoard board, int claims = int.MaxValue)
     {
         var shown = board.Claims.Take(claims).ToList();
-        return AnsiConsole.Profile.Width >= WideTerminal ? Wide(shown) : Narrow(shown);
+        var table = AnsiConsole.Profile.Width >= WideTerminal ? Wide(shown) : Narrow(shown);
+        var rest = board.Claims.Count - shown.Count;
+        return rest == 0 ? table : table.Caption($"{rest} minor claims more");
     }
 
     /// <summary>The proof: each stand with its strongest sentence and the outlet that carries it.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OnRecord.Trainer;
 using OnRecord.Trainer.Attribution;
+using OnRecord.Trainer.Boards;
 using OnRecord.Trainer.Claims;
 using OnRecord.Trainer.Coreference;
 using OnRecord.Trainer.Knowledge;
@@ -13,6 +14,7 @@ using OnRecord.Trainer.Portrayal;
 return new RootCommand("Trains the models that ship with OnRecord.")
 {
     AttributionCommand.Create(),
+    BoardsCommand.Create(),
     ClaimsCommand.Create(),
     ClustersCommand.Create(),
     CoreferenceCommand.Create(),

@@ -27,6 +27,9 @@ public sealed record ArticleContent(
 {
     /// <summary>Only English is analysed; the rest is stored and searchable.</summary>
     public bool IsAnalysable => Language == "en";
+
+    /// <summary>Whether <see cref="PublishedAt"/> is what the outlet says, and not the time of submission.</summary>
+    public bool IsDated => PublishedAt != SubmittedAt;
 }
 
 /// <summary>Ingest stored a revision of an article. Published again by the ledger until <see cref="ArticleIndexed"/> comes back.</summary>

@@ -110,7 +110,7 @@ internal sealed class GroupBatch
 
     private void Join(ArticleContent article, ArticleTerms terms, GroupedStory? left)
     {
-        var isDated = article.PublishedAt != article.SubmittedAt;
+        var isDated = article.IsDated;
         var publishedAt = article.PublishedAt.ToUnixTimeMilliseconds();
         var vector = _memory.Vectorizer.Vectorize(terms);
         var grouped = new GroupedArticle(article.ArticleId, vector, publishedAt, isDated, article.OriginalArticleId);

@@ -42,7 +42,10 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, Versions(recognized.ModelVersion));
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, Versions(recognized.ModelVersion))
+        {
+            TitleVector = ClaimVector.Of([article.Title])[0],
+        };
     }
 
     /// <summary>Analyses a text that belongs to no article.</summary>
@@ -102,6 +105,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
     {
         var stored = new StoredPosition[positions.Count];
+        var vectors = ClaimVector.Of([.. positions.Select(position => position.About), .. positions.Select(position => position.Evidence.Of(article.Text))]);
         var seen = new Dictionary<Guid, int>();
         for (var i = 0; i < stored.Length; i++)
         {
@@ -126,7 +130,9 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
                 Stance = position.Stance,
                 About = position.About,
                 AboutEntities = JsonSerializer.Serialize(targets),
-                Terms = ClaimTerms.Of(position.Topic, targets),
+                Terms = ClaimTerms.Of($"{position.Topic} {position.About}", targets),
+                Vector = vectors[i],
+                EvidenceVector = vectors[positions.Count + i],
                 Form = position.Form,
                 Cue = position.Cue.Of(article.Text),
                 CueStart = position.Cue.Start,

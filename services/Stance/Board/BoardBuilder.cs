@@ -8,30 +8,54 @@ public static class BoardBuilder
     /// <summary>Pieces of evidence shown per stand.</summary>
     public const int MaxEvidence = 5;
 
+    /// <summary>Rows that are shown first.</summary>
+    public const int MaxMain = 8;
+
     private const int MaxEntities = 5;
 
-    /// <summary>Groups <paramref name="positions"/>, most contested and best covered claims first.</summary>
+    /// <summary>Groups <paramref name="positions"/>, what the story is about first.</summary>
     /// <param name="storyId">The story.</param>
     /// <param name="articleCount">Its articles, also those without positions.</param>
     /// <param name="outletCount">Their outlets.</param>
     /// <param name="updatedAt">When the story last changed, Unix milliseconds.</param>
     /// <param name="positions">All of the story; those without a claim are left out.</param>
-    public static Board Build(Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions)
+    public static Board Build(Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions) =>
+        Build(storyId, articleCount, outletCount, updatedAt, positions, TreeModel.Pairs, TreeModel.Rows);
+
+    /// <summary>The same with other models.</summary>
+    internal static Board Build(
+        Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions, TreeModel pairModel, TreeModel rowModel)
     {
-        StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null)];
-        var holders = new StoryHolders(grouped);
-        var claims = grouped
-            .GroupBy(position => position.ClaimId!.Value)
-            .Select(claim => Claim(claim.Key, [.. claim], holders))
-            .OrderByDescending(claim => claim.Contested)
+        var read = Read(positions, pairModel);
+        var features = new float[RowFeatures.Count];
+        var ranked = read.Rows
+            .Select(row =>
+            {
+                RowFeatures.Fill(row.Claim, row.Positions, read.Positions, read.Pairs, (articleCount, read.Rows.Count), features);
+                return row.Claim with { Importance = rowModel.Probability(features) };
+            })
+            .OrderByDescending(claim => claim.Importance)
             .ThenByDescending(claim => claim.OutletCount)
             .ThenByDescending(claim => claim.Stands.Count)
             .ThenBy(claim => claim.FirstSeen)
-            .ThenBy(claim => claim.ClaimId);
-        return new Board(storyId, [.. claims], articleCount, outletCount, updatedAt);
+            .ThenBy(claim => claim.ClaimId)
+            .Select((claim, place) => claim with { IsMain = place < MaxMain });
+        return new Board(storyId, [.. ranked], articleCount, outletCount, updatedAt, $"{pairModel.Version}+{rowModel.Version}");
     }
 
-    private static BoardClaim Claim(Guid claimId, List<StoredPosition> positions, StoryHolders holders)
+    /// <summary>The rows, not yet in order, with what they are ranked by.</summary>
+    internal static ReadRows Read(IEnumerable<StoredPosition> positions, TreeModel pairModel)
+    {
+        StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null)];
+        var holders = new StoryHolders(grouped);
+        var pairs = new PairFeatures(grouped);
+        var rows = Enumerable.Range(0, grouped.Length)
+            .GroupBy(i => grouped[i].ClaimId!.Value)
+            .Select(claim => (Claim(claim.Key, [.. claim.Select(i => grouped[i])], holders, Contest.Of([.. claim], grouped, pairs, holders, pairModel)), (IReadOnlyList<int>)[.. claim]));
+        return new ReadRows(grouped, pairs, [.. rows]);
+    }
+
+    private static BoardClaim Claim(Guid claimId, List<StoredPosition> positions, StoryHolders holders, Contest? contest)
     {
         var stands = positions
             .GroupBy(position => (Holder: holders.KeyOf(position), position.Stance))
@@ -53,7 +77,7 @@ public static class BoardBuilder
             BoardWording.Of(positions, position => holders.NameOf(position).HolderName),
             [.. entities],
             stands,
-            IsContested(stands),
+            contest,
             positions.Min(position => position.PublishedAt),
             positions.Max(position => position.PublishedAt),
             Outlets(positions));
@@ -75,13 +99,6 @@ public static class BoardBuilder
             all.Max(position => position.PublishedAt));
     }
 
-    private static bool IsContested(List<BoardStand> stands) =>
-        Opposed(stands, StanceLabel.Affirms, StanceLabel.Denies) || Opposed(stands, StanceLabel.Supports, StanceLabel.Opposes);
-
-    private static bool Opposed(List<BoardStand> stands, StanceLabel pro, StanceLabel contra) =>
-        stands.Any(one => one.Stance == pro
-            && stands.Any(other => other.Stance == contra && other.Holder.HolderKey != one.Holder.HolderKey));
-
     private static int Outlets(List<StoredPosition> positions) =>
         positions.Select(position => position.Outlet).Where(outlet => outlet.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count();
 
@@ -91,3 +108,7 @@ public static class BoardBuilder
         * position.Form switch { StatementForm.DirectQuote or StatementForm.Action => 1, StatementForm.Mixed => 0.95, _ => 0.85 }
         * (position.IsUnnamed ? 0.8 : 1);
 }
+
+/// <summary>The rows of a board that has no order yet.</summary>
+internal sealed record ReadRows(
+    IReadOnlyList<StoredPosition> Positions, PairFeatures Pairs, IReadOnlyList<(BoardClaim Claim, IReadOnlyList<int> Positions)> Rows);

@@ -6,52 +6,66 @@ namespace OnRecord.Stances;
 public enum ChangeKind
 {
     Flipped = 1,
+
+    /// <summary>Given by earlier builds only: silence and doubt neither begin nor end a change.</summary>
     Hardened = 2,
+
+    /// <summary>As <see cref="Hardened"/>.</summary>
     Softened = 3,
 }
 
 /// <summary>A named holder's earlier and later position towards one claim.</summary>
-public sealed record FoundChange(Guid ChangeId, ChangeKind Kind, StoredPosition Before, StoredPosition After);
+/// <param name="ChangeId">Stays the same when an earlier report comes late.</param>
+/// <param name="Kind">How it changed.</param>
+/// <param name="Before">The earlier position.</param>
+/// <param name="After">The later one.</param>
+/// <param name="Confidence">0 to 1: that both are read right and speak of one thing.</param>
+/// <param name="DecidedBy">The model that says so.</param>
+public sealed record FoundChange(Guid ChangeId, ChangeKind Kind, StoredPosition Before, StoredPosition After, float Confidence, string DecidedBy);
 
 /// <summary>
-/// Finds holders who moved: from one side to the other, from silence or doubt to a side, or back. Articles are compared by
-/// publish time. An article that tells both the old and the new position ("who had denied it, admitted …") counts as news of
-/// the one that was not held before.
+/// Finds holders who went from one side of a claim to the other: same holder, same claim, opposite sides, both read with confidence, and a known order
+/// in time. An article that tells both the old and the new position ("who had denied it, admitted …") counts as news of the one that was not held before.
 /// </summary>
-public static class ChangeFinder
+internal static class ChangeFinder
 {
     // Share of words from which two pieces of evidence count as the same sentence: more than a changed cue leaves.
     private const double SameWords = 0.75;
 
-    private enum Side
-    {
-        None,
-        For,
-        Against,
-    }
-
     /// <summary>Finds the changes among the positions of a story.</summary>
     /// <param name="positions">With their claims; any order.</param>
     /// <param name="minimumConfidence">Weaker positions neither begin nor end a change.</param>
-    public static IReadOnlyList<FoundChange> Find(IEnumerable<StoredPosition> positions, float minimumConfidence)
+    public static IReadOnlyList<FoundChange> Find(IReadOnlyList<StoredPosition> positions, float minimumConfidence) =>
+        Find(positions, minimumConfidence, TreeModel.Pairs);
+
+    /// <summary>The same with another model, whose first threshold says from when two positions speak of one thing.</summary>
+    public static IReadOnlyList<FoundChange> Find(IReadOnlyList<StoredPosition> positions, float minimumConfidence, TreeModel model)
     {
+        var histories = Enumerable.Range(0, positions.Count)
+            .Where(i => !positions[i].IsUnnamed && positions[i].ClaimId is not null && positions[i].IsDated && positions[i].Confidence >= minimumConfidence
+                && IsStand(positions[i]))
+            .GroupBy(i => (positions[i].HolderId, positions[i].ClaimId));
+        PairFeatures? pairs = null;
         var changes = new List<FoundChange>();
-        var holders = positions
-            .Where(position => !position.IsUnnamed && position.ClaimId is not null && position.Confidence >= minimumConfidence)
-            .GroupBy(position => position.HolderId);
-        foreach (var history in holders.SelectMany(Histories))
+        foreach (var history in histories.OrderBy(history => history.Key.HolderId, StringComparer.Ordinal).ThenBy(history => history.Key.ClaimId))
         {
-            StoredPosition? held = null;
-            var reports = history.GroupBy(position => (position.PublishedAt, position.ArticleId))
+            int? held = null;
+            var reports = history.GroupBy(i => (positions[i].PublishedAt, positions[i].ArticleId))
                 .OrderBy(report => report.Key.PublishedAt).ThenBy(report => report.Key.ArticleId);
             foreach (var report in reports)
             {
-                var told = report.OrderBy(position => position.Ordinal).ToList();
-                var news = held is null ? told[^1] : told.LastOrDefault(position => SideOf(position) != SideOf(held)) ?? told[^1];
+                var told = report.OrderBy(i => positions[i].Ordinal).ToList();
+                var news = held is { } side && told.FindLastIndex(i => IsFor(positions[i]) != IsFor(positions[side])) is var moved and >= 0 ? told[moved] : told[^1];
+
                 // Two reports of one moment have no order, so they cannot show a change.
-                if (held is not null && SideOf(held) != SideOf(news) && held.PublishedAt < news.PublishedAt && !IsSameUtterance(held, news))
+                if (held is { } earlier && IsFor(positions[earlier]) != IsFor(positions[news]) && positions[earlier].PublishedAt < positions[news].PublishedAt
+                    && !IsSameUtterance(positions[earlier], positions[news]))
                 {
-                    changes.Add(Change(held, news));
+                    pairs ??= new PairFeatures(positions);
+                    if (Change(positions, earlier, news, pairs, model) is { } change)
+                    {
+                        changes.Add(change);
+                    }
                 }
 
                 held = news;
@@ -61,44 +75,19 @@ public static class ChangeFinder
         return changes;
     }
 
-    /// <summary>
-    /// A holder's positions, those on one claim or target together. Claims are joined where one names the target of the other
-    /// in fewer words: who backed "the closure" and opposes "the closure of the Dunmore mine" has moved.
-    /// </summary>
-    private static IEnumerable<List<StoredPosition>> Histories(IEnumerable<StoredPosition> positions)
+    private static FoundChange? Change(IReadOnlyList<StoredPosition> positions, int before, int after, PairFeatures pairs, TreeModel model)
     {
-        var histories = new List<(List<StoredPosition> Positions, List<string[]> Targets)>();
-        foreach (var claim in positions.GroupBy(position => position.ClaimId).OrderBy(claim => claim.Key))
-        {
-            List<StoredPosition> joined = [.. claim];
-            var targets = joined.Where(IsStand).Select(position => position.TermList).ToList();
-            List<string[]> all = [.. targets];
-            for (var at = 0; at < histories.Count;)
-            {
-                var history = histories[at];
-                if (!history.Targets.Exists(one => targets.Exists(other => IsSameTarget(one, other))))
-                {
-                    at++;
-                    continue;
-                }
-
-                joined.AddRange(history.Positions);
-                all.AddRange(history.Targets);
-                histories.RemoveAt(at);
-            }
-
-            histories.Add((joined, all));
-        }
-
-        return histories.Select(history => history.Positions);
-    }
-
-    private static bool IsStand(StoredPosition position) => position.Stance is StanceLabel.Supports or StanceLabel.Opposes;
-
-    private static bool IsSameTarget(string[] one, string[] other)
-    {
-        var (few, many) = one.Length <= other.Length ? (one, other) : (other, one);
-        return Array.Exists(few, term => term[0] != '@') && Array.TrueForAll(few, many.Contains);
+        Span<float> features = stackalloc float[PairFeatures.Count];
+        pairs.Fill(before, after, features);
+        var meet = model.Probability(features);
+        return meet < model.Thresholds[0] ? null : new FoundChange(
+            // An earlier report that comes late may move the "before"; the change is still the same one.
+            StableId.Of("change", positions[after].PositionId.ToString("N"), ChangeKind.Flipped.ToString()),
+            ChangeKind.Flipped,
+            positions[before],
+            positions[after],
+            meet * MathF.Min(positions[before].Confidence, positions[after].Confidence),
+            model.Version);
     }
 
     /// <summary>One quotation in two articles, judged differently, is our doubt and not the holder's change of mind.</summary>
@@ -109,17 +98,7 @@ public static class ChangeFinder
         return shared >= SameWords * mine.Union(yours).Count();
     }
 
-    private static FoundChange Change(StoredPosition before, StoredPosition after)
-    {
-        var kind = SideOf(before) == Side.None ? ChangeKind.Hardened : SideOf(after) == Side.None ? ChangeKind.Softened : ChangeKind.Flipped;
-        // An earlier report that comes late may move the "before"; the change is still the same one.
-        return new FoundChange(StableId.Of("change", after.PositionId.ToString("N"), kind.ToString()), kind, before, after);
-    }
+    private static bool IsStand(StoredPosition position) => IsFor(position) || position.Stance is StanceLabel.Denies or StanceLabel.Opposes;
 
-    private static Side SideOf(StoredPosition position) => position.Stance switch
-    {
-        StanceLabel.Affirms or StanceLabel.Supports => Side.For,
-        StanceLabel.Denies or StanceLabel.Opposes => Side.Against,
-        _ => Side.None,
-    };
+    private static bool IsFor(StoredPosition position) => position.Stance is StanceLabel.Affirms or StanceLabel.Supports;
 }

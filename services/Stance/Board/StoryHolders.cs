@@ -14,6 +14,13 @@ internal sealed class StoryHolders
         StringComparer.Ordinal, "POLICE", "GOVERNMENT", "MINISTRY", "ARMY", "MILITARY", "COUNCIL", "COMMISSION", "COURT", "UNION", "UNIVERSITY", "HOSPITAL",
         "DEPARTMENT", "BANK", "AGENCY", "COMMITTEE", "PARLIAMENT", "AIRLINE", "CLUB", "EMBASSY");
 
+    /// <summary>Other words for a kind, and the last words of names that tell it: "the carrier" is the airline, and "Norvik Air" is one.</summary>
+    private static readonly FrozenDictionary<string, string> OtherKinds = new Dictionary<string, string>
+    {
+        ["CARRIER"] = "AIRLINE", ["AIR"] = "AIRLINE", ["AIRWAYS"] = "AIRLINE", ["AIRLINES"] = "AIRLINE", ["FOOTBALL CLUB"] = "CLUB", ["FC"] = "CLUB",
+        ["LENDER"] = "BANK", ["COLLEGE"] = "UNIVERSITY", ["COURTS"] = "COURT",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Generations = FrozenSet.Create(StringComparer.Ordinal, "JR", "JR.", "SR", "SR.", "II", "III", "IV");
     private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
 
@@ -124,9 +131,9 @@ internal sealed class StoryHolders
     /// <summary>"The police" are the only police that the story names.</summary>
     private static void JoinKinds(Party[] parties)
     {
-        foreach (var bare in parties.Where(party => Kinds.Contains(party.Name) && party.Root == party))
+        foreach (var bare in parties.Where(party => Kinds.Contains(KindOf(party.Name)) && party.Root == party))
         {
-            var named = parties.Where(party => party.Words.Length > 1 && party.Words.Length <= 5 && !party.IsUnnamed && party.LastWord == bare.Name)
+            var named = parties.Where(party => party.Words.Length > 1 && party.Words.Length <= 5 && !party.IsUnnamed && KindOf(party.LastWord) == KindOf(bare.Name))
                 .Select(party => party.Root).Distinct().Take(2).ToList();
             if (named is [var only])
             {
@@ -134,6 +141,8 @@ internal sealed class StoryHolders
             }
         }
     }
+
+    private static string KindOf(string word) => OtherKinds.GetValueOrDefault(word, word);
 
     private static bool IsCapital(string name) => Nations.ByState.TryGetValue(name, out var state) && state != name;
 

@@ -15,6 +15,7 @@ internal static class StanceMapping
         ArticleCount = board.ArticleCount,
         OutletCount = board.OutletCount,
         UpdateTime = ProtoMapping.ToTimestamp(board.UpdatedAt),
+        DecidedBy = board.DecidedBy,
     };
 
     public static Proto.Position ToProto(this StoredPosition position) => new()
@@ -57,6 +58,8 @@ internal static class StanceMapping
         Before = change.Before.ToProto(),
         After = change.After.ToProto(),
         ChangeTime = ProtoMapping.ToTimestamp(change.ChangedAt),
+        Confidence = change.Confidence,
+        DecidedBy = change.DecidedBy,
     };
 
     public static PortrayalCount ToProto(this PortrayalTally tally) => new()
@@ -154,6 +157,14 @@ internal static class StanceMapping
         FirstSeenTime = ProtoMapping.ToTimestamp(claim.FirstSeen),
         LastSeenTime = ProtoMapping.ToTimestamp(claim.LastSeen),
         OutletCount = claim.OutletCount,
+        Main = claim.IsMain,
+        Contest = claim.Contest is not { } contest ? null : new Proto.Contest
+        {
+            ForPositionId = contest.For.PositionId.ToString(),
+            AgainstPositionId = contest.Against.PositionId.ToString(),
+            Confidence = contest.Confidence,
+            DecidedBy = contest.DecidedBy,
+        },
     };
 
     private static HolderStand ToProto(BoardStand stand) => new()

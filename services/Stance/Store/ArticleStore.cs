@@ -10,7 +10,11 @@ public sealed record AnalysedArticle(
     ArticleContent Article,
     IReadOnlyList<StoredPosition> Positions,
     IReadOnlyList<StoredPortrayal> Portrayals,
-    string ModelVersion);
+    string ModelVersion)
+{
+    /// <summary>The meaning of the headline, see <see cref="ClaimVector"/>; empty without one.</summary>
+    public byte[] TitleVector { get; init; } = [];
+}
 
 /// <summary>How one sentence portrays one entity.</summary>
 public sealed record StoredPortrayal(
@@ -73,22 +77,22 @@ public sealed class ArticleStore
         // The upsert locks the rows: a story that claims an article at this moment waits, and then sees its positions.
         var text = _database.IsPostgres ? "" : "text, ";
         var rows = new RowBatch(
-            $"INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, {text}body_start, published_at, model_version)",
+            $"INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, {text}title_vector, is_dated, body_start, published_at, model_version)",
             $"""
             ON CONFLICT (article_id) DO UPDATE SET
                 revision = excluded.revision, retracted = 0, voice_id = excluded.voice_id, url = excluded.url,
-                outlet = excluded.outlet, title = excluded.title, {(_database.IsPostgres ? "" : "text = excluded.text, ")}body_start = excluded.body_start,
+                outlet = excluded.outlet, title = excluded.title, title_vector = excluded.title_vector, is_dated = excluded.is_dated, {(_database.IsPostgres ? "" : "text = excluded.text, ")}body_start = excluded.body_start,
                 published_at = excluded.published_at, model_version = excluded.model_version
             WHERE articles.revision < excluded.revision OR (articles.revision = excluded.revision AND articles.retracted = 0)
             RETURNING article_id, story_id
             """);
-        foreach (var (article, modelVersion) in batch.Select(one => (one.Article, one.ModelVersion)))
+        foreach (var (article, titleVector, modelVersion) in batch.Select(one => (one.Article, one.TitleVector, one.ModelVersion)))
         {
             object[] texts = _database.IsPostgres ? [] : [Text(article)];
             rows.Add(
             [
                 article.ArticleId, article.Revision, 0, article.OriginalArticleId ?? article.ArticleId, article.Url, article.Outlet, article.Title, .. texts,
-                article.BodyStart, article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion,
+                titleVector, article.IsDated ? 1 : 0, article.BodyStart, article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion,
             ]);
         }
 
@@ -177,7 +181,7 @@ public sealed class ArticleStore
         var rows = new RowBatch(
             """
             INSERT INTO positions (position_id, article_id, ordinal, holder_id, holder_name, holder_type, holder_wikidata_id, stance,
-                about, about_entities, terms, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
+                about, about_entities, terms, vector, evidence_vector, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
                 reported_via, confidence, published_at)
             """);
         var targets = new RowBatch("INSERT INTO position_targets (entity_id, position_id)");
@@ -185,7 +189,7 @@ public sealed class ArticleStore
         {
             rows.Add(
                 position.PositionId, position.ArticleId, position.Ordinal, position.HolderId, position.HolderName, position.HolderType,
-                position.HolderWikidataId, position.Stance, position.About, position.AboutEntities, position.Terms, position.Form,
+                position.HolderWikidataId, position.Stance, position.About, position.AboutEntities, position.Terms, position.Vector, position.EvidenceVector, position.Form,
                 position.Cue, position.CueStart, position.CueEnd, position.Evidence, position.EvidenceStart, position.EvidenceEnd,
                 position.ReportedVia, position.Confidence, position.PublishedAt);
             foreach (var entityId in position.Targets.Select(target => target.EntityId).Distinct(StringComparer.Ordinal))

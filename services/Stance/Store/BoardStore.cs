@@ -119,9 +119,6 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
             positions);
     }
 
-    private static ClaimMember Member(StoredPosition position) =>
-        new(position.PositionId, position.ArticleId, position.ClaimId, position.TermList);
-
     private static string Fingerprint(IEnumerable<StoredPosition> positions)
     {
         var text = string.Join('\n', positions.Select(position => $"{position.PositionId} {position.ClaimId} {position.Confidence:R} {position.Outlet}"));
@@ -145,6 +142,10 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
 
         public long ChangedAt { get; init; }
 
+        public float Confidence { get; init; }
+
+        public string DecidedBy { get; init; } = "";
+
         public static KnownChange Of(Guid story, FoundChange change) => new()
         {
             ChangeId = change.ChangeId,
@@ -154,6 +155,8 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
             HolderId = change.After.HolderId,
             BeforeId = change.Before.PositionId,
             ChangedAt = change.After.PublishedAt,
+            Confidence = change.Confidence,
+            DecidedBy = change.DecidedBy,
         };
     }
 
@@ -218,7 +221,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                 "UPDATE positions SET claim_id = moved.column2 FROM (", ") AS moved WHERE positions.position_id = moved.column1");
             foreach (var story in stories)
             {
-                var claims = ClaimGrouper.Group(story, [.. positions[story].Select(Member)]);
+                var claims = ClaimGrouper.Group(story, positions[story]);
                 foreach (var (position, claim) in positions[story].Zip(claims))
                 {
                     if (position.ClaimId != claim)
@@ -237,14 +240,14 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
         public async Task<ILookup<Guid, UnannouncedChange>> ChangesAsync(Dictionary<Guid, IReadOnlyList<FoundChange>> found)
         {
             var known = (await connection.QueryAsync<KnownChange>(Command(
-                $"SELECT change_id, story_id, claim_id, claim, holder_id, before_id, changed_at FROM position_changes WHERE {database.In("story_id", "stories")}",
+                $"SELECT change_id, story_id, claim_id, claim, holder_id, before_id, changed_at, confidence, decided_by FROM position_changes WHERE {database.In("story_id", "stories")}",
                 new { stories = _stories }))).ToDictionary(change => change.ChangeId);
             var rows = new RowBatch(
-                "INSERT INTO position_changes (change_id, story_id, claim_id, claim, holder_id, kind, before_id, after_id, changed_at)",
+                "INSERT INTO position_changes (change_id, story_id, claim_id, claim, holder_id, kind, before_id, after_id, changed_at, confidence, decided_by)",
                 """
                 ON CONFLICT (change_id) DO UPDATE SET
                     story_id = excluded.story_id, claim_id = excluded.claim_id, claim = excluded.claim, holder_id = excluded.holder_id,
-                    before_id = excluded.before_id, changed_at = excluded.changed_at
+                    before_id = excluded.before_id, changed_at = excluded.changed_at, confidence = excluded.confidence, decided_by = excluded.decided_by
                 """);
             var kept = new HashSet<Guid>();
             foreach (var story in stories)
@@ -255,7 +258,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                     {
                         rows.Add(
                             change.ChangeId, story, change.After.ClaimId, change.After.About, change.After.HolderId, change.Kind,
-                            change.Before.PositionId, change.After.PositionId, change.After.PublishedAt);
+                            change.Before.PositionId, change.After.PositionId, change.After.PublishedAt, change.Confidence, change.DecidedBy);
                     }
                 }
             }

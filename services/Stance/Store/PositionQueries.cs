@@ -22,7 +22,7 @@ public sealed record PositionFilter(
 public sealed record ChangeFilter(Guid? StoryId, string HolderId, long From, long To);
 
 /// <summary>A stored change of position with both pieces of evidence.</summary>
-public sealed record ShownChange(Guid ChangeId, Guid StoryId, Guid ClaimId, ChangeKind Kind, long ChangedAt, StoredPosition Before, StoredPosition After);
+public sealed record ShownChange(Guid ChangeId, Guid StoryId, Guid ClaimId, ChangeKind Kind, long ChangedAt, StoredPosition Before, StoredPosition After, float Confidence, string DecidedBy);
 
 /// <summary>Reads positions and changes page by page; a page costs the same wherever it is.</summary>
 public sealed class PositionQueries(StanceDatabase database)
@@ -78,7 +78,7 @@ public sealed class PositionQueries(StanceDatabase database)
         // A change whose evidence is being replaced at this moment is shown again once the story is grouped anew.
         var page =
             $"""
-             SELECT c.change_id, c.story_id, c.claim_id, c.kind, c.before_id, c.after_id, c.changed_at FROM position_changes c
+             SELECT c.change_id, c.story_id, c.claim_id, c.kind, c.before_id, c.after_id, c.changed_at, c.confidence, c.decided_by FROM position_changes c
              JOIN positions b ON b.position_id = c.before_id
              JOIN positions n ON n.position_id = c.after_id
              {where} ORDER BY c.changed_at DESC, c.change_id DESC LIMIT @limit
@@ -98,7 +98,7 @@ public sealed class PositionQueries(StanceDatabase database)
             .. rows
                 .Where(row => evidence.ContainsKey(row.BeforeId) && evidence.ContainsKey(row.AfterId))
                 .Select(row => new ShownChange(
-                    row.ChangeId, row.StoryId, row.ClaimId, row.Kind, row.ChangedAt, evidence[row.BeforeId], evidence[row.AfterId])),
+                    row.ChangeId, row.StoryId, row.ClaimId, row.Kind, row.ChangedAt, evidence[row.BeforeId], evidence[row.AfterId], row.Confidence, row.DecidedBy)),
         ];
     }
 
@@ -117,6 +117,10 @@ public sealed class PositionQueries(StanceDatabase database)
         public Guid AfterId { get; init; }
 
         public long ChangedAt { get; init; }
+
+        public float Confidence { get; init; }
+
+        public string DecidedBy { get; init; } = "";
     }
 
     private sealed class Conditions

@@ -11,7 +11,7 @@ namespace OnRecord.Stances;
 public sealed record NamedEntity(string EntityId, string Name, EntityType Type, string WikidataId);
 
 /// <summary>A position as it is stored, with what is needed of its article to show it.</summary>
-public sealed class StoredPosition
+public sealed record StoredPosition
 {
     public Guid PositionId { get; init; }
 
@@ -47,6 +47,12 @@ public sealed class StoredPosition
     /// <summary>The <see cref="Terms"/> one by one.</summary>
     public string[] TermList => field ??= ClaimTerms.Split(Terms);
 
+    /// <summary>What it is about as a vector of meaning, see <see cref="ClaimVector"/>; empty where an older build has stored the position.</summary>
+    public byte[] Vector { get; init; } = [];
+
+    /// <summary>The same of <see cref="Evidence"/>.</summary>
+    public byte[] EvidenceVector { get; init; } = [];
+
     public StatementForm Form { get; init; }
 
     public string Cue { get; init; } = "";
@@ -70,6 +76,9 @@ public sealed class StoredPosition
 
     // Of the article; filled by reads only.
 
+    /// <summary>Whether the outlet has told when it published the article; else <see cref="PublishedAt"/> is when it was submitted.</summary>
+    public bool IsDated { get; init; } = true;
+
     public int Revision { get; init; }
 
     public Guid? StoryId { get; init; }
@@ -81,6 +90,9 @@ public sealed class StoredPosition
 
     public string Title { get; init; } = "";
 
+    /// <summary>The meaning of the headline, in the form of <see cref="Vector"/>.</summary>
+    public byte[] TitleVector { get; init; } = [];
+
     public string Url { get; init; } = "";
 
     public bool IsUnnamed => HolderId.Length == 0;
@@ -90,4 +102,14 @@ public sealed class StoredPosition
 
     /// <summary>The decoded <see cref="AboutEntities"/>.</summary>
     public IReadOnlyList<NamedEntity> Targets => JsonSerializer.Deserialize<NamedEntity[]>(AboutEntities) ?? [];
+
+    /// <summary>The same position as a read of the store gives it.</summary>
+    internal StoredPosition Of(AnalysedArticle analysed) => this with
+    {
+        Outlet = analysed.Article.Outlet,
+        Title = analysed.Article.Title,
+        IsDated = analysed.Article.IsDated,
+        TitleVector = analysed.TitleVector,
+        VoiceId = analysed.Article.OriginalArticleId ?? analysed.Article.ArticleId,
+    };
 }

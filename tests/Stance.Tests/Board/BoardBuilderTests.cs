@@ -17,26 +17,75 @@ public sealed class BoardBuilderTests
         Assert.Equal((1, 1, 2), (stand.ArticleCount, stand.PositionCount, stand.OutletCount));
     }
 
-    [Fact]
-    public void A_claim_is_contested_when_two_holders_contradict_each_other_and_not_when_one_does()
+    [Theory]
+    [InlineData(StanceLabel.Affirms, StanceLabel.Denies, true)]
+    [InlineData(StanceLabel.Supports, StanceLabel.Denies, true)]
+    [InlineData(StanceLabel.Affirms, StanceLabel.Opposes, true)]
+    [InlineData(StanceLabel.Affirms, StanceLabel.NoComment, false)]
+    [InlineData(StanceLabel.Affirms, StanceLabel.Supports, false)]
+    public void A_claim_is_contested_when_two_holders_take_opposite_sides(StanceLabel one, StanceLabel other, bool contested)
     {
         var article = HandMade.Article(Guid.NewGuid());
 
-        Assert.True(Only(Position(article, "Q1"), Position(article, "Q2", StanceLabel.Denies)).Contested);
-        Assert.False(Only(Position(article, "Q1"), Position(article, "Q1", StanceLabel.Denies)).Contested);
-        Assert.False(Only(Position(article, "Q1"), Position(article, "Q2", StanceLabel.NoComment)).Contested);
-        Assert.False(Only(Position(article, "Q1"), Position(article, "Q2", StanceLabel.Opposes)).Contested);
+        Assert.Equal(contested, Only(Position(article, "Q1", one), Position(article, "Q2", other)).Contested);
     }
 
     [Fact]
-    public void The_contested_claim_stands_first()
+    public void Nobody_contradicts_himself_and_no_doubtful_reading_makes_a_contest()
     {
         var article = HandMade.Article(Guid.NewGuid());
-        var quiet = HandMade.Position(article, "Q3", StanceLabel.Affirms, "taxes will fall", claim: Guid.NewGuid());
 
-        var board = Build(quiet, Position(article, "Q1"), Position(article, "Q2", StanceLabel.Denies));
+        Assert.False(Only(Position(article, "Q1"), Position(article, "Q1", StanceLabel.Denies)).Contested);
+        Assert.False(Only(Position(article, "Q1"), Position(article, "Q2", StanceLabel.Denies) with { Confidence = 0.01f }).Contested);
+    }
 
-        Assert.Equal([true, false], board.Claims.Select(claim => claim.Contested));
+    [Fact]
+    public void A_contest_tells_which_two_positions_meet_and_which_model_says_so()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+        var (yes, no) = (Position(article, "Q1"), Position(article, "Q2", StanceLabel.Denies));
+
+        var contest = Only(yes, no).Contest;
+
+        Assert.Equal((yes.PositionId, no.PositionId), (contest?.For.PositionId, contest?.Against.PositionId));
+        Assert.StartsWith("pairs", contest?.DecidedBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_headlines_of_several_articles_tell_stands_before_what_one_adds_at_its_end()
+    {
+        const string title = "Harlow bridge will be closed, council says";
+        var main = Enumerable.Range(0, 4).Select(i => HandMade.Position(
+            HandMade.Article(Guid.NewGuid(), outlet: $"Paper {i}"), "Q1", StanceLabel.Affirms, "the Harlow bridge will be closed", claim: Claim) with
+        {
+            Title = title,
+            TitleVector = ClaimVector.Of([title])[0],
+        });
+        var minor = HandMade.Position(HandMade.Article(Guid.NewGuid()), "Q2", StanceLabel.Affirms, "buses run every ten minutes on Sundays", claim: Guid.NewGuid(), ordinal: 9) with
+        {
+            Title = title,
+            TitleVector = ClaimVector.Of([title])[0],
+            EvidenceStart = 3_000,
+            EvidenceEnd = 3_050,
+        };
+
+        var board = Build([minor, .. main]);
+
+        Assert.Equal(Claim, board.Claims[0].ClaimId);
+        Assert.True(board.Claims[0].Importance > board.Claims[1].Importance);
+    }
+
+    [Fact]
+    public void At_most_eight_rows_are_main_and_they_come_first()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+
+        var board = Build([.. Enumerable.Range(0, 11).Select(i =>
+            HandMade.Position(article, $"Q{i}", StanceLabel.Affirms, $"street number {i} will be paved", claim: Guid.NewGuid(), ordinal: i))]);
+
+        Assert.Equal(11, board.Claims.Count);
+        Assert.Equal(8, board.Claims.TakeWhile(claim => claim.IsMain).Count());
+        Assert.Equal(8, board.Claims.Count(claim => claim.IsMain));
     }
 
     [Fact]

@@ -58,6 +58,13 @@ public sealed class StoryHoldersTests
     }
 
     [Fact]
+    public void The_carrier_and_the_airline_are_the_only_airline_that_the_story_names()
+    {
+        Assert.Single(Keys(Named("Norvik Air", EntityType.Organization), Unnamed("the airline"), Unnamed("The carrier")));
+        Assert.Equal(3, Keys(Named("Norvik Air", EntityType.Organization), Named("Kestrel Airways", EntityType.Organization), Unnamed("the airline")).Length);
+    }
+
+    [Fact]
     public void A_man_is_not_the_man_of_another_article() =>
         Assert.Equal(2, Keys(Unnamed("a man"), Unnamed("the man")).Length);
 

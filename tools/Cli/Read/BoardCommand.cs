@@ -20,7 +20,7 @@ internal static class BoardCommand
     public static Command Create(ConnectionOptions connection)
     {
         var story = StoryArgument.Create();
-        var claims = new Option<int>("--claims") { Description = "Claims to show, most contested first.", DefaultValueFactory = _ => 12 };
+        var claims = new Option<int?>("--claims") { Description = "Claims to show, what the story is about first; without it the main ones." };
         var evidence = new Option<bool>("--evidence") { Description = "Adds the sentences that prove it." };
         var command = new DetailedCommand("board", Summary, Details) { story, claims, evidence };
         command.SetAction(async (parsed, cancellation) =>
@@ -29,7 +29,7 @@ internal static class BoardCommand
             var id = await StoryArgument.ResolveAsync(clients, parsed.GetValue(story)!, cancellation);
             var answer = await clients.Stance.GetPositionBoardAsync(
                 new GetPositionBoardRequest { StoryId = id }, deadline: Clients.Deadline, cancellationToken: cancellation);
-            var shown = parsed.GetValue(claims);
+            var shown = parsed.GetValue(claims) ?? BoardTable.MainClaims(answer.Board);
             connection.Output(parsed).Write([answer.Board], boards =>
             {
                 var board = boards.Single();

@@ -97,7 +97,7 @@ internal static class BoardsCommand
             foreach (var stand in claim.Stands)
             {
                 var name = stand.Holder.IsUnnamed ? $"({stand.Holder.HolderName})" : stand.Holder.HolderName;
-                Console.WriteLine($"      {FoundStory.Label(stand.Stance),-10} {name}: {stand.Strongest.Evidence.ReplaceLineEndings(" ")}");
+                Console.WriteLine($"      {GoldPositions.Label(stand.Stance),-10} {name}: {stand.Strongest.Evidence.ReplaceLineEndings(" ")}");
             }
         }
     }

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using OnRecord.Data;
 using OnRecord.Events;
 using OnRecord.Stances;
 
-namespace OnRecord.Eval.Boards;
+namespace OnRecord.Data;
 
 /// <summary>
 /// The gold positions of an article as the service would store them: holder, stance and evidence are gold, the wording is that which the service
@@ -44,6 +43,8 @@ internal static class GoldPositions
                 Stance = Enum.Parse<StanceLabel>(gold.Stance.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
                 About = about,
                 AboutEntities = worded?.AboutEntities ?? "[]",
+                Vector = worded?.Vector ?? ClaimVector.Of([about])[0],
+                EvidenceVector = ClaimVector.Of([gold.Evidence])[0],
                 Terms = worded?.Terms ?? ClaimTerms.Of(about, JsonSerializer.Deserialize<NamedEntity[]>("[]")!),
                 Form = gold.Form switch
                 {
@@ -64,9 +65,26 @@ internal static class GoldPositions
         return article.Analysed with { Positions = stored };
     }
 
+    /// <summary>The name of a label in the board format.</summary>
+    public static string Label(StanceLabel stance) => stance == StanceLabel.NoComment ? "NO_COMMENT" : stance.ToString().ToUpperInvariant();
+
+    /// <summary>
+    /// The gold claim of each position that was found: that of the gold position whose evidence it shares, of several the one with the same stance, cue
+    /// or holder; null where the gold has none in its sentence.
+    /// </summary>
+    public static string?[] ClaimsOf(ReadArticle article)
+    {
+        var text = article.Analysed.Article.Text;
+        return [.. article.Analysed.Positions.Select(found => article.Source.Positions
+            .Where(gold => gold.AlsoIn.Prepend(gold.Evidence).Any(evidence =>
+                text.IndexOf(evidence, StringComparison.Ordinal) is var start and >= 0 && start < found.EvidenceEnd && found.EvidenceStart < start + evidence.Length))
+            .OrderByDescending(gold => Shared(found, gold))
+            .FirstOrDefault()?.Claim)];
+    }
+
     /// <summary>How much of a found position agrees with the gold one, so that two in one sentence each get their own wording.</summary>
     private static int Shared(StoredPosition found, BoardPosition gold) =>
         (found.HolderName.Contains(gold.Holder, StringComparison.OrdinalIgnoreCase) ? 2 : 0)
-        + (FoundStory.Label(found.Stance) == gold.Stance ? 1 : 0)
+        + (Label(found.Stance) == gold.Stance ? 1 : 0)
         + (gold.Cue.Contains(found.Cue, StringComparison.OrdinalIgnoreCase) ? 2 : 0);
 }

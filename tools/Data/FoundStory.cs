@@ -1,8 +1,7 @@
-using OnRecord.Data;
 using OnRecord.Events;
 using OnRecord.Stances;
 
-namespace OnRecord.Eval.Boards;
+namespace OnRecord.Data;
 
 /// <summary>A board as the API shows it, in the format of the board data.</summary>
 internal static class FoundStory
@@ -32,12 +31,10 @@ internal static class FoundStory
     public static PlacedPosition Placed(IReadOnlyList<ReadArticle> articles, StoredPosition position) => new(
         articles.First(article => article.Analysed.Article.ArticleId == position.ArticleId).Source.Id, Position(position, position, Guid.Empty));
 
-    public static string Label(StanceLabel stance) => stance == StanceLabel.NoComment ? "NO_COMMENT" : stance.ToString().ToUpperInvariant();
-
     private static BoardPosition Position(StoredPosition position, StoredPosition holder, Guid claim) => new(
         holder.HolderName,
         holder.IsUnnamed ? "UNNAMED" : holder.HolderType.ToString().ToUpperInvariant(),
-        Label(position.Stance),
+        GoldPositions.Label(position.Stance),
         claim.ToString(),
         position.Form switch { StatementForm.DirectQuote => "DIRECT_QUOTE", var form => form.ToString().ToUpperInvariant() },
         position.Cue,

@@ -1,4 +1,4 @@
-namespace OnRecord.Eval.Boards;
+namespace OnRecord.Data;
 
 /// <summary>The figures of the reference scorer, summed over stories before division, with the order of rows and the changes beside them.</summary>
 internal sealed class BoardScore
@@ -76,7 +76,7 @@ internal sealed class BoardScore
 
     private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 
-    private static double F1(double precision, double recall) => Eval.Figures.F1(precision, recall);
+    private static double F1(double precision, double recall) => precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
 
     private void AddGrouping(BoardMatch match)
     {
@@ -125,7 +125,7 @@ internal sealed class BoardScore
         }
     }
 
-    private static List<Data.BoardPosition> Candidates(BoardMatch match, PlacedPosition found) =>
+    private static List<BoardPosition> Candidates(BoardMatch match, PlacedPosition found) =>
         [.. match.Gold.Where(gold => match.SameHolder(gold.Position, found.Position) && match.SameEvidence(gold, found)).Select(gold => gold.Position)];
 }
 

@@ -1,6 +1,4 @@
-using OnRecord.Data;
-
-namespace OnRecord.Eval.Boards;
+namespace OnRecord.Data;
 
 /// <summary>A position with the article that it stands in.</summary>
 internal sealed record PlacedPosition(string ArticleId, BoardPosition Position);

@@ -1,0 +1,12 @@
+-- Vectors of meaning, one signed byte a number: what a position is about, its evidence, and its article's headline. Empty on rows of earlier
+-- builds, until they are analysed again.
+ALTER TABLE positions ADD COLUMN vector BLOB NOT NULL DEFAULT x'';
+ALTER TABLE positions ADD COLUMN evidence_vector BLOB NOT NULL DEFAULT x'';
+ALTER TABLE articles ADD COLUMN title_vector BLOB NOT NULL DEFAULT x'';
+
+-- 0 where the time of an article is that of its submission.
+ALTER TABLE articles ADD COLUMN is_dated INTEGER NOT NULL DEFAULT 1;
+
+-- How sure a change is, and the model that decided.
+ALTER TABLE position_changes ADD COLUMN confidence REAL NOT NULL DEFAULT 0;
+ALTER TABLE position_changes ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
