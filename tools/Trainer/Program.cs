@@ -18,6 +18,8 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     ClaimsCommand.Create(),
     ClustersCommand.Create(),
     CoreferenceCommand.Create(),
+    OnRecord.Trainer.Positions.DumpCommand.Create(),
+    OnRecord.Trainer.Positions.SpeakersCommand.Create(),
     GazetteerCommand.Create(),
     IdfCommand.Create(),
     KbCommand.Create(),

@@ -1,0 +1,92 @@
+using OnRecord.Language;
+
+
+namespace OnRecord.Stances;
+
+/// <summary>What features ask of a whole document, worked out once: what it is about, and who speaks in it how often.</summary>
+internal sealed class DocumentFacts
+{
+    private const int LeadSentences = 2;
+
+    private readonly string?[] _stems;
+    private readonly Dictionary<string, int> _frequency = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _title = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lead = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _firstSentence = [];
+
+    public DocumentFacts(SyntaxView view)
+    {
+        _stems = new string?[view.Tokens.Length];
+        var body = 0;
+        for (var s = 0; s < view.Document.Sentences.Count; s++)
+        {
+            var sentence = view.Document.Sentences[s];
+            var isLead = !sentence.IsHeadline && body++ < LeadSentences;
+            for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
+            {
+                if (view.Tokens[i].Upos is Upos.Noun or Upos.Propn or Upos.Verb or Upos.Adj or Upos.Num)
+                {
+                    var stem = _stems[i] = PorterStemmer.Stem(view.Document.Word(i).ToString().ToLowerInvariant());
+                    _frequency[stem] = _frequency.GetValueOrDefault(stem) + 1;
+                    if (sentence.IsHeadline)
+                    {
+                        _title.Add(stem);
+                    }
+                    else if (isLead)
+                    {
+                        _lead.Add(stem);
+                    }
+                }
+            }
+        }
+
+        HasTitle = _title.Count > 0;
+        foreach (var mention in view.Document.Mentions)
+        {
+            _firstSentence.TryAdd(mention.Chain, view.SentenceOf[mention.FirstToken]);
+        }
+    }
+
+    /// <summary>Whether the text has a headline.</summary>
+    public bool HasTitle { get; }
+
+    /// <summary>Share of the content words of a span that the headline has.</summary>
+    public float InTitle(TokenSpan span) => Share(span, _title);
+
+    /// <summary>Share of the content words of a span that the first sentences of the body have.</summary>
+    public float InLead(TokenSpan span) => Share(span, _lead);
+
+    /// <summary>How often the text uses the content words of a span, the mean of the logarithms.</summary>
+    public float Centrality(TokenSpan span)
+    {
+        var (sum, count) = (0f, 0);
+        for (var i = span.First; i < span.End; i++)
+        {
+            if (_stems[i] is { } stem)
+            {
+                sum += MathF.Log(_frequency[stem]);
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /// <summary>The sentence in which a chain is first mentioned.</summary>
+    public int FirstSentence(int chain) => _firstSentence.GetValueOrDefault(chain, int.MaxValue);
+
+    private float Share(TokenSpan span, HashSet<string> words)
+    {
+        var (shared, count) = (0, 0);
+        for (var i = span.First; i < span.End; i++)
+        {
+            if (_stems[i] is { } stem)
+            {
+                shared += words.Contains(stem) ? 1 : 0;
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : (float)shared / count;
+    }
+}

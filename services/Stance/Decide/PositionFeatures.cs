@@ -1,0 +1,178 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>What speaks for a candidate being a position of its holder, and for each label: the cue, the content, the rules' opinion, the place.</summary>
+internal static class PositionFeatures
+{
+    private static readonly string[] Relations =
+        ["root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "nsubj", "obj", "obl", "nmod", "appos", "dep"];
+
+    private static readonly string[] Tags = ["VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "NN", "NNS", "NNP", "JJ", "IN", ":", "RB"];
+
+    private static readonly string[] Modals = ["will", "would", "could", "may", "might", "should", "must", "can", "to", "if", "whether", "has", "have", "had", "is", "was", "were"];
+
+    public static void Write(
+        ref FeatureRow row, SyntaxView view, DocumentFacts facts, ResidueFinder residue, IReadOnlyList<Candidate> all, int index,
+        HolderCandidate? holder, IReadOnlyList<float> holderScores)
+    {
+        var candidate = all[index];
+        var (cue, content, head) = (candidate.Cue, candidate.Content, candidate.Head);
+        row.OneOf("source", (int)candidate.Source, 5);
+        row.Add("cue.confidence", candidate.Confidence);
+        row.OneOf("kind", candidate.Match is { } match ? (int)match.Entry.Kind : 0, 11);
+        row.Add("match.noun", candidate.Match is { Entry.IsNoun: true });
+        row.Add("match.action", candidate.Match is { Entry.IsAction: true });
+        row.Add("match.object", candidate.Match is { Entry.NeedsObject: true });
+        row.Add("match.words", candidate.Match is { } found ? found.Entry.Rest.Length : -1);
+        row.OneOf("rule", candidate.Rule is { } rule ? (int)rule.Label : 0, 7);
+        row.OneOf("content.rule", (int)ContentReader.Read(view, content).Label, 7);
+        WriteCue(ref row, view, candidate);
+        WriteContent(ref row, view, facts, content, "content");
+        WritePlace(ref row, view, residue, candidate);
+        WriteNeighbours(ref row, all, index);
+        row.Add("holder", holder is not null);
+        row.Add("holder.score", holderScores.Count > 0 ? holderScores[0] : -1);
+        row.Add("holder.second", holderScores.Count > 1 ? holderScores[1] : -1);
+        var near = holder is null ? 9 : Math.Clamp(view.SentenceOf[cue.First] - view.SentenceOf[holder.Head], -9, 9);
+        row.Add("holder.sentences", near);
+        row.Add("holder.places", holder is null ? 0 : (int)holder.Places);
+        row.Add("holder.in.content", holder is not null && holder.Head >= content.First && holder.Head < content.End);
+        row.Add("holder.in.quote", holder is not null && view.QuoteOf[holder.Head] >= 0);
+        row.Add("holder.short.pronoun", holder is not null && holder.Phrase.End == holder.Phrase.First + 1 && view.Tokens[holder.Head].Upos == Upos.Pron);
+        if (holder is not null)
+        {
+            HolderFeatures.WriteWho(ref row, view, facts, holder);
+        }
+    }
+
+    private static void WriteCue(ref FeatureRow row, SyntaxView view, Candidate candidate)
+    {
+        var head = candidate.Head;
+        row.OneOf("cue.upos", (int)view.Tokens[head].Upos, 17);
+        row.OneOf("cue.tag", view.Tokens[head].Xpos, Tags);
+        row.OneOf("cue.relation", view.Tokens[head].Relation, Relations);
+        row.Add("cue.negated", Polarity.IsNegated(view, head));
+        row.Add("cue.passive", Arguments.IsPassive(view, head));
+        row.Add("cue.short.passive", Arguments.IsShortPassive(view, head));
+        row.Add("cue.hypothetical", Polarity.IsHypothetical(view, head));
+        row.Add("cue.in.quote", view.QuoteOf[candidate.Cue.First] >= 0);
+        row.Add("cue.in.name", view.MentionOf[head] >= 0);
+        row.Add("cue.length", candidate.Cue.End - candidate.Cue.First);
+        Span<bool> modals = stackalloc bool[Modals.Length];
+        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < head && Modals.AsSpan().IndexOf(view.Document.Word(child).ToString().ToLowerInvariant()) is var modal and >= 0)
+            {
+                modals[modal] = true;
+            }
+        }
+
+        for (var i = 0; i < modals.Length; i++)
+        {
+            row.Add(Modals[i], modals[i]);
+        }
+
+        var depth = 0;
+        for (var at = head; at >= 0 && depth < 20; at = view.Tokens[at].Head)
+        {
+            depth++;
+        }
+
+        row.Add("cue.depth", depth);
+    }
+
+    private static void WriteContent(ref FeatureRow row, SyntaxView view, DocumentFacts facts, TokenSpan content, string name)
+    {
+        row.Add("content.length", content.End - content.First);
+        row.Add("content.title", facts.InTitle(content));
+        row.Add("content.lead", facts.InLead(content));
+        row.Add("content.central", facts.Centrality(content));
+        row.Add("has.title", facts.HasTitle);
+        var head = view.HeadOf(content.First, content.End);
+        row.OneOf("content.upos", (int)view.Tokens[head].Upos, 17);
+        row.OneOf("content.tag", view.Tokens[head].Xpos, Tags);
+        row.OneOf("content.relation", view.Tokens[head].Relation, Relations);
+        row.Add("content.negated", Polarity.IsNegated(view, head));
+        row.Add("content.that", view.IsWord(content.First, "that"));
+        row.Add("content.to", view.IsWord(content.First, "to"));
+        row.Add("content.whether", view.Document.Word(content.First) is "whether" or "if" or "how" or "what" or "why" or "when");
+        int verbs = 0, quoted = 0, first = 0, third = 0, numbers = 0, names = 0, negations = 0, must = 0, will = 0, may = 0, questions = 0, past = 0, adjectives = 0, second = 0;
+        for (var i = content.First; i < content.End; i++)
+        {
+            var word = view.Document.Word(i);
+            verbs += view.Tokens[i].Upos == Upos.Verb ? 1 : 0;
+            adjectives += view.Tokens[i].Upos == Upos.Adj ? 1 : 0;
+            past += view.Tokens[i].Xpos is "VBD" ? 1 : 0;
+            numbers += view.Tokens[i].Upos == Upos.Num ? 1 : 0;
+            quoted += view.QuoteOf[i] >= 0 ? 1 : 0;
+            names += view.MentionOf[i] >= 0 ? 1 : 0;
+            negations += Polarity.IsNegation(view, i) ? 1 : 0;
+            first += word is "I" or "we" or "We" or "my" or "our" or "us" or "me" or "My" or "Our" ? 1 : 0;
+            second += word is "you" or "You" or "your" or "Your" ? 1 : 0;
+            third += word is "he" or "she" or "they" or "He" or "She" or "They" or "his" or "her" or "their" ? 1 : 0;
+            must += word is "must" or "should" or "need" or "needs" or "ought" ? 1 : 0;
+            will += word is "will" or "would" or "'ll" or "’ll" or "wo" ? 1 : 0;
+            may += word is "may" or "might" or "could" or "can" ? 1 : 0;
+            questions += word is "?" ? 1 : 0;
+        }
+
+        row.Add("content.verbs", verbs);
+        row.Add("content.past", past);
+        row.Add("content.adjectives", adjectives);
+        row.Add("content.quoted", (float)quoted / (content.End - content.First));
+        row.Add("content.first.person", first);
+        row.Add("content.second.person", second);
+        row.Add("content.third.person", third);
+        row.Add("content.numbers", numbers);
+        row.Add("content.names", names);
+        row.Add("content.negations", negations);
+        row.Add("content.must", must);
+        row.Add("content.will", will);
+        row.Add("content.may", may);
+        row.Add("content.questions", questions);
+    }
+
+    private static void WritePlace(ref FeatureRow row, SyntaxView view, ResidueFinder residue, Candidate candidate)
+    {
+        var sentence = view.SentenceAt(candidate.Content.First);
+        var number = view.SentenceOf[candidate.Content.First];
+        row.Add("sentence", number);
+        row.Add("sentence.share", (float)number / view.Document.Sentences.Count);
+        row.Add("sentence.length", sentence.EndToken - sentence.FirstToken);
+        row.Add("sentences", view.Document.Sentences.Count);
+        row.Add("headline", sentence.IsHeadline);
+        row.Add("heading", residue.IsHeading(candidate.Cue.First));
+        row.Add("residue", residue.Contains(candidate.Cue.First));
+        row.Add("content.first", candidate.Content.First - sentence.FirstToken);
+        row.Add("content.before.cue", candidate.Content.First < candidate.Cue.First);
+        row.Add("other.sentence", view.SentenceOf[candidate.Cue.First] - number);
+        row.Add("form", (int)FormFinder.FormOf(view, [candidate.Content]));
+    }
+
+    /// <summary>What else is said with the same words, and how many candidates the sentence has.</summary>
+    private static void WriteNeighbours(ref FeatureRow row, IReadOnlyList<Candidate> all, int index)
+    {
+        var candidate = all[index];
+        int inside = 0, holds = 0, insideTagged = 0, same = 0;
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (i == index)
+            {
+                continue;
+            }
+
+            var other = all[i];
+            var isInside = other.Content.First <= candidate.Cue.First && candidate.Cue.End <= other.Content.End;
+            inside += isInside ? 1 : 0;
+            insideTagged += isInside && other.Attribution is not null ? 1 : 0;
+            holds += candidate.Content.First <= other.Cue.First && other.Cue.End <= candidate.Content.End ? 1 : 0;
+            same += other.Content == candidate.Content ? 1 : 0;
+        }
+
+        row.Add("inside", inside);
+        row.Add("inside.tagged", insideTagged);
+        row.Add("holds", holds);
+        row.Add("same.content", same);
+    }
+}

@@ -1,0 +1,114 @@
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>Everybody in reach who may hold a candidate position: the source, the subject, the names and nouns of the sentence, and who spoke around it.</summary>
+internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
+{
+    /// <summary>Paragraphs over which a speaker is remembered.</summary>
+    private const int Reach = 3;
+
+    /// <summary>Possible holders, each once, those of the source first.</summary>
+    /// <param name="candidate">The position.</param>
+    /// <param name="discourse">What the text said before it.</param>
+    /// <param name="next">The source of the next attribution in the same or the next paragraph, if there is one.</param>
+    public List<HolderCandidate> Of(Candidate candidate, Discourse discourse, TokenSpan? next)
+    {
+        var found = new List<HolderCandidate>();
+        if (candidate.Attribution is { } attribution)
+        {
+            foreach (var part in attribution.Source)
+            {
+                Add(found, part, HolderPlaces.Source, discourse);
+            }
+        }
+
+        if (Subject(candidate) is { } subject)
+        {
+            Add(found, subject, HolderPlaces.Subject, discourse);
+        }
+
+        AddFromSentence(found, candidate, discourse);
+        var paragraph = view.SentenceAt(candidate.Cue.First).Paragraph;
+        for (var i = discourse.Speakers.Count - 1; i >= 0; i--)
+        {
+            var speaker = discourse.Speakers[i];
+            if (paragraph - view.SentenceAt(speaker.Head).Paragraph <= Reach)
+            {
+                Add(found, speaker with { Places = i == discourse.Speakers.Count - 1 ? HolderPlaces.LastSpeaker : HolderPlaces.EarlierSpeaker });
+            }
+        }
+
+        if (next is { } source && candidate.Source is CandidateSource.Quotation)
+        {
+            Add(found, source, HolderPlaces.NextSpeaker, discourse);
+        }
+
+        return found;
+    }
+
+    private TokenSpan? Subject(Candidate candidate)
+    {
+        if (candidate.Source is CandidateSource.Quotation)
+        {
+            return null;
+        }
+
+        if (candidate.Match is not { } match || candidate.Attribution is not null)
+        {
+            return Arguments.Subject(view, candidate.Head) ?? Arguments.NameBefore(view, candidate.Head);
+        }
+
+        var predicate = view.HasRelation(match.Token, "cop") ? view.Tokens[match.Token].Head : match.Token;
+        return match.Entry.IsAgent ? Arguments.SubjectOfNoun(view, match.Token)
+            : match.Entry.IsNoun ? Arguments.Bearer(view, match.Token)
+            : Arguments.Subject(view, predicate) ?? Arguments.NameBefore(view, match.Token);
+    }
+
+    /// <summary>Names and acting nouns of the sentence that are no part of what is said.</summary>
+    private void AddFromSentence(List<HolderCandidate> found, Candidate candidate, Discourse discourse)
+    {
+        var sentence = view.SentenceAt(candidate.Cue.First);
+        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
+        {
+            if (i >= candidate.Content.First && i < candidate.Content.End && candidate.Source != CandidateSource.Predicate)
+            {
+                continue;
+            }
+
+            var mention = view.MentionOf[i];
+            if (mention >= 0 && view.Document.Mentions[mention] is var named && i == view.HeadOf(named.FirstToken, named.EndToken))
+            {
+                Add(found, Arguments.Phrase(view, i), HolderPlaces.Named, discourse);
+            }
+            else if (mention < 0 && view.Tokens[i].Upos is Upos.Noun or Upos.Propn
+                && (view.Tokens[i].Relation is "nsubj" or "nsubj:pass" or "obl:agent" || NounKinds.CanAct(view.Document.Word(i))))
+            {
+                Add(found, Arguments.Phrase(view, i), HolderPlaces.Noun, discourse);
+            }
+        }
+    }
+
+    private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse)
+    {
+        var holders = settler.Of(phrase, discourse).ToList();
+        foreach (var holder in holders)
+        {
+            Add(found, new HolderCandidate(
+                holder, phrase, view.HeadOf(phrase.First, phrase.End), holders.Count > 1 ? place | HolderPlaces.Coordinated : place));
+        }
+    }
+
+    private static void Add(List<HolderCandidate> found, HolderCandidate candidate)
+    {
+        var known = found.FindIndex(other => other.Key == candidate.Key);
+        if (known < 0)
+        {
+            found.Add(candidate);
+        }
+        else
+        {
+            found[known] = found[known] with { Places = found[known].Places | candidate.Places };
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>What speaks for a possible holder: where the words stand, what they are, and who else could be meant.</summary>
+internal static class HolderFeatures
+{
+    private static readonly string[] Relations =
+        ["nsubj", "nsubj:pass", "obl:agent", "nmod", "nmod:poss", "obl", "appos", "obj", "conj", "compound", "root", "parataxis", "dep"];
+
+    private static readonly string[] Determiners = ["the", "a", "an", "some", "many", "several", "his", "her", "their", "its", "one", "two"];
+
+    public static void Write(
+        ref FeatureRow row, SyntaxView view, DocumentFacts facts, Candidate candidate, IReadOnlyList<HolderCandidate> all, int index)
+    {
+        var holder = all[index];
+        var (phrase, head) = (holder.Phrase, holder.Head);
+        foreach (var place in Enum.GetValues<HolderPlaces>())
+        {
+            if (place != HolderPlaces.None)
+            {
+                row.Add($"place.{place}", (holder.Places & place) != 0);
+            }
+        }
+
+        row.OneOf("source", (int)candidate.Source, 5);
+        row.Add("count", all.Count);
+        row.Add("index", index);
+        row.Add("has.source", all.Any(other => (other.Places & HolderPlaces.Source) != 0));
+        row.Add("has.subject", all.Any(other => (other.Places & HolderPlaces.Subject) != 0));
+        row.Add("cue.confidence", candidate.Confidence);
+        row.Add("cue.noun", view.Tokens[candidate.Head].Upos == Upos.Noun);
+        row.Add("cue.passive", Arguments.IsPassive(view, candidate.Head));
+        var sentences = view.SentenceOf[candidate.Cue.First] - view.SentenceOf[head];
+        row.Add("sentences", sentences);
+        row.Add("paragraphs", view.SentenceAt(candidate.Cue.First).Paragraph - view.SentenceAt(head).Paragraph);
+        row.Add("distance", sentences == 0 ? head - candidate.Head : sentences > 0 ? -99 : 99);
+        row.Add("far", Math.Abs(head - candidate.Head));
+        row.Add("in.content", head >= candidate.Content.First && head < candidate.Content.End);
+        row.Add("in.quote", view.QuoteOf[head] >= 0);
+        row.Add("same.quote", view.QuoteOf[head] >= 0 && view.QuoteOf[head] == view.QuoteOf[candidate.Cue.First]);
+        row.Add("below.cue", view.IsBelow(head, candidate.Head));
+        row.Add("child.of.cue", view.Tokens[head].Head == candidate.Head);
+        row.Add("sibling", sentences == 0 && view.Tokens[head].Head >= 0 && view.Tokens[head].Head == view.Tokens[candidate.Head].Head);
+        row.OneOf("relation", view.Tokens[head].Relation, Relations);
+        WriteWho(ref row, view, facts, holder);
+        row.Add("words", phrase.End - phrase.First);
+        row.Add("starts.sentence", view.SentenceAt(head).FirstToken == phrase.First);
+    }
+
+    /// <summary>What the holder is, whatever the position.</summary>
+    public static void WriteWho(ref FeatureRow row, SyntaxView view, DocumentFacts facts, HolderCandidate holder)
+    {
+        var (phrase, head) = (holder.Phrase, holder.Head);
+        var entity = holder.Holder.Entity;
+        row.OneOf("type", entity is null ? 0 : (int)entity.Type, 5);
+        row.Add("unnamed", entity is null);
+        var mention = view.MentionOf[head];
+        row.OneOf("form", mention < 0 ? 0 : (int)view.Document.Mentions[mention].Form, 4);
+        var word = view.Document.Word(head);
+        row.Add("can.act", NounKinds.CanAct(word));
+        row.Add("is.thing", NounKinds.IsThing(word));
+        row.Add("is.utterance", SourceNouns.IsUtterance(word));
+        row.Add("is.body", SourceNouns.IsBody(word));
+        row.Add("is.representative", SourceNouns.SpeaksForAnother(word));
+        row.Add("is.claim", NounKinds.IsClaim(word));
+        row.Add("speaks", SpeakerNouns.Of(word));
+        row.OneOf("upos", (int)view.Tokens[head].Upos, 17);
+        row.Add("plural", view.Tokens[head].Xpos is "NNS" or "NNPS");
+        row.OneOf("determiner", Lower(view.Document.Word(phrase.First)), Determiners);
+        row.Add("capital", char.IsUpper(word[0]));
+        var chain = entity?.Chain ?? -1;
+        row.Add("mentions", chain < 0 ? 0 : view.Document.Chains[chain].Mentions.Count);
+        row.Add("first.sentence", chain < 0 ? -1 : Math.Min(99, facts.FirstSentence(chain)));
+        row.Add("titled", chain >= 0 && view.Document.Chains[chain].Title is not null);
+    }
+
+    private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,112 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// Says who a phrase is when the phrase alone does not: pronouns that coreference left open go to who was last spoken of, "the paper" to the paper
+/// named last, "the report" to whose report it is. What can hold no position is nobody.
+/// </summary>
+internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, HolderFinder holders)
+{
+    /// <summary>Sentences over which a pronoun or "the agency" reaches back.</summary>
+    private const int Reach = 2;
+
+    /// <summary>Tokens in which a dateline ends.</summary>
+    private const int LongestDateline = 10;
+
+    /// <summary>Everybody whom a phrase names, of coordinated ones each.</summary>
+    public IEnumerable<Holder> Of(TokenSpan phrase, Discourse discourse)
+    {
+        phrase = WithoutDateline(phrase);
+        foreach (var holder in holders.FindAll(phrase))
+        {
+            if (Settle(holder, phrase, discourse) is { } settled)
+            {
+                yield return settled;
+            }
+        }
+    }
+
+    private Holder? Settle(Holder holder, TokenSpan phrase, Discourse discourse)
+    {
+        var head = view.HeadOf(phrase.First, phrase.End);
+        var word = view.Document.Word(head);
+        if (IsContinued(phrase, discourse))
+        {
+            return holder with { Entity = discourse.Person!.Entity };
+        }
+
+        if (!holder.IsUnnamed)
+        {
+            return holder;
+        }
+
+        return holder.Description.ToLowerInvariant() switch
+        {
+            "nobody" or "none" or "no one" or "no-one" => null,
+            ['n', 'o', ' ', ..] => null,   // "no officials": nobody took this stand
+            "he" or "she" or "him" or "her" => discourse.Person is { } person ? holder with { Entity = person.Entity } : null,
+            "they" => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
+            "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,
+            _ when SourceNouns.IsUtterance(word) && discourse.Author is { } author && IsDefinite(phrase) => holder with { Entity = author },
+            _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First) is { } body ? holder with { Entity = body } : holder,
+        };
+    }
+
+    private bool IsDefinite(TokenSpan phrase) => view.Document.Word(phrase.First) is "the" or "The";
+
+    /// <summary>"LIMA (Reuters) - Peru said": the dateline is no part of the subject.</summary>
+    private TokenSpan WithoutDateline(TokenSpan phrase)
+    {
+        if (phrase.First == view.SentenceAt(phrase.First).FirstToken)
+        {
+            for (var i = phrase.First + 1; i < phrase.End - 1 && i < phrase.First + LongestDateline; i++)
+            {
+                if (view.Document.Word(i) is "-" or "–" or "—" or "--" && view.Document.Word(i - 1) is ")" or "AP" or "Reuters" or "AFP")
+                {
+                    return new TokenSpan(i + 1, phrase.End);
+                }
+            }
+        }
+
+        return phrase;
+    }
+
+    /// <summary>The organisation named last before a token, in this or the sentences before.</summary>
+    private EntityReference? LastBody(int token)
+    {
+        var mentions = view.Document.Mentions;
+        for (var m = mentions.Count - 1; m >= 0; m--)
+        {
+            if (mentions[m].EndToken <= token && mentions[m] is { Type: NameType.Organization, Form: MentionForm.Name })
+            {
+                return view.SentenceOf[token] - view.SentenceOf[mentions[m].FirstToken] <= Reach ? entities.OfMention(m) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"…, said Ann Lee. She continued": with no other person named since, the pronoun is who spoke last.</summary>
+    private bool IsContinued(TokenSpan phrase, Discourse discourse)
+    {
+        if (phrase.End != phrase.First + 1 || view.Document.Word(phrase.First) is not ("He" or "he" or "She" or "she" or "his" or "His" or "her" or "Her")
+            || discourse.Person?.Entity is not { } last || view.SentenceOf[phrase.First] - view.SentenceOf[discourse.PersonEnd - 1] > Reach)
+        {
+            return false;
+        }
+
+        for (var i = discourse.PersonEnd; i < phrase.First; i++)
+        {
+            if (view.MentionOf[i] >= 0
+                && view.Document.Mentions[view.MentionOf[i]] is { Type: NameType.Person, Form: MentionForm.Name } other
+                && other.Chain != last.Chain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
