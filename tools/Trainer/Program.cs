@@ -18,7 +18,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     ClaimsCommand.Create(),
     ClustersCommand.Create(),
     CoreferenceCommand.Create(),
-    OnRecord.Trainer.Positions.DumpCommand.Create(),
+    OnRecord.Trainer.Positions.PositionsCommand.Create(),
     OnRecord.Trainer.Positions.SpeakersCommand.Create(),
     GazetteerCommand.Create(),
     IdfCommand.Create(),

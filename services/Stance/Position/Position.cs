@@ -14,6 +14,7 @@ namespace OnRecord.Stances;
 /// <param name="Form">How it was put.</param>
 /// <param name="ReportedVia">Outlet or agency named as the channel ("told CNN"), or null.</param>
 /// <param name="Confidence">0 to 1.</param>
+/// <param name="DecidedBy">The rule, lexicon entry or model, with its confidence, behind position, label and holder; parts separated by semicolons.</param>
 public sealed record Position(
     Holder Holder,
     StanceLabel Stance,
@@ -24,7 +25,8 @@ public sealed record Position(
     TextRange Cue,
     StatementForm Form,
     string? ReportedVia,
-    float Confidence);
+    float Confidence,
+    string DecidedBy = "");
 
 /// <summary>What a text says about who says what, and where each of them stands; both in text order.</summary>
 public sealed record StanceAnalysis(IReadOnlyList<Attribution> Attributions, IReadOnlyList<Position> Positions);

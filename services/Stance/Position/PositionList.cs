@@ -29,6 +29,9 @@ internal sealed record FoundPosition(
 
     /// <summary>Whether the cue only says that something is said: the content then is what is claimed.</summary>
     public bool IsSaid { get; init; }
+
+    /// <summary>What decided it; see <see cref="Position.DecidedBy"/>.</summary>
+    public string DecidedBy { get; init; } = "";
 }
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
@@ -91,7 +94,8 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         return new Position(
             position.Holder, position.Label, _wording.Of(position), _wording.Topic(position), EntitiesIn(position), evidence,
-            view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence);
+            view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence,
+            position.DecidedBy);
     }
 
     private List<EntityReference> EntitiesIn(FoundPosition position)

@@ -46,6 +46,6 @@ public sealed class StanceAnalyzer
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return new StanceAnalysis(attributions, new PositionFinder(view, entities, holders).Find(raw));
+        return new StanceAnalysis(attributions, new PositionDecider(view, entities, holders, PositionModel.Default).Find(raw));
     }
 }

@@ -1,0 +1,164 @@
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// Decides which candidates are positions: whose, with which label, how surely. Of candidates that say the same of one holder in one place the surest stays.
+/// </summary>
+internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, HolderFinder holders, PositionModel model)
+{
+    /// <summary>A second coordinated holder must be at least this likely by itself.</summary>
+    private const float SecondHolder = 0.5f;
+
+    /// <summary>A second position of a holder in the same sentence must be at least this sure.</summary>
+    private const float SecondPosition = 0.45f;
+
+    private readonly ResidueFinder _residue = new(view);
+
+    /// <summary>Positions in text order.</summary>
+    public IReadOnlyList<Position> Find(IReadOnlyList<RawAttribution> attributions)
+    {
+        var candidates = CandidateFinder.Find(view, attributions);
+        var rows = new CandidateRows(view, _residue, candidates);
+        var scores = new Dictionary<Candidate, float[]>(ReferenceEqualityComparer.Instance);
+        int Choose(Candidate candidate, IReadOnlyList<HolderCandidate> all)
+        {
+            var own = scores[candidate] = Scores(rows, candidate, all);
+            return own.Length == 0 ? -1 : own.AsSpan().IndexOf(own.Max());
+        }
+
+        var read = CandidateReader.Read(view, new HolderSettler(view, entities, holders), candidates, Choose);
+        var decided = new List<Decided>();
+        for (var i = 0; i < read.Count; i++)
+        {
+            var (candidate, all) = read[i];
+            if (all.Count > 0)
+            {
+                var own = scores.TryGetValue(candidate, out var known) ? known : Scores(rows, candidate, all);
+                decided.AddRange(Decide(rows, i, candidate, all, own));
+            }
+        }
+
+        return ToPositions(Surest(decided), attributions);
+    }
+
+    private float[] Scores(CandidateRows rows, Candidate candidate, IReadOnlyList<HolderCandidate> all)
+    {
+        var scores = new float[all.Count];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = PositionModel.Probability(model.Holder.Score(rows.Holder(candidate, all, i)));
+        }
+
+        return scores;
+    }
+
+    private IEnumerable<Decided> Decide(CandidateRows rows, int index, Candidate candidate, IReadOnlyList<HolderCandidate> all, float[] scores)
+    {
+        int[] order = [.. Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i])];
+        var best = all[order[0]];
+        var row = rows.Position(index, best, [.. order.Select(i => scores[i])]);
+        var keep = PositionModel.Probability(model.Keep.Score(row));
+        if (keep < model.Threshold)
+        {
+            yield break;
+        }
+
+        var (label, share) = model.Label(row);
+        yield return new Decided(candidate, best, label, keep, share, scores[order[0]]);
+        if ((best.Places & HolderPlaces.Coordinated) == 0)
+        {
+            yield break;
+        }
+
+        foreach (var i in order.Skip(1).Where(i => scores[i] > SecondHolder && (all[i].Places & HolderPlaces.Coordinated) != 0))
+        {
+            yield return new Decided(candidate, all[i], label, keep, share, scores[i]);
+        }
+    }
+
+    private List<Decided> Surest(List<Decided> decided)
+    {
+        var kept = new List<Decided>();
+        foreach (var one in decided.OrderByDescending(one => one.Keep))
+        {
+            if (!kept.Exists(other => other.Holder.Key == one.Holder.Key && SharesEvidence(other.Candidate, one.Candidate) && Repeats(other, one)))
+            {
+                kept.Add(one);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Whether a less sure position says again what a surer one of the same holder and place says.</summary>
+    private static bool Repeats(Decided surer, Decided other)
+    {
+        var (a, b) = (surer.Candidate.Content, other.Candidate.Content);
+        var shared = Math.Min(a.End, b.End) - Math.Max(a.First, b.First);
+        return other.Keep < SecondPosition
+            || (surer.Label == other.Label ? shared > 0 : 2 * shared > Math.Min(a.End - a.First, b.End - b.First));
+    }
+
+    private bool SharesEvidence(Candidate a, Candidate b) => EvidenceOf(view, a).Overlaps(EvidenceOf(view, b));
+
+    /// <summary>The sentence of the cue and those of the content; of a further sentence of a quotation that alone.</summary>
+    public static TextRange EvidenceOf(SyntaxView view, Candidate candidate)
+    {
+        if (candidate.Source == CandidateSource.Continuation)
+        {
+            return view.SentenceAt(candidate.Content.First).Range;
+        }
+
+        var first = Math.Min(candidate.Cue.First, candidate.Content.First);
+        var last = Math.Max(candidate.Cue.End, candidate.Content.End) - 1;
+        return new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
+    }
+
+    private IReadOnlyList<Position> ToPositions(List<Decided> decided, IReadOnlyList<RawAttribution> attributions)
+    {
+        var list = new PositionList(view, entities, _residue);
+        foreach (var one in decided)
+        {
+            list.Add(ToFound(one, attributions));
+        }
+
+        return list.Finish();
+    }
+
+    private FoundPosition ToFound(Decided one, IReadOnlyList<RawAttribution> attributions)
+    {
+        var candidate = one.Candidate;
+        var isAction = candidate.Match is { Entry.IsAction: true } || candidate.Source == CandidateSource.Action;
+        var anchor = candidate.Source == CandidateSource.Continuation ? candidate.Content : candidate.Cue;
+        var carrier = candidate.Rule is { Carrier: { } words } rule && rule.Label == one.Label ? words : anchor;
+        return new FoundPosition(
+            one.Holder.Holder,
+            one.Label,
+            candidate.Content,
+            carrier,
+            isAction && FormFinder.FormOf(view, [candidate.Content]) == StatementForm.Indirect ? StatementForm.Action : FormFinder.FormOf(view, [candidate.Content]),
+            anchor,
+            candidate.Attribution is { } attribution ? Channels.Find(view, entities, attribution).Of(attribution, attributions) : null,
+            one.Keep,
+            IsNominal: candidate.Match is { Entry.IsNoun: true } && candidate.Attribution is null)
+        {
+            IsSaid = candidate.Match is null or { Entry.Kind: CueKind.Say },
+            IsChannel = view.IsWord(candidate.Cue.First, "according") && one.Holder.Holder.Entity is { Type: EntityType.Organization or EntityType.Other },
+            DecidedBy = Sign(one),
+        };
+    }
+
+    /// <summary>Who decided what: the model with its probabilities, the lexicon entry and the rules that it went by or against.</summary>
+    private string Sign(Decided one)
+    {
+        var cue = one.Candidate.Match is { } match ? $"cue “{view.Document.Word(match.Token)}” {match.Entry.Kind.ToString().ToUpperInvariant()}" : $"{one.Candidate.Source}".ToLowerInvariant();
+        var rules = one.Candidate.Rule is { } rule ? rule.Label == one.Label ? ", rules agree" : $", rules: {rule.Label.ToString().ToUpperInvariant()}" : "";
+        return FormattableString.Invariant(
+            $"position: {model.Version} {one.Keep:F2}, {cue}; label: {model.Version} {one.Share:F2}{rules}; holder: {model.Version} {one.Score:F2}, {one.Holder.Places.ToString().ToLowerInvariant()}");
+    }
+
+    /// <summary>A candidate that is a position.</summary>
+    private sealed record Decided(Candidate Candidate, HolderCandidate Holder, StanceLabel Label, float Keep, float Share, float Score);
+}

@@ -1,0 +1,126 @@
+using OnRecord.Language;
+using OnRecord.Stances;
+
+namespace OnRecord.Trainer.Positions;
+
+/// <summary>A candidate with what gold says of it.</summary>
+/// <param name="Index">Its place among the candidates of the article.</param>
+/// <param name="Read">The candidate and its possible holders.</param>
+/// <param name="Golds">Gold positions whose evidence it meets, with the indexes of the holders that are theirs.</param>
+/// <param name="HolderRows">A row for each possible holder.</param>
+internal sealed record GoldCandidate(int Index, ReadCandidate Read, IReadOnlyList<GoldMeeting> Golds, float[][] HolderRows)
+{
+    /// <summary>The gold position that it is; null for none.</summary>
+    public GoldStand? Is { get; set; }
+
+    /// <summary>The holders that are right.</summary>
+    public HashSet<int> Right { get; } = [];
+
+    /// <summary>Whether it says what another candidate says better: neither an example nor a counterexample.</summary>
+    public bool IsDouble { get; set; }
+}
+
+/// <summary>A candidate meets a gold position.</summary>
+/// <param name="Gold">Index of the gold position.</param>
+/// <param name="IsMain">Whether in its evidence, not only in a sentence that says it too.</param>
+/// <param name="OnCue">UTF-16 units that the gold cue shares with the candidate's cue.</param>
+/// <param name="OnContent">Units that it shares with the content.</param>
+/// <param name="Holders">Indexes of possible holders that are the gold one.</param>
+internal sealed record GoldMeeting(int Gold, bool IsMain, int OnCue, int OnContent, IReadOnlyList<int> Holders);
+
+/// <summary>An article ready for training.</summary>
+internal sealed record GoldArticle(string Story, CandidateRows Rows, IReadOnlyList<GoldCandidate> Candidates, IReadOnlyList<GoldStand> Stands)
+{
+    /// <summary>Reads candidates and ties each gold position to the one that carries it best.</summary>
+    public static GoldArticle Of(string story, Document document, IReadOnlyList<LinkedMention> links, IReadOnlyList<GoldStand> stands)
+    {
+        var view = new SyntaxView(document);
+        var attributions = Attributor.Find(AttributionModel.Default, view);
+        var entities = new EntityResolver(view, links);
+        var candidates = CandidateFinder.Find(view, attributions);
+        var rows = new CandidateRows(view, new ResidueFinder(view), candidates);
+        var settler = new HolderSettler(view, entities, new HolderFinder(view, entities));
+        // The tagger's source speaks; the model that would say so better is only being trained.
+        var read = CandidateReader.Read(
+            view, settler, candidates, (_, all) => all.Count > 0 && (all[0].Places & (HolderPlaces.Source | HolderPlaces.Subject)) != 0 ? 0 : -1);
+        var gold = read.Select((one, i) => new GoldCandidate(
+            i, one, Meetings(view, one, stands), [.. one.Holders.Select((_, h) => rows.Holder(one.Candidate, one.Holders, h))])).ToList();
+        Tie(gold, stands);
+        return new GoldArticle(story, rows, gold, stands);
+    }
+
+    private static List<GoldMeeting> Meetings(SyntaxView view, ReadCandidate read, IReadOnlyList<GoldStand> stands)
+    {
+        var candidate = read.Candidate;
+        var evidence = PositionDecider.EvidenceOf(view, candidate);
+        var (cue, content) = (view.RangeOf(candidate.Cue.First, candidate.Cue.End), view.RangeOf(candidate.Content.First, candidate.Content.End));
+        var found = new List<GoldMeeting>();
+        for (var g = 0; g < stands.Count; g++)
+        {
+            var isMain = stands[g].Evidence.Any(evidence.Overlaps);
+            if (isMain || stands[g].AlsoIn.Any(evidence.Overlaps))
+            {
+                found.Add(new GoldMeeting(
+                    g, isMain, Shared(stands[g].Cue, cue), Shared(stands[g].Cue, content),
+                    [.. Enumerable.Range(0, read.Holders.Count).Where(h => IsSame(view, read.Holders[h], stands[g]))]));
+            }
+        }
+
+        return found;
+    }
+
+    private static void Tie(List<GoldCandidate> candidates, IReadOnlyList<GoldStand> stands)
+    {
+        var carries = new HashSet<GoldCandidate>();
+        for (var g = 0; g < stands.Count; g++)
+        {
+            var meetings = candidates
+                .SelectMany(candidate => candidate.Golds.Where(m => m.Gold == g && m.IsMain && m.Holders.Count > 0 && m.OnCue + m.OnContent > 0).Select(m => (candidate, m)))
+                .ToList();
+            carries.UnionWith(meetings.Select(meeting => meeting.candidate));
+            var (best, how) = meetings
+                .Where(meeting => meeting.candidate.Is is null)
+                .OrderByDescending(meeting => (2 * meeting.m.OnCue) + meeting.m.OnContent)
+                .ThenBy(meeting => meeting.candidate.Read.Candidate.Source == CandidateSource.Action)
+                .ThenBy(meeting => meeting.candidate.Read.Candidate.Content.End - meeting.candidate.Read.Candidate.Content.First)
+                .FirstOrDefault();
+            if (best is not null)
+            {
+                best.Is = stands[g];
+                best.Right.UnionWith(how.Holders);
+            }
+        }
+
+        foreach (var candidate in candidates.Where(candidate => candidate.Is is null))
+        {
+            candidate.IsDouble = carries.Contains(candidate);
+            candidate.Right.UnionWith(candidate.Golds.Where(meeting => meeting.IsMain).SelectMany(meeting => meeting.Holders));
+        }
+    }
+
+    /// <summary>Whether a possible holder is the gold one: a name in common, or of two without a name a word.</summary>
+    private static bool IsSame(SyntaxView view, HolderCandidate holder, GoldStand gold)
+    {
+        if (gold.IsUnnamed != holder.Holder.IsUnnamed)
+        {
+            return false;
+        }
+
+        if (gold.IsUnnamed)
+        {
+            return holder.Holder.Description.Split(' ').Any(word => word.Length > 3 && gold.Names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        }
+
+        IEnumerable<string> names = [holder.Holder.Name, holder.Holder.Description];
+        if (holder.Holder.Entity is { Chain: >= 0 } entity)
+        {
+            names = names.Concat(view.Document.Chains[entity.Chain].Mentions.Select(mention => view.Document.Mentions[mention])
+                .Where(mention => mention.Form == MentionForm.Name).Select(mention => mention.Range.Of(view.Document.Text)));
+        }
+
+        return names.Any(name => gold.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static int Shared(IReadOnlyList<TextRange> ranges, TextRange other) =>
+        ranges.Select(range => Math.Max(0, Math.Min(range.End, other.End) - Math.Max(range.Start, other.Start))).DefaultIfEmpty(0).Max();
+}

@@ -1,0 +1,44 @@
+using OnRecord.Data;
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Trainer.Positions;
+
+/// <summary>A gold position; ranges count in the article's full text.</summary>
+/// <param name="Names">Canonical name and aliases of the holder.</param>
+/// <param name="IsUnnamed">Whether no actor stands behind it.</param>
+/// <param name="Label">The stance.</param>
+/// <param name="Cue">Where the cue stands inside the evidence.</param>
+/// <param name="Evidence">Where the evidence stands.</param>
+/// <param name="AlsoIn">Other sentences that state it.</param>
+internal sealed record GoldStand(
+    IReadOnlyList<string> Names, bool IsUnnamed, StanceLabel Label, IReadOnlyList<TextRange> Cue, IReadOnlyList<TextRange> Evidence, IReadOnlyList<TextRange> AlsoIn)
+{
+    /// <summary>The gold positions of an article.</summary>
+    public static IReadOnlyList<GoldStand> Of(BoardStory story, BoardArticle article)
+    {
+        var names = story.Actors.ToDictionary(actor => actor.Name, actor => actor.Aliases);
+        return [.. article.Positions.Select(position =>
+        {
+            var evidence = Places(article.FullText, position.Evidence);
+            return new GoldStand(
+                [position.Holder, .. names.GetValueOrDefault(position.Holder, [])],
+                position.IsUnnamed,
+                Enum.Parse<StanceLabel>(position.Stance.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+                [.. Places(article.FullText, position.Cue).Where(place => evidence.Exists(one => one.Contains(place)))],
+                evidence,
+                [.. position.AlsoIn.SelectMany(sentence => Places(article.FullText, sentence))]);
+        })];
+    }
+
+    private static List<TextRange> Places(string text, string words)
+    {
+        var places = new List<TextRange>();
+        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0 && words.Length > 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        {
+            places.Add(new TextRange(at, at + words.Length));
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.LightGbm;
+using OnRecord.Stances;
+
+namespace OnRecord.Trainer.Positions;
+
+/// <summary>A row of features and whether it is what is asked for.</summary>
+internal sealed record PositionExample(float[] Features, bool Label);
+
+/// <summary>Fits the ensembles of a <see cref="PositionModel"/> with LightGBM (Ke et al. 2017).</summary>
+internal static class PositionLearner
+{
+    private const int Seed = 20261129;
+    private const int InnerFolds = 3;
+
+    /// <summary>Shape of an ensemble.</summary>
+    private sealed record Shape(int Trees, int Leaves, int LeastInLeaf, double Rate);
+
+    private static readonly Shape HolderShape = new(120, 12, 15, 0.06);
+    private static readonly Shape KeepShape = new(160, 10, 12, 0.06);
+    private static readonly Shape LabelShape = new(100, 6, 8, 0.06);
+
+    /// <summary>Trains all ensembles.</summary>
+    /// <param name="version">Of the model.</param>
+    /// <param name="articles">Their stories are the folds by which training candidates get the holder scores of a model that has not seen them.</param>
+    public static PositionModel Fit(string version, IReadOnlyList<GoldArticle> articles)
+    {
+        var scores = new Dictionary<GoldCandidate, float[]>(ReferenceEqualityComparer.Instance);
+        foreach (var (train, held) in Folds(articles, InnerFolds))
+        {
+            var inner = Holders(train);
+            foreach (var candidate in held.SelectMany(article => article.Candidates))
+            {
+                scores[candidate] = [.. candidate.HolderRows.Select(row => PositionModel.Probability(inner.Score(row)))];
+            }
+        }
+
+        List<PositionExample> keep = [];
+        var labels = Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<PositionExample>()).ToArray();
+        foreach (var article in articles)
+        {
+            foreach (var candidate in article.Candidates.Where(candidate => candidate.HolderRows.Length > 0))
+            {
+                int[] order = [.. Enumerable.Range(0, candidate.HolderRows.Length).OrderByDescending(i => scores[candidate][i])];
+                var isRight = candidate.Right.Contains(order[0]);
+                var row = article.Rows.Position(candidate.Index, candidate.Read.Holders[order[0]], [.. order.Select(i => scores[candidate][i])]);
+                if (!candidate.IsDouble && (candidate.Is is null || isRight))
+                {
+                    keep.Add(new PositionExample(row, candidate.Is is not null));
+                }
+
+                if (candidate.Is is { } gold)
+                {
+                    for (var label = 0; label < labels.Length; label++)
+                    {
+                        labels[label].Add(new PositionExample(row, (int)gold.Label == label + 1));
+                    }
+                }
+            }
+        }
+
+        return new PositionModel(
+            version, Holders(articles), Boost(keep, KeepShape), [.. labels.Select(rows => Boost(rows, LabelShape))],
+            [.. Enumerable.Repeat(1f, PositionModel.LabelCount)], Threshold: 0.25f);
+    }
+
+    /// <summary>Parts of the articles by story: the rest, and those held out.</summary>
+    public static IEnumerable<(IReadOnlyList<GoldArticle> Train, IReadOnlyList<GoldArticle> Held)> Folds(IReadOnlyList<GoldArticle> articles, int count)
+    {
+        string[] stories = [.. articles.Select(article => article.Story).Distinct().Order(StringComparer.Ordinal)];
+        for (var fold = 0; fold < count; fold++)
+        {
+            var held = stories.Where((_, i) => i % count == fold).ToHashSet(StringComparer.Ordinal);
+            yield return ([.. articles.Where(article => !held.Contains(article.Story))], [.. articles.Where(article => held.Contains(article.Story))]);
+        }
+    }
+
+    private static BoostedTrees Holders(IReadOnlyList<GoldArticle> articles) => Boost(
+        [.. articles.SelectMany(article => article.Candidates)
+            .Where(candidate => candidate.Right.Count > 0 && (candidate.Is is not null || candidate.IsDouble))
+            .SelectMany(candidate => candidate.HolderRows.Select((row, i) => new PositionExample(row, candidate.Right.Contains(i))))],
+        HolderShape);
+
+    private static BoostedTrees Boost(List<PositionExample> rows, Shape shape)
+    {
+        var context = new MLContext(Seed);
+        var schema = SchemaDefinition.Create(typeof(PositionExample));
+        schema[nameof(PositionExample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Features.Length);
+        var trainer = context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
+        {
+            NumberOfIterations = shape.Trees,
+            NumberOfLeaves = shape.Leaves,
+            MinimumExampleCountPerLeaf = shape.LeastInLeaf,
+            LearningRate = shape.Rate,
+            Sigmoid = 1,
+            NumberOfThreads = 1,
+            Deterministic = true,
+            Seed = Seed,
+            Booster = new GradientBooster.Options { FeatureFraction = 0.5, SubsampleFraction = 0.7, SubsampleFrequency = 1, L2Regularization = 3 },
+        });
+        var ensemble = trainer.Fit(context.Data.LoadFromEnumerable(rows, schema)).Model.SubModel.TrainedTreeEnsemble;
+        return BoostedTrees.Of([.. ensemble.Trees.Select(tree => new BoostedTrees.Tree(
+            [.. tree.NumericalSplitFeatureIndexes],
+            [.. tree.NumericalSplitThresholds],
+            [.. tree.LeftChild],
+            [.. tree.RightChild],
+            [.. tree.LeafValues.Select(value => (float)value)]))]);
+    }
+}
