@@ -10,7 +10,7 @@ internal static class CandidateReader
     /// <param name="view">The document.</param>
     /// <param name="settler">Says who a phrase is.</param>
     /// <param name="candidates">In the order of their cues.</param>
-    /// <param name="choose">The index of the likeliest holder of a candidate, -1 for nobody.</param>
+    /// <param name="choose">The index of the likeliest holder of a candidate, -1 for nobody; asked once of each, in order.</param>
     public static List<ReadCandidate> Read(
         SyntaxView view, HolderSettler settler, IReadOnlyList<Candidate> candidates, Func<Candidate, IReadOnlyList<HolderCandidate>, int> choose)
     {
@@ -21,7 +21,7 @@ internal static class CandidateReader
         {
             var holders = reach.Of(candidates[i], discourse, NextSource(view, candidates, i));
             read.Add(new ReadCandidate(candidates[i], holders));
-            if (candidates[i].Source == CandidateSource.Attribution && choose(candidates[i], holders) is var chosen and >= 0)
+            if (choose(candidates[i], holders) is var chosen and >= 0 && candidates[i].Source == CandidateSource.Attribution)
             {
                 var speaker = holders[chosen];
                 discourse = discourse.After(speaker, SourceNouns.IsUtterance(view.Document.Word(speaker.Head)));

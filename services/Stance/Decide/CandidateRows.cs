@@ -33,7 +33,7 @@ internal sealed class CandidateRows
     public static List<string> PositionNames() => Names((rows, holder, names) =>
     {
         var row = new FeatureRow(new float[MostColumns], names);
-        PositionFeatures.Write(ref row, rows._view, rows._facts, rows._residue, rows._candidates, 0, holder, [1]);
+        PositionFeatures.Write(ref row, rows._view, rows._facts, rows._residue, rows._candidates, 0, [holder], [1]);
     });
 
     private const int MostColumns = 1_000;
@@ -49,13 +49,13 @@ internal sealed class CandidateRows
 
     /// <summary>Describes a candidate with its likeliest holder.</summary>
     /// <param name="index">Which candidate.</param>
-    /// <param name="holder">The likeliest holder.</param>
-    /// <param name="scores">The probabilities of the likeliest holders, the best first.</param>
-    public float[] Position(int index, HolderCandidate holder, IReadOnlyList<float> scores)
+    /// <param name="holders">The likeliest holder of each candidate; null where nobody is in reach.</param>
+    /// <param name="scores">The probabilities of this candidate's possible holders, the best first.</param>
+    public float[] Position(int index, IReadOnlyList<HolderCandidate?> holders, IReadOnlyList<float> scores)
     {
         var values = new float[PositionWidth];
         var row = new FeatureRow(values);
-        PositionFeatures.Write(ref row, _view, _facts, _residue, _candidates, index, holder, scores);
+        PositionFeatures.Write(ref row, _view, _facts, _residue, _candidates, index, holders, scores);
         return values;
     }
 

@@ -72,6 +72,27 @@ internal sealed class DocumentFacts
         return count == 0 ? 0 : sum / count;
     }
 
+    /// <summary>Content words that two spans share, by those of the shorter one.</summary>
+    public float Alike(TokenSpan one, TokenSpan other)
+    {
+        var (first, second) = (Stems(one), Stems(other));
+        return first.Count == 0 || second.Count == 0 ? 0 : (float)first.Count(second.Contains) / Math.Min(first.Count, second.Count);
+    }
+
+    private HashSet<string> Stems(TokenSpan span)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = span.First; i < span.End; i++)
+        {
+            if (_stems[i] is { } stem)
+            {
+                found.Add(stem);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The sentence in which a chain is first mentioned.</summary>
     public int FirstSentence(int chain) => _firstSentence.GetValueOrDefault(chain, int.MaxValue);
 

@@ -21,27 +21,26 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     {
         var candidates = CandidateFinder.Find(view, attributions);
         var rows = new CandidateRows(view, _residue, candidates);
-        var scores = new Dictionary<Candidate, float[]>(ReferenceEqualityComparer.Instance);
-        int Choose(Candidate candidate, IReadOnlyList<HolderCandidate> all)
+        var scores = new List<float[]>(candidates.Count);
+        var read = CandidateReader.Read(view, new HolderSettler(view, entities, holders), candidates, (candidate, all) =>
         {
-            var own = scores[candidate] = Scores(rows, candidate, all);
-            return own.Length == 0 ? -1 : own.AsSpan().IndexOf(own.Max());
-        }
-
-        var read = CandidateReader.Read(view, new HolderSettler(view, entities, holders), candidates, Choose);
+            scores.Add(Scores(rows, candidate, all));
+            return Likeliest(scores[^1]);
+        });
+        var likeliest = read.Select((one, i) => one.Holders.Count > 0 ? one.Holders[Likeliest(scores[i])] : null).ToList();
         var decided = new List<Decided>();
         for (var i = 0; i < read.Count; i++)
         {
-            var (candidate, all) = read[i];
-            if (all.Count > 0)
+            if (likeliest[i] is not null)
             {
-                var own = scores.TryGetValue(candidate, out var known) ? known : Scores(rows, candidate, all);
-                decided.AddRange(Decide(rows, i, candidate, all, own));
+                decided.AddRange(Decide(rows, i, read[i], likeliest, scores[i]));
             }
         }
 
         return ToPositions(Surest(decided), attributions);
     }
+
+    private static int Likeliest(float[] scores) => scores.Length == 0 ? -1 : scores.AsSpan().IndexOf(scores.Max());
 
     private float[] Scores(CandidateRows rows, Candidate candidate, IReadOnlyList<HolderCandidate> all)
     {
@@ -54,11 +53,12 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         return scores;
     }
 
-    private IEnumerable<Decided> Decide(CandidateRows rows, int index, Candidate candidate, IReadOnlyList<HolderCandidate> all, float[] scores)
+    private IEnumerable<Decided> Decide(CandidateRows rows, int index, ReadCandidate read, List<HolderCandidate?> likeliest, float[] scores)
     {
+        var (candidate, all) = read;
         int[] order = [.. Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i])];
         var best = all[order[0]];
-        var row = rows.Position(index, best, [.. order.Select(i => scores[i])]);
+        var row = rows.Position(index, likeliest, [.. order.Select(i => scores[i])]);
         var keep = PositionModel.Probability(model.Keep.Score(row));
         if (keep < model.Threshold)
         {

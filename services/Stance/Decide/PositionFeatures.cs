@@ -14,8 +14,9 @@ internal static class PositionFeatures
 
     public static void Write(
         ref FeatureRow row, SyntaxView view, DocumentFacts facts, ResidueFinder residue, IReadOnlyList<Candidate> all, int index,
-        HolderCandidate? holder, IReadOnlyList<float> holderScores)
+        IReadOnlyList<HolderCandidate?> holders, IReadOnlyList<float> holderScores)
     {
+        var holder = holders[index];
         var candidate = all[index];
         var (cue, content, head) = (candidate.Cue, candidate.Content, candidate.Head);
         row.OneOf("source", (int)candidate.Source, 5);
@@ -31,6 +32,8 @@ internal static class PositionFeatures
         WriteContent(ref row, view, facts, content, "content");
         WritePlace(ref row, view, residue, candidate);
         WriteNeighbours(ref row, all, index);
+        WriteStance(ref row, view, content, holder);
+        WriteHistory(ref row, facts, all, holders, index);
         row.Add("holder", holder is not null);
         row.Add("holder.score", holderScores.Count > 0 ? holderScores[0] : -1);
         row.Add("holder.second", holderScores.Count > 1 ? holderScores[1] : -1);
@@ -148,6 +151,86 @@ internal static class PositionFeatures
         row.Add("content.before.cue", candidate.Content.First < candidate.Cue.First);
         row.Add("other.sentence", view.SentenceOf[candidate.Cue.First] - number);
         row.Add("form", (int)FormFinder.FormOf(view, [candidate.Content]));
+    }
+
+    /// <summary>Words of the content that carry a stance, and whether what it says is the holder's own doing.</summary>
+    private static void WriteStance(ref FeatureRow row, SyntaxView view, TokenSpan content, HolderCandidate? holder)
+    {
+        Span<int> votes = stackalloc int[PositionModel.LabelCount + 1];
+        ContentReader.Vote(view, content, votes);
+        for (var label = 1; label < votes.Length; label++)
+        {
+            row.Add($"vote.{(Events.StanceLabel)label}", votes[label]);
+        }
+
+        Span<int> kinds = stackalloc int[(int)CueKind.Ignore + 1];
+        for (var i = content.First; i < content.End; i++)
+        {
+            if (view.Tokens[i].Upos is Upos.Verb or Upos.Noun && CueLexicon.Default.Match(view, i) is { } match)
+            {
+                kinds[(int)match.Entry.Kind] += Polarity.IsNegated(view, i) ? -1 : 1;
+            }
+        }
+
+        for (var kind = 1; kind < kinds.Length; kind++)
+        {
+            row.Add($"words.{(CueKind)kind}", kinds[kind]);
+        }
+
+        var root = view.HeadOf(content.First, content.End);
+        row.OneOf("root.kind", CueLexicon.Default.Match(view, root) is { } own ? (int)own.Entry.Kind : 0, 11);
+        row.Add("root.noun", view.Tokens[root].Upos == Upos.Noun);
+        row.Add("root.passive", Arguments.IsPassive(view, root));
+        row.Add("root.hypothetical", Polarity.IsHypothetical(view, root));
+        Span<bool> helpers = stackalloc bool[Modals.Length];
+        for (var child = view.FirstChild[root]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < root && Modals.AsSpan().IndexOf(view.Document.Word(child).ToString().ToLowerInvariant()) is var modal and >= 0)
+            {
+                helpers[modal] = true;
+            }
+        }
+
+        for (var i = 0; i < helpers.Length; i++)
+        {
+            row.Add($"root.{Modals[i]}", helpers[i]);
+        }
+
+        var subject = view.Child(root, "nsubj") is var active and >= 0 ? active : view.Child(root, "nsubj:pass");
+        var who = subject < 0 ? "" : view.Document.Word(subject).ToString().ToLowerInvariant();
+        row.Add("subject", subject >= 0);
+        row.Add("subject.first", who is "i" or "we");
+        row.Add("subject.third", who is "he" or "she" or "it" or "they");
+        var mention = subject < 0 ? -1 : view.MentionOf[subject];
+        row.Add("subject.holder", mention >= 0 && holder?.Holder.Entity is { Chain: >= 0 } entity && view.Document.Mentions[mention].Chain == entity.Chain);
+        row.Add("subject.other", mention >= 0 && (holder?.Holder.Entity is not { } other || view.Document.Mentions[mention].Chain != other.Chain));
+    }
+
+    /// <summary>Whether the same holder has said the like before, and how much of the text is theirs.</summary>
+    private static void WriteHistory(
+        ref FeatureRow row, DocumentFacts facts, IReadOnlyList<Candidate> all, IReadOnlyList<HolderCandidate?> holders, int index)
+    {
+        var key = holders[index]?.Key;
+        var (before, after, alike) = (0, 0, 0f);
+        for (var i = 0; i < all.Count && key is not null; i++)
+        {
+            if (i == index || holders[i]?.Key != key || all[i].Source is CandidateSource.Action)
+            {
+                continue;
+            }
+
+            before += i < index ? 1 : 0;
+            after += i > index ? 1 : 0;
+            if (i < index && all[i].Content.End <= all[index].Content.First)
+            {
+                alike = Math.Max(alike, facts.Alike(all[i].Content, all[index].Content));
+            }
+        }
+
+        row.Add("holder.before", before);
+        row.Add("holder.after", after);
+        row.Add("holder.alike", alike);
+        row.Add("candidates", all.Count);
     }
 
     /// <summary>What else is said with the same words, and how many candidates the sentence has.</summary>

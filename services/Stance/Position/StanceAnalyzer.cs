@@ -48,4 +48,12 @@ public sealed class StanceAnalyzer
         cancellation.ThrowIfCancellationRequested();
         return new StanceAnalysis(attributions, new PositionDecider(view, entities, holders, PositionModel.Default).Find(raw));
     }
+
+    /// <summary>The positions that a model decides on, which the trainer asks for of models that do not ship.</summary>
+    internal static IReadOnlyList<Position> Analyze(Document document, IReadOnlyList<LinkedMention> links, PositionModel model)
+    {
+        var view = new SyntaxView(document);
+        var entities = new EntityResolver(view, links);
+        return new PositionDecider(view, entities, new HolderFinder(view, entities), model).Find(Attributor.Find(AttributionModel.Default, view));
+    }
 }

@@ -29,7 +29,8 @@ internal sealed record GoldCandidate(int Index, ReadCandidate Read, IReadOnlyLis
 internal sealed record GoldMeeting(int Gold, bool IsMain, int OnCue, int OnContent, IReadOnlyList<int> Holders);
 
 /// <summary>An article ready for training.</summary>
-internal sealed record GoldArticle(string Story, CandidateRows Rows, IReadOnlyList<GoldCandidate> Candidates, IReadOnlyList<GoldStand> Stands)
+internal sealed record GoldArticle(
+    string Story, Document Document, IReadOnlyList<LinkedMention> Links, CandidateRows Rows, IReadOnlyList<GoldCandidate> Candidates, IReadOnlyList<GoldStand> Stands)
 {
     /// <summary>Reads candidates and ties each gold position to the one that carries it best.</summary>
     public static GoldArticle Of(string story, Document document, IReadOnlyList<LinkedMention> links, IReadOnlyList<GoldStand> stands)
@@ -46,8 +47,13 @@ internal sealed record GoldArticle(string Story, CandidateRows Rows, IReadOnlyLi
         var gold = read.Select((one, i) => new GoldCandidate(
             i, one, Meetings(view, one, stands), [.. one.Holders.Select((_, h) => rows.Holder(one.Candidate, one.Holders, h))])).ToList();
         Tie(gold, stands);
-        return new GoldArticle(story, rows, gold, stands);
+        return new GoldArticle(story, document, links, rows, gold, stands);
     }
+
+    /// <summary>The likeliest holder of each candidate; null where nobody is in reach.</summary>
+    /// <param name="scores">The scores of a candidate's possible holders.</param>
+    public List<HolderCandidate?> Likeliest(Func<GoldCandidate, float[]> scores) =>
+        [.. Candidates.Select(candidate => candidate.HolderRows.Length == 0 ? null : candidate.Read.Holders[scores(candidate).AsSpan().IndexOf(scores(candidate).Max())])];
 
     private static List<GoldMeeting> Meetings(SyntaxView view, ReadCandidate read, IReadOnlyList<GoldStand> stands)
     {
@@ -93,7 +99,9 @@ internal sealed record GoldArticle(string Story, CandidateRows Rows, IReadOnlyLi
 
         foreach (var candidate in candidates.Where(candidate => candidate.Is is null))
         {
-            candidate.IsDouble = carries.Contains(candidate);
+            // What only repeats a position, or is one whose holder is out of reach, teaches nothing about what is none.
+            candidate.IsDouble = carries.Contains(candidate)
+                || candidate.Golds.Any(meeting => meeting.IsMain ? meeting.Holders.Count == 0 && meeting.OnCue + meeting.OnContent > 0 : meeting.Holders.Count > 0);
             candidate.Right.UnionWith(candidate.Golds.Where(meeting => meeting.IsMain).SelectMany(meeting => meeting.Holders));
         }
     }

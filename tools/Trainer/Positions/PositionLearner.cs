@@ -40,11 +40,12 @@ internal static class PositionLearner
         var labels = Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<PositionExample>()).ToArray();
         foreach (var article in articles)
         {
+            var likeliest = article.Likeliest(candidate => scores[candidate]);
             foreach (var candidate in article.Candidates.Where(candidate => candidate.HolderRows.Length > 0))
             {
                 int[] order = [.. Enumerable.Range(0, candidate.HolderRows.Length).OrderByDescending(i => scores[candidate][i])];
                 var isRight = candidate.Right.Contains(order[0]);
-                var row = article.Rows.Position(candidate.Index, candidate.Read.Holders[order[0]], [.. order.Select(i => scores[candidate][i])]);
+                var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => scores[candidate][i])]);
                 if (!candidate.IsDouble && (candidate.Is is null || isRight))
                 {
                     keep.Add(new PositionExample(row, candidate.Is is not null));

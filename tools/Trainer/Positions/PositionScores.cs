@@ -9,14 +9,19 @@ internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, floa
 /// <summary>Cross-validated figures of the decisions by themselves: the boards of tools/Eval measure the whole.</summary>
 internal static class PositionScores
 {
-    public static IReadOnlyList<ScoredCandidate> Of(GoldArticle article, PositionModel model) =>
-        [.. article.Candidates.Where(candidate => candidate.HolderRows.Length > 0).Select(candidate =>
+    public static IReadOnlyList<ScoredCandidate> Of(GoldArticle article, PositionModel model)
+    {
+        var scores = article.Candidates.ToDictionary(
+            candidate => candidate.Index, candidate => candidate.HolderRows.Select(row => PositionModel.Probability(model.Holder.Score(row))).ToArray());
+        var likeliest = article.Likeliest(candidate => scores[candidate.Index]);
+        return [.. article.Candidates.Where(candidate => candidate.HolderRows.Length > 0).Select(candidate =>
         {
-            float[] scores = [.. candidate.HolderRows.Select(row => PositionModel.Probability(model.Holder.Score(row)))];
-            int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
-            var row = article.Rows.Position(candidate.Index, candidate.Read.Holders[order[0]], [.. order.Select(i => scores[i])]);
+            var own = scores[candidate.Index];
+            int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
+            var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]);
             return new ScoredCandidate(candidate, order[0], PositionModel.Probability(model.Keep.Score(row)), model.Label(row).Label);
         })];
+    }
 
     public static void Print(IReadOnlyList<IReadOnlyList<ScoredCandidate>> articles)
     {
@@ -36,5 +41,49 @@ internal static class PositionScores
         }
 
         Console.WriteLine($"keep.average_precision {sum / tied.Count:F4}");
+    }
+
+    /// <summary>Precision, recall and F1 of the decided positions at several thresholds, matched as the board data's scorer does.</summary>
+    public static void PrintDecided(IReadOnlyList<(GoldArticle Article, PositionModel Model)> held)
+    {
+        foreach (var threshold in Thresholds)
+        {
+            int gold = 0, found = 0, right = 0, lenient = 0;
+            foreach (var (article, model) in held)
+            {
+                var positions = StanceAnalyzer.Analyze(article.Document, article.Links, model with { Threshold = threshold });
+                gold += article.Stands.Count;
+                found += positions.Count;
+                right += Matched(article.Stands, positions, strictly: true);
+                lenient += Matched(article.Stands, positions, strictly: false);
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"threshold {threshold:F2} found {found} precision {(double)right / found:F4} recall {(double)right / gold:F4} f1 {2.0 * right / (gold + found):F4} lenient {2.0 * lenient / (gold + found):F4}"));
+        }
+    }
+
+    private static readonly float[] Thresholds = [0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f];
+
+    private static int Matched(IReadOnlyList<GoldStand> stands, IReadOnlyList<Position> positions, bool strictly)
+    {
+        var used = new HashSet<int>();
+        foreach (var stand in stands)
+        {
+            for (var i = 0; i < positions.Count; i++)
+            {
+                var position = positions[i];
+                var sameHolder = stand.IsUnnamed ? position.Holder.IsUnnamed
+                    : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
+                if (!used.Contains(i) && sameHolder && (!strictly || position.Stance == stand.Label)
+                    && stand.Evidence.Concat(stand.AlsoIn).Any(evidence => evidence.Overlaps(position.Evidence)))
+                {
+                    used.Add(i);
+                    break;
+                }
+            }
+        }
+
+        return used.Count;
     }
 }

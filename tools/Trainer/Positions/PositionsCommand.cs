@@ -36,11 +36,13 @@ internal static class PositionsCommand
         Console.WriteLine($"articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         if (!final)
         {
-            PositionScores.Print([.. PositionLearner.Folds(articles, Folds).SelectMany(fold =>
+            List<(GoldArticle Article, PositionModel Model)> held = [.. PositionLearner.Folds(articles, Folds).SelectMany(fold =>
             {
                 var model = PositionLearner.Fit(Version, fold.Train);
-                return fold.Held.Select(article => PositionScores.Of(article, model));
-            })]);
+                return fold.Held.Select(article => (article, model));
+            })];
+            PositionScores.Print([.. held.Select(one => PositionScores.Of(one.Article, one.Model))]);
+            PositionScores.PrintDecided(held);
         }
 
         using var file = File.Create(Path.Combine(models, "positions.bin.br"));
