@@ -40,7 +40,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     public Holder Find(TokenSpan phrase)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
-        return Named(phrase, head) ?? NamedBefore(phrase, head) ?? Titled(phrase, head) ?? Unnamed(phrase);
+        return Named(phrase, head) ?? NamedFirst(phrase) ?? NamedBefore(phrase, head) ?? Titled(phrase, head) ?? Unnamed(phrase);
     }
 
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
@@ -163,6 +163,17 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         return SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
             : SourceNouns.IsKind(word) && head > phrase.First && view.MentionOf[head - 1] is var named and >= 0 ? Of(named, phrase)
             : SourceNouns.IsBody(word) ? Body(phrase, head) ?? Seat(phrase, head)
+            : null;
+    }
+
+    /// <summary>"the Harbour Post, Lima's largest newspaper": a name before a comma, whatever the tree takes for the head.</summary>
+    private Holder? NamedFirst(TokenSpan phrase)
+    {
+        var first = view.Document.Word(phrase.First) is "the" or "The" ? phrase.First + 1 : phrase.First;
+        return first < phrase.End && view.MentionOf[first] is var mention and >= 0
+            && view.Document.Mentions[mention] is { Form: MentionForm.Name, Type: not NameType.Place } name
+            && name.FirstToken >= phrase.First && name.EndToken < phrase.End && view.Document.Word(name.EndToken) is ","
+            ? Of(mention, phrase)
             : null;
     }
 

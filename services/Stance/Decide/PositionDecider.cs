@@ -72,7 +72,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             yield break;
         }
 
-        foreach (var i in order.Skip(1).Where(i => scores[i] > SecondHolder && (all[i].Places & HolderPlaces.Coordinated) != 0))
+        foreach (var i in order.Skip(1).Where(i => (all[i].Places & HolderPlaces.Coordinated) != 0 && (all[i].Phrase == best.Phrase || scores[i] > SecondHolder)))
         {
             yield return new Decided(candidate, all[i], label, keep, share, scores[i]);
         }

@@ -29,6 +29,12 @@ internal enum HolderPlaces
 
     /// <summary>One of several coordinated: "Ann Lee and Tom Reed".</summary>
     Coordinated = 128,
+
+    /// <summary>Named inside the words of a source or subject that is somebody else: "analysts at Norvik", "Peruvian officials".</summary>
+    Inside = 256,
+
+    /// <summary>Named as an example of the source: "countries including Peru and Chile".</summary>
+    Example = 512,
 }
 
 /// <summary>Somebody who may hold a position.</summary>

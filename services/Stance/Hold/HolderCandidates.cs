@@ -91,11 +91,25 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
 
     private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse)
     {
-        var holders = settler.Of(phrase, discourse).ToList();
+        var head = view.HeadOf(phrase.First, phrase.End);
+        var examples = settler.Examples(phrase).ToList();
+        foreach (var example in examples)
+        {
+            Add(found, new HolderCandidate(example, phrase, head, place | HolderPlaces.Example | HolderPlaces.Coordinated));
+        }
+
+        var holders = examples.Count > 0 ? [] : settler.Of(phrase, discourse).ToList();
         foreach (var holder in holders)
         {
-            Add(found, new HolderCandidate(
-                holder, phrase, view.HeadOf(phrase.First, phrase.End), holders.Count > 1 ? place | HolderPlaces.Coordinated : place));
+            Add(found, new HolderCandidate(holder, phrase, head, holders.Count > 1 ? place | HolderPlaces.Coordinated : place));
+        }
+
+        if (place is HolderPlaces.Source or HolderPlaces.Subject && holders.Exists(holder => holder.IsUnnamed))
+        {
+            foreach (var (named, token) in settler.Inside(phrase))
+            {
+                Add(found, new HolderCandidate(named, phrase, token, HolderPlaces.Inside));
+            }
         }
     }
 

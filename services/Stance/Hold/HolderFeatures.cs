@@ -45,6 +45,15 @@ internal static class HolderFeatures
         row.Add("sibling", sentences == 0 && view.Tokens[head].Head >= 0 && view.Tokens[head].Head == view.Tokens[candidate.Head].Head);
         row.OneOf("relation", view.Tokens[head].Relation, Relations);
         WriteWho(ref row, view, facts, holder);
+        var outer = view.HeadOf(phrase.First, phrase.End);
+        row.Add("outer.speaks", SpeakerNouns.Of(view.Document.Word(outer)));
+        row.Add("outer.act", NounKinds.CanAct(view.Document.Word(outer)));
+        row.Add("outer.representative", SourceNouns.SpeaksForAnother(view.Document.Word(outer)));
+        row.Add("outer.utterance", SourceNouns.IsUtterance(view.Document.Word(outer)));
+        row.Add("outer.officials", view.Document.Word(outer) is "officials" or "authorities" or "official" or "ministry" or "minister" or "government");
+        row.Add("outer.head", outer == head);
+        row.Add("outer.before", outer < head);
+        row.Add("unnamed.source", all.Any(other => other.Holder.IsUnnamed && (other.Places & HolderPlaces.Source) != 0));
         row.Add("words", phrase.End - phrase.First);
         row.Add("starts.sentence", view.SentenceAt(head).FirstToken == phrase.First);
     }

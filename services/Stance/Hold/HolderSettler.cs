@@ -28,6 +28,33 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
         }
     }
 
+    /// <summary>Those whom a phrase names as examples: "countries including Peru and Chile", "artists like Ann Lee".</summary>
+    public IEnumerable<Holder> Examples(TokenSpan phrase)
+    {
+        for (var i = phrase.First + 1; i + 1 < phrase.End; i++)
+        {
+            if (view.Document.Word(i) is "including" or "like" || (view.IsWord(i, "such") && view.IsWord(i + 1, "as")))
+            {
+                return Inside(new TokenSpan(i, phrase.End)).Select(named => named.Holder);
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The entities named in a phrase, each with its last token.</summary>
+    public IEnumerable<(Holder Holder, int Token)> Inside(TokenSpan phrase)
+    {
+        for (var i = phrase.First; i < phrase.End; i++)
+        {
+            if (view.MentionOf[i] is var mention and >= 0 && view.Document.Mentions[mention] is { Form: MentionForm.Name } name && name.EndToken <= phrase.End)
+            {
+                yield return (new Holder(entities.OfMention(mention), name.Range.Of(view.Document.Text), name.Range), name.EndToken - 1);
+                i = name.EndToken - 1;
+            }
+        }
+    }
+
     private Holder? Settle(Holder holder, TokenSpan phrase, Discourse discourse)
     {
         var head = view.HeadOf(phrase.First, phrase.End);

@@ -27,6 +27,11 @@ internal static class PositionScores
     {
         var all = articles.SelectMany(article => article).ToList();
         var tied = all.Where(one => one.Candidate.Is is not null).ToList();
+        foreach (var confused in tied.GroupBy(one => (one.Candidate.Is!.Label, one.Label)).OrderByDescending(group => group.Count()).Where(group => group.Key.Item1 != group.Key.Item2).Take(12))
+        {
+            Console.WriteLine($"  {confused.Count(),4} {confused.Key.Item1} read as {confused.Key.Item2}");
+        }
+
         Console.WriteLine($"holder.accuracy {tied.Average(one => one.Candidate.Right.Contains(one.Holder) ? 1 : 0):F4}");
         Console.WriteLine($"label.accuracy {tied.Average(one => one.Candidate.Is!.Label == one.Label ? 1 : 0):F4}");
         var ranked = all.Where(one => !one.Candidate.IsDouble).OrderByDescending(one => one.Keep).ToList();
@@ -85,5 +90,54 @@ internal static class PositionScores
         }
 
         return used.Count;
+    }
+
+    /// <summary>Counts why gold positions are missed and what superfluous positions are, at a threshold.</summary>
+    public static void PrintErrors(IReadOnlyList<(GoldArticle Article, PositionModel Model)> held, float threshold)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        void Note(string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
+        foreach (var (article, model) in held)
+        {
+            var scored = Of(article, model).ToDictionary(one => one.Candidate.Index);
+            for (var g = 0; g < article.Stands.Count; g++)
+            {
+                var meetings = article.Candidates.SelectMany(candidate => candidate.Golds.Where(m => m.Gold == g && m.IsMain).Select(m => (candidate, m))).ToList();
+                var reach = meetings.Where(one => one.m.Holders.Count > 0).ToList();
+                var chosen = reach.Where(one => one.m.Holders.Contains(scored[one.candidate.Index].Holder)).ToList();
+                var kept = chosen.Where(one => scored[one.candidate.Index].Keep >= threshold).ToList();
+                if (Environment.GetEnvironmentVariable("SHOW") is { } show && meetings.Count > 0 && chosen.Count == 0 && (reach.Count == 0) == (show == "out"))
+                {
+                    var best = (reach.Count == 0 ? meetings : reach).OrderByDescending(one => one.m.OnCue + one.m.OnContent).First();
+                    var all = best.candidate.Read.Holders;
+                    Console.WriteLine($"## {article.Story} | {string.Join("/", article.Stands[g].Names.Take(3))}{(article.Stands[g].IsUnnamed ? " U" : "")} {article.Stands[g].Label} | {article.Stands[g].Evidence[0].Of(article.Document.Text).ReplaceLineEndings(" ")} | {best.candidate.Read.Candidate.Source} cue {article.Stands[g].Cue.Select(c => c.Of(article.Document.Text)).FirstOrDefault()} | {string.Join("; ", all.Select((h, i) => (i == (scored.TryGetValue(best.candidate.Index, out var sc) ? sc.Holder : -1) ? "*" : "") + h.Holder.Name + (h.Holder.IsUnnamed ? "(u)" : "") + " " + h.Places))}");
+                }
+
+                if (Environment.GetEnvironmentVariable("SHOW") == "label" && kept.Count > 0 && !kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label))
+                {
+                    var best = kept.OrderByDescending(one => one.m.OnCue + one.m.OnContent).First();
+                    var c = best.candidate.Read.Candidate;
+                    string Of(TokenSpan span) => article.Document.Text[article.Document.Tokens[span.First].Start..article.Document.Tokens[span.End - 1].End].ReplaceLineEndings(" ");
+                    Console.WriteLine($"## {article.Stands[g].Label} read as {scored[best.candidate.Index].Label} | rule {c.Rule?.Label} | {c.Source} {c.Match?.Entry.Kind} [{Of(c.Cue)}] [{Of(c.Content)}] | gold cue {article.Stands[g].Cue.Select(x => x.Of(article.Document.Text)).FirstOrDefault()}");
+                }
+
+                Note(meetings.Count == 0 ? "gold: no candidate" : reach.Count == 0 ? "gold: holder out of reach" : chosen.Count == 0 ? "gold: another holder chosen"
+                    : kept.Count == 0 ? "gold: not kept" : kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label) ? "gold: right" : "gold: wrong label");
+            }
+
+            foreach (var position in StanceAnalyzer.Analyze(article.Document, article.Links, model with { Threshold = threshold }))
+            {
+                bool Same(GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
+                var main = article.Stands.Where(stand => stand.Evidence.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
+                var also = article.Stands.Where(stand => stand.AlsoIn.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
+                Note("found: " + (main.Exists(stand => Same(stand) && stand.Label == position.Stance) ? "right"
+                    : main.Exists(Same) ? "wrong label" : also.Exists(Same) ? "says it again" : main.Count > 0 ? "another holder" : "nothing there"));
+            }
+        }
+
+        foreach (var (name, count) in counts)
+        {
+            Console.WriteLine($"{count,5} {name}");
+        }
     }
 }

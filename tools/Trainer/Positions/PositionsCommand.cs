@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Compression;
 using OnRecord.Data;
+using OnRecord.Entities;
 using OnRecord.Language;
 using OnRecord.Stances;
 
@@ -31,22 +32,33 @@ internal static class PositionsCommand
 
     private static void Run(string data, string models, string[] sets, bool final)
     {
-        List<GoldArticle> articles = [.. sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))).SelectMany(story => story.Articles.Select(article =>
-            GoldArticle.Of(story.Story, LanguageEngine.Default.Analyze(article.FullText, article.BodyStart), [], GoldStand.Of(story, article))))];
+        var knowledge = KnowledgeBase.LoadShipped();
+        var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
+        GoldArticle Read(string story, string text, int bodyStart, IReadOnlyList<GoldStand> stands)
+        {
+            var (document, found) = recognizer.Recognize(text, bodyStart, CancellationToken.None);
+            return GoldArticle.Of(story, document, EntityLinks.Of(document, found.EventEntities(), found.EventMentions()), stands);
+        }
+
+        List<GoldArticle> articles = [.. sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))).SelectMany(story =>
+            story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))))];
+        List<GoldArticle> more = [.. OwnGold.Read(data).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands))];
+        Console.WriteLine($"own articles {more.Count} candidates {more.Sum(article => article.Candidates.Count)} gold {more.Sum(article => article.Stands.Count)} tied {more.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         Console.WriteLine($"articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         if (!final)
         {
             List<(GoldArticle Article, PositionModel Model)> held = [.. PositionLearner.Folds(articles, Folds).SelectMany(fold =>
             {
-                var model = PositionLearner.Fit(Version, fold.Train);
+                var model = PositionLearner.Fit(Version, [.. fold.Train, .. more]);
                 return fold.Held.Select(article => (article, model));
             })];
             PositionScores.Print([.. held.Select(one => PositionScores.Of(one.Article, one.Model))]);
             PositionScores.PrintDecided(held);
+            PositionScores.PrintErrors(held, 0.45f);
         }
 
         using var file = File.Create(Path.Combine(models, "positions.bin.br"));
         using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        PositionLearner.Fit(Version, articles).Write(packed);
+        PositionLearner.Fit(Version, [.. articles, .. more]).Write(packed);
     }
 }
