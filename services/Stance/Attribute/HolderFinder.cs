@@ -36,6 +36,9 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         return source[0];
     }
 
+    /// <summary>Whether a title stands there that several people of the document bear.</summary>
+    public bool IsAmbiguous(int head) => _titled.IsAmbiguous(head);
+
     /// <summary>The holder that a noun phrase names.</summary>
     public Holder Find(TokenSpan phrase)
     {

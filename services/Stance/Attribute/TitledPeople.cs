@@ -58,6 +58,9 @@ internal sealed class TitledPeople
         };
     }
 
+    /// <summary>Whether the word is a title that several people of the document bear: then it names none of them.</summary>
+    public bool IsAmbiguous(int head) => Title(_view.Document.Word(head)) is { } title && _chainOf.GetValueOrDefault(title) == Several;
+
     /// <summary>Whether nothing stands between the title and the name but more of the title.</summary>
     private bool IsPartOfName(int title, Mention name)
     {

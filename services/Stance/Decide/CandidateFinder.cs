@@ -12,22 +12,26 @@ internal sealed class CandidateFinder
     private const int ShortestPiece = 3;
 
     private readonly SyntaxView _view;
+    private readonly ResidueFinder _residue;
     private readonly CueLexicon _lexicon = CueLexicon.Default;
     private readonly StanceRules _rules;
     private readonly bool[] _isTaken;
     private readonly List<Candidate> _found = [];
 
-    private CandidateFinder(SyntaxView view)
+    private CandidateFinder(SyntaxView view, ResidueFinder residue)
     {
-        _view = view;
+        (_view, _residue) = (view, residue);
         _rules = new StanceRules(view, _lexicon);
         _isTaken = new bool[view.Tokens.Length];
     }
 
     /// <summary>The candidates in the order of their cues.</summary>
-    public static List<Candidate> Find(SyntaxView view, IReadOnlyList<RawAttribution> attributions)
+    /// <param name="view">The document.</param>
+    /// <param name="residue">Its lines that are no part of the story.</param>
+    /// <param name="attributions">What the tagger found.</param>
+    public static List<Candidate> Find(SyntaxView view, ResidueFinder residue, IReadOnlyList<RawAttribution> attributions)
     {
-        var finder = new CandidateFinder(view);
+        var finder = new CandidateFinder(view, residue);
         foreach (var attribution in attributions)
         {
             finder.FromAttribution(attribution);
@@ -56,6 +60,11 @@ internal sealed class CandidateFinder
         }
 
         Array.Fill(_isTaken, true, cue.First, cue.End - cue.First);
+        if (_residue.Contains(cue.First) || Arguments.IsShortPassive(_view, attribution.CueHead) || (match is null or { Entry.Kind: CueKind.Say or CueKind.Ignore } && Asks(attribution.Content[0])) || (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead)))
+        {
+            return;
+        }
+
         var isFirst = true;
         foreach (var piece in Pieces(attribution))
         {
@@ -110,26 +119,47 @@ internal sealed class CandidateFinder
 
     private void FromPredicate(int token)
     {
+        if (_residue.Contains(token) || IsInName(token) || Arguments.IsShortPassive(_view, token))
+        {
+            return;
+        }
+
         if (_lexicon.Match(_view, token) is { } match)
         {
-            if (match.Entry.Kind == CueKind.Ignore)
+            if (match.Entry.Kind == CueKind.Ignore
+                || (match.Entry.Kind is not (CueKind.Say or CueKind.NoComment) && (Polarity.IsHypothetical(_view, token) || IsReportedHypothesis(token))))
             {
                 return;
             }
 
             Take(match);
+            if (match.Entry.IsNoun && Bearer(match) is null)
+            {
+                return;   // "Reed's critics" are not he, and "support" by itself is nobody's
+            }
+
             var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
             var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
             var target = Arguments.Target(_view, predicate, match.End) ?? Arguments.Rest(_view, match.End);
-            _found.Add(new Candidate(CandidateSource.Predicate, token, cue, target ?? cue, 0, match, _rules.Decide(match, target), null));
+            // Where the rules see no stance ("has not banned it", "questioned the mayor about it") there is none.
+            if (_rules.Decide(match, target) is { } rule)
+            {
+                _found.Add(new Candidate(CandidateSource.Predicate, token, cue, target ?? cue, 0, match, rule, null));
+            }
         }
         else if (_view.Tokens[token].Upos == Upos.Verb && Arguments.Subject(_view, token) is not null)
         {
             var cue = new TokenSpan(token, token + 1);
-            _found.Add(new Candidate(
-                CandidateSource.Action, token, cue, Arguments.Target(_view, token, token + 1) ?? Arguments.Rest(_view, token + 1) ?? cue, 0, null, null, null));
+            var target = Arguments.Target(_view, token, token + 1) ?? Arguments.Rest(_view, token + 1) ?? cue;
+            if (!Asks(target))
+            {
+                _found.Add(new Candidate(CandidateSource.Action, token, cue, target, 0, null, null, null));
+            }
         }
     }
+
+    private TokenSpan? Bearer(CueMatch match) =>
+        match.Entry.IsAgent ? Arguments.SubjectOfNoun(_view, match.Token) : Arguments.Bearer(_view, match.Token);
 
     private void FromQuotations(IReadOnlyList<RawAttribution> attributions)
     {
@@ -143,7 +173,7 @@ internal sealed class CandidateFinder
         {
             foreach (var piece in BySentence(new TokenSpan(quote.FirstToken, quote.EndToken)))
             {
-                if (piece.End - piece.First >= ShortestQuotation && !isTold.AsSpan(piece.First, piece.End - piece.First).Contains(true))
+                if ((piece.End - piece.First >= ShortestQuotation || IsFromSomebody(quote)) && !isTold.AsSpan(piece.First, piece.End - piece.First).Contains(true))
                 {
                     _found.Add(new Candidate(
                         CandidateSource.Quotation, _view.HeadOf(piece.First, piece.End), piece, piece, 0, null, ContentReader.Read(_view, piece), null));
@@ -151,6 +181,22 @@ internal sealed class CandidateFinder
             }
         }
     }
+
+    /// <summary>"Asked whether the bridge was safe": who asks says nothing.</summary>
+    private bool Asks(TokenSpan content) => _view.Document.Word(content.First) is "whether" or "if";
+
+    /// <summary>“No deal” from the mayor: a headline without a verb.</summary>
+    private bool IsFromSomebody(Quote quote) =>
+        quote.EndToken + 1 < _view.Tokens.Length && _view.SentenceOf[quote.FirstToken] == _view.SentenceOf[quote.EndToken]
+        && _view.Document.Word(quote.EndToken) is "from" or "by" && _view.MentionOf[quote.EndToken + 1] >= 0;
+
+    /// <summary>Whether the word stands inside a name: "Students Against the Harbour" oppose nothing by being named.</summary>
+    private bool IsInName(int token) =>
+        _view.MentionOf[token] is var mention and >= 0
+        && _view.Document.Mentions[mention] is { Form: MentionForm.Name } name && name.FirstToken < token && token + 1 < name.EndToken;
+
+    /// <summary>Whether the predicate describes something in a noun phrase rather than stating it: "a claim not supported by the facts".</summary>
+    private bool IsReportedHypothesis(int token) => Arguments.IsPassive(_view, token) && Polarity.IsNegated(_view, token);
 
     private CueMatch? MatchIn(TokenSpan cue)
     {

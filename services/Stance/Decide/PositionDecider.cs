@@ -11,6 +11,9 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>A second coordinated holder must be at least this likely by itself.</summary>
     private const float SecondHolder = 0.5f;
 
+    /// <summary>Share of the threshold that holds where the words themselves take a side; see <see cref="IsExplicit"/>.</summary>
+    private const float Explicit = 0.6f;
+
     /// <summary>A second position of a holder in the same sentence must be at least this sure.</summary>
     private const float SecondPosition = 0.45f;
 
@@ -19,7 +22,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>Positions in text order.</summary>
     public IReadOnlyList<Position> Find(IReadOnlyList<RawAttribution> attributions)
     {
-        var candidates = CandidateFinder.Find(view, attributions);
+        var candidates = CandidateFinder.Find(view, _residue, attributions);
         var rows = new CandidateRows(view, _residue, candidates);
         var scores = new List<float[]>(candidates.Count);
         var read = CandidateReader.Read(view, new HolderSettler(view, entities, holders), candidates, (candidate, all) =>
@@ -60,12 +63,12 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         var best = all[order[0]];
         var row = rows.Position(index, likeliest, [.. order.Select(i => scores[i])]);
         var keep = PositionModel.Probability(model.Keep.Score(row));
-        if (keep < model.Threshold)
+        if (keep < (IsExplicit(candidate, best) ? model.Threshold * Explicit : model.Threshold))
         {
             yield break;
         }
 
-        var (label, share) = model.Label(row);
+        var (label, share) = model.Label(row, candidate.Rule?.Label ?? StanceLabel.Unspecified);
         yield return new Decided(candidate, best, label, keep, share, scores[order[0]]);
         if ((best.Places & HolderPlaces.Coordinated) == 0)
         {
@@ -77,6 +80,11 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             yield return new Decided(candidate, all[i], label, keep, share, scores[i]);
         }
     }
+
+    /// <summary>Whether a verb of the main clause itself takes a side, and its named subject is the holder: "Norway blocked the merger".</summary>
+    private bool IsExplicit(Candidate candidate, HolderCandidate holder) =>
+        candidate.Match is { Entry: { IsNoun: false, Kind: not (CueKind.Say or CueKind.Ignore) } } && candidate.Rule is not null
+        && view.Tokens[candidate.Head].Relation is "root" or "ccomp" && !holder.Holder.IsUnnamed && (holder.Places & (HolderPlaces.Subject | HolderPlaces.Source)) != 0;
 
     private List<Decided> Surest(List<Decided> decided)
     {

@@ -20,6 +20,12 @@ internal sealed record PositionModel(
     /// <summary>Number of labels.</summary>
     public const int LabelCount = 6;
 
+    /// <summary>From which share the rules' DENIES, QUESTIONS and NO_COMMENT hold.</summary>
+    private const float LeastDenial = 0.05f;
+
+    /// <summary>From which share the rules' SUPPORTS and OPPOSES hold.</summary>
+    private const float LeastAttitude = 0.25f;
+
     private const uint Magic = 0x31534F50;   // "POS1"
 
     private static readonly Lazy<PositionModel> Shared = new(() =>
@@ -36,19 +42,42 @@ internal sealed record PositionModel(
     /// <summary>A score as a probability.</summary>
     public static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
 
-    /// <summary>The likeliest label and its share of all.</summary>
-    public (StanceLabel Label, float Share) Label(ReadOnlySpan<float> row)
+    /// <summary>The probability of each label by itself, in the order of the enum without its zero.</summary>
+    public float[] Shares(ReadOnlySpan<float> row)
     {
-        Span<float> shares = stackalloc float[LabelCount];
+        var shares = new float[LabelCount];
+        for (var i = 0; i < LabelCount; i++)
+        {
+            shares[i] = Probability(Labels[i].Score(row));
+        }
+
+        return shares;
+    }
+
+    /// <summary>The likeliest label and its share of all.</summary>
+    /// <param name="row">The candidate with its likeliest holder.</param>
+    /// <param name="rule">What the rules say.</param>
+    public (StanceLabel Label, float Share) Label(ReadOnlySpan<float> row, StanceLabel rule) => Choose(Shares(row), Weights, rule);
+
+    /// <summary>
+    /// The label with the largest weighted share, and how much of all that is. A label that the rules read from the words holds unless the model sees
+    /// hardly a chance for it: of what is rarely said the model has seen too little, and the rules know its words.
+    /// </summary>
+    public static (StanceLabel Label, float Share) Choose(ReadOnlySpan<float> shares, ReadOnlySpan<float> weights, StanceLabel rule)
+    {
         var (best, sum) = (0, 0f);
         for (var i = 0; i < LabelCount; i++)
         {
-            shares[i] = Weights[i] * Probability(Labels[i].Score(row));
-            sum += shares[i];
-            best = shares[i] > shares[best] ? i : best;
+            sum += shares[i] * weights[i];
+            best = shares[i] * weights[i] > shares[best] * weights[best] ? i : best;
         }
 
-        return ((StanceLabel)(best + 1), shares[best] / sum);
+        if (rule > StanceLabel.Affirms && shares[(int)rule - 1] > (rule is StanceLabel.Supports or StanceLabel.Opposes ? LeastAttitude : LeastDenial))
+        {
+            best = (int)rule - 1;
+        }
+
+        return ((StanceLabel)(best + 1), shares[best] * weights[best] / sum);
     }
 
     public void Write(Stream stream)

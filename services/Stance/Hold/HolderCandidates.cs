@@ -8,6 +8,9 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
     /// <summary>Paragraphs over which a speaker is remembered.</summary>
     private const int Reach = 3;
 
+    /// <summary>From which probability a noun is believed to speak.</summary>
+    private const float Speaks = 0.4f;
+
     /// <summary>Possible holders, each once, those of the source first.</summary>
     /// <param name="candidate">The position.</param>
     /// <param name="discourse">What the text said before it.</param>
@@ -17,9 +20,15 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
         var found = new List<HolderCandidate>();
         if (candidate.Attribution is { } attribution)
         {
+            if (view.Document.Word(candidate.Cue.First) is "citing" or "quoting")
+            {
+                Add(found, candidate.Content, HolderPlaces.Source, discourse);   // "…, citing people familiar with it": these people are the source
+                return found;
+            }
+
             foreach (var part in attribution.Source)
             {
-                Add(found, part, HolderPlaces.Source, discourse);
+                Add(found, part, HolderPlaces.Source, discourse, candidate.Match is { Entry.Kind: CueKind.Supports or CueKind.Opposes });
             }
         }
 
@@ -28,7 +37,16 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             Add(found, subject, HolderPlaces.Subject, discourse);
         }
 
-        AddFromSentence(found, candidate, discourse);
+        if (found.Count > 0 && (candidate.Source is CandidateSource.Predicate or CandidateSource.Action || settler.IsAmbiguous(found[0].Head)))
+        {
+            return found;   // who acts is who the tree says acts
+        }
+
+        if (!found.Exists(one => (one.Places & HolderPlaces.Source) != 0 && (one.Holder.Entity is not null || SpeakerNouns.Of(view.Document.Word(one.Head)) >= Speaks)))
+        {
+            AddFromSentence(found, candidate, discourse);
+        }
+
         var paragraph = view.SentenceAt(candidate.Cue.First).Paragraph;
         for (var i = discourse.Speakers.Count - 1; i >= 0; i--)
         {
@@ -89,7 +107,7 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
         }
     }
 
-    private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse)
+    private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse, bool takesSide = false)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
         var examples = settler.Examples(phrase).ToList();
@@ -98,7 +116,8 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             Add(found, new HolderCandidate(example, phrase, head, place | HolderPlaces.Example | HolderPlaces.Coordinated));
         }
 
-        var holders = examples.Count > 0 ? [] : settler.Of(phrase, discourse).ToList();
+        var isDescribed = (place != HolderPlaces.Source || takesSide) && IsOnlyDescribed(phrase, head);
+        var holders = examples.Count > 0 ? [] : settler.Of(phrase, discourse).Where(holder => !isDescribed || !holder.IsUnnamed).ToList();
         foreach (var holder in holders)
         {
             Add(found, new HolderCandidate(holder, phrase, head, holders.Count > 1 ? place | HolderPlaces.Coordinated : place));
@@ -112,6 +131,15 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             }
         }
     }
+
+    /// <summary>
+    /// Whether nobody in particular is told apart by what they do or want ("customers who want a refund", "a group backing the mayor"),
+    /// or asked for ("which of the men wants it").
+    /// </summary>
+    private bool IsOnlyDescribed(TokenSpan phrase, int head) =>
+        view.Document.Word(phrase.First) is "which" or "Which" or "what" or "What" or "whose" or "Whose"
+        || view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && view.Document.Word(who) is "who" or "that"
+        || (view.Child(head, "acl") >= 0 && view.Document.Word(phrase.First) is "a" or "an" or "A" or "An");
 
     private static void Add(List<HolderCandidate> found, HolderCandidate candidate)
     {

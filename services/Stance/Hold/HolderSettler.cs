@@ -28,6 +28,9 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
         }
     }
 
+    /// <summary>Whether a title stands there that several people of the document bear: whoever spoke last is not meant by it.</summary>
+    public bool IsAmbiguous(int head) => holders.IsAmbiguous(head);
+
     /// <summary>Those whom a phrase names as examples: "countries including Peru and Chile", "artists like Ann Lee".</summary>
     public IEnumerable<Holder> Examples(TokenSpan phrase)
     {

@@ -38,8 +38,9 @@ internal sealed record GoldArticle(
         var view = new SyntaxView(document);
         var attributions = Attributor.Find(AttributionModel.Default, view);
         var entities = new EntityResolver(view, links);
-        var candidates = CandidateFinder.Find(view, attributions);
-        var rows = new CandidateRows(view, new ResidueFinder(view), candidates);
+        var residue = new ResidueFinder(view);
+        var candidates = CandidateFinder.Find(view, residue, attributions);
+        var rows = new CandidateRows(view, residue, candidates);
         var settler = new HolderSettler(view, entities, new HolderFinder(view, entities));
         // The tagger's source speaks; the model that would say so better is only being trained.
         var read = CandidateReader.Read(

@@ -29,6 +29,22 @@ internal sealed record OwnGold(string Id, string Text, int BodyStart, IReadOnlyL
         }
     }
 
+    /// <summary>Reads the invented sentences (sentences.tsv), each an article of its own.</summary>
+    public static IEnumerable<OwnGold> ReadSentences() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Positions", "sentences.tsv")).Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('\t')).GroupBy(row => row[0], StringComparer.Ordinal).Select(text => new OwnGold(
+                text.Key,
+                text.Key,
+                BodyStart: 0,
+                [.. text.Where(row => row[1] != "-").Select(row =>
+                {
+                    var cue = text.Key.IndexOf(row[4], StringComparison.Ordinal) is var at and >= 0 ? new TextRange(at, at + row[4].Length)
+                        : throw new InvalidDataException($"sentences.tsv: '{row[4]}' is not in '{text.Key}'.");
+                    return new GoldStand(row[1].Split(" / "), row[2] == "U", Label(row[3]), [cue], [cue], []);
+                })]));
+
+    private static StanceLabel Label(string name) => Enum.Parse<StanceLabel>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
     private static OwnGold Of(string id, JsonElement article, IEnumerable<string[]> rows)
     {
         var body = article.GetProperty("text").GetString()!;
@@ -42,7 +58,7 @@ internal sealed record OwnGold(string Id, string Text, int BodyStart, IReadOnlyL
             [.. rows.Where(row => row[4] != "-").Select(row => new GoldStand(
                 row[2].Split(" / "),
                 row[3] == "U",
-                Enum.Parse<StanceLabel>(row[4].Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+                Label(row[4]),
                 Ranges(row[6], shift),
                 Ranges(row[5], shift),
                 Ranges(row[7], shift)))]);

@@ -14,6 +14,9 @@ internal static class PositionLearner
     private const int Seed = 20261129;
     private const int InnerFolds = 3;
 
+    /// <summary>From which probability a candidate is a position: near the best F1 of the cross-validation, on the side of precision.</summary>
+    public const float Threshold = 0.45f;
+
     /// <summary>Shape of an ensemble.</summary>
     private sealed record Shape(int Trees, int Leaves, int LeastInLeaf, double Rate);
 
@@ -63,7 +66,7 @@ internal static class PositionLearner
 
         return new PositionModel(
             version, Holders(articles), Boost(keep, KeepShape), [.. labels.Select(rows => Boost(rows, LabelShape))],
-            [.. Enumerable.Repeat(1f, PositionModel.LabelCount)], Threshold: 0.25f);
+            [.. Enumerable.Repeat(1f, PositionModel.LabelCount)], Threshold);
     }
 
     /// <summary>Parts of the articles by story: the rest, and those held out.</summary>

@@ -4,7 +4,7 @@ using OnRecord.Stances;
 namespace OnRecord.Trainer.Positions;
 
 /// <summary>A held-out candidate as a model reads it.</summary>
-internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, float Keep, StanceLabel Label);
+internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, float Keep, StanceLabel Label, float[] Shares);
 
 /// <summary>Cross-validated figures of the decisions by themselves: the boards of tools/Eval measure the whole.</summary>
 internal static class PositionScores
@@ -19,9 +19,11 @@ internal static class PositionScores
             var own = scores[candidate.Index];
             int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
             var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]);
-            return new ScoredCandidate(candidate, order[0], PositionModel.Probability(model.Keep.Score(row)), model.Label(row).Label);
+            return new ScoredCandidate(candidate, order[0], PositionModel.Probability(model.Keep.Score(row)), model.Label(row, RuleOf(candidate)).Label, model.Shares(row));
         })];
     }
+
+    private static StanceLabel RuleOf(GoldCandidate candidate) => candidate.Read.Candidate.Rule?.Label ?? StanceLabel.Unspecified;
 
     public static void Print(IReadOnlyList<IReadOnlyList<ScoredCandidate>> articles)
     {
@@ -106,21 +108,6 @@ internal static class PositionScores
                 var reach = meetings.Where(one => one.m.Holders.Count > 0).ToList();
                 var chosen = reach.Where(one => one.m.Holders.Contains(scored[one.candidate.Index].Holder)).ToList();
                 var kept = chosen.Where(one => scored[one.candidate.Index].Keep >= threshold).ToList();
-                if (Environment.GetEnvironmentVariable("SHOW") is { } show && meetings.Count > 0 && chosen.Count == 0 && (reach.Count == 0) == (show == "out"))
-                {
-                    var best = (reach.Count == 0 ? meetings : reach).OrderByDescending(one => one.m.OnCue + one.m.OnContent).First();
-                    var all = best.candidate.Read.Holders;
-                    Console.WriteLine($"## {article.Story} | {string.Join("/", article.Stands[g].Names.Take(3))}{(article.Stands[g].IsUnnamed ? " U" : "")} {article.Stands[g].Label} | {article.Stands[g].Evidence[0].Of(article.Document.Text).ReplaceLineEndings(" ")} | {best.candidate.Read.Candidate.Source} cue {article.Stands[g].Cue.Select(c => c.Of(article.Document.Text)).FirstOrDefault()} | {string.Join("; ", all.Select((h, i) => (i == (scored.TryGetValue(best.candidate.Index, out var sc) ? sc.Holder : -1) ? "*" : "") + h.Holder.Name + (h.Holder.IsUnnamed ? "(u)" : "") + " " + h.Places))}");
-                }
-
-                if (Environment.GetEnvironmentVariable("SHOW") == "label" && kept.Count > 0 && !kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label))
-                {
-                    var best = kept.OrderByDescending(one => one.m.OnCue + one.m.OnContent).First();
-                    var c = best.candidate.Read.Candidate;
-                    string Of(TokenSpan span) => article.Document.Text[article.Document.Tokens[span.First].Start..article.Document.Tokens[span.End - 1].End].ReplaceLineEndings(" ");
-                    Console.WriteLine($"## {article.Stands[g].Label} read as {scored[best.candidate.Index].Label} | rule {c.Rule?.Label} | {c.Source} {c.Match?.Entry.Kind} [{Of(c.Cue)}] [{Of(c.Content)}] | gold cue {article.Stands[g].Cue.Select(x => x.Of(article.Document.Text)).FirstOrDefault()}");
-                }
-
                 Note(meetings.Count == 0 ? "gold: no candidate" : reach.Count == 0 ? "gold: holder out of reach" : chosen.Count == 0 ? "gold: another holder chosen"
                     : kept.Count == 0 ? "gold: not kept" : kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label) ? "gold: right" : "gold: wrong label");
             }
@@ -139,5 +126,37 @@ internal static class PositionScores
         {
             Console.WriteLine($"{count,5} {name}");
         }
+    }
+
+    /// <summary>Weights of the labels that choose best among held-out positions: coordinate search over a fixed grid.</summary>
+    public static float[] Weights(IEnumerable<ScoredCandidate> scored)
+    {
+        var positions = scored.Where(one => one.Candidate.Is is not null).ToList();
+        float[] weights = [.. Enumerable.Repeat(1f, PositionModel.LabelCount)];
+        double Value() => positions.Average(one => PositionModel.Choose(one.Shares, weights, RuleOf(one.Candidate)).Label == one.Candidate.Is!.Label ? 1 : 0);
+        var best = Value();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var kept = weights[i];
+                foreach (var factor in (ReadOnlySpan<float>)[0.4f, 0.5f, 0.65f, 0.8f, 1f, 1.25f, 1.5f, 2f, 2.5f])
+                {
+                    var before = weights[i];
+                    weights[i] = factor;
+                    if (Value() is var value && value > best)
+                    {
+                        (best, kept) = (value, factor);
+                    }
+
+                    weights[i] = before;
+                }
+
+                weights[i] = kept;
+            }
+        }
+
+        Console.WriteLine($"weights {string.Join(' ', weights)} label.accuracy {best:F4}");
+        return weights;
     }
 }

@@ -20,17 +20,16 @@ internal static class PositionsCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<bool> Final = new("--final") { Description = "Skips cross-validation and trains on everything." };
 
     public static Command Create()
     {
-        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, StanceModels.Folder, Sets, Final };
+        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, StanceModels.Folder, Sets };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder), result.GetRequiredValue(Sets), result.GetValue(Final)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder), result.GetRequiredValue(Sets)));
         return command;
     }
 
-    private static void Run(string data, string models, string[] sets, bool final)
+    private static void Run(string data, string models, string[] sets)
     {
         var knowledge = KnowledgeBase.LoadShipped();
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
@@ -42,23 +41,24 @@ internal static class PositionsCommand
 
         List<GoldArticle> articles = [.. sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))).SelectMany(story =>
             story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))))];
-        List<GoldArticle> more = [.. OwnGold.Read(data).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands))];
+        List<GoldArticle> more = [.. OwnGold.Read(data).Concat(OwnGold.ReadSentences()).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands))];
         Console.WriteLine($"own articles {more.Count} candidates {more.Sum(article => article.Candidates.Count)} gold {more.Sum(article => article.Stands.Count)} tied {more.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         Console.WriteLine($"articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
-        if (!final)
+        // Held-out folds choose the weights of the labels, and tell how good it all is.
+        List<(GoldArticle Article, PositionModel Model)> held = [.. PositionLearner.Folds(articles, Folds).SelectMany(fold =>
         {
-            List<(GoldArticle Article, PositionModel Model)> held = [.. PositionLearner.Folds(articles, Folds).SelectMany(fold =>
-            {
-                var model = PositionLearner.Fit(Version, [.. fold.Train, .. more]);
-                return fold.Held.Select(article => (article, model));
-            })];
-            PositionScores.Print([.. held.Select(one => PositionScores.Of(one.Article, one.Model))]);
-            PositionScores.PrintDecided(held);
-            PositionScores.PrintErrors(held, 0.45f);
-        }
+            var model = PositionLearner.Fit(Version, [.. fold.Train, .. more]);
+            return fold.Held.Select(article => (article, model));
+        })];
+        var scored = held.Select(one => PositionScores.Of(one.Article, one.Model)).ToList();
+        var weights = PositionScores.Weights(scored.SelectMany(article => article));
+        held = [.. held.Select(one => (one.Article, one.Model with { Weights = weights }))];
+        PositionScores.Print([.. held.Select(one => PositionScores.Of(one.Article, one.Model))]);
+        PositionScores.PrintDecided(held);
+        PositionScores.PrintErrors(held, PositionLearner.Threshold);
 
         using var file = File.Create(Path.Combine(models, "positions.bin.br"));
         using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        PositionLearner.Fit(Version, [.. articles, .. more]).Write(packed);
+        (PositionLearner.Fit(Version, [.. articles, .. more]) with { Weights = weights }).Write(packed);
     }
 }
