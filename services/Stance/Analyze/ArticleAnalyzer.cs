@@ -142,6 +142,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
                 EvidenceEnd = position.Evidence.End,
                 ReportedVia = position.ReportedVia ?? "",
                 Confidence = position.Confidence,
+                DecidedBy = position.DecidedBy,
                 PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
             };
         }

@@ -44,6 +44,7 @@ internal static class StanceMapping
         },
         ReportedVia = position.ReportedVia,
         Confidence = position.Confidence,
+        DecidedBy = position.DecidedBy,
         StoryId = position.StoryId?.ToString() ?? "",
         ClaimId = position.ClaimId?.ToString() ?? "",
     };
@@ -129,6 +130,7 @@ internal static class StanceMapping
         Evidence = new Evidence { Text = position.Evidence.Of(text), Span = position.Evidence.ToProto() },
         ReportedVia = position.ReportedVia ?? "",
         Confidence = position.Confidence,
+        DecidedBy = position.DecidedBy,
     };
 
     public static SentencePortrayal ToProto(this FoundPortrayal portrayal, Language.Document document, IReadOnlyList<LinkedMention> links)

@@ -71,6 +71,9 @@ public sealed record StoredPosition
 
     public float Confidence { get; init; }
 
+    /// <summary>See <see cref="Position.DecidedBy"/>; empty on rows of builds that did not sign.</summary>
+    public string DecidedBy { get; init; } = "";
+
     /// <summary>Publish time of the article, Unix milliseconds.</summary>
     public long PublishedAt { get; init; }
 
