@@ -1,7 +1,7 @@
 # One file for every program: docker build --build-arg SERVICE=Entity -t onrecord-entity .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY protos protos
 COPY services services
 COPY tools/Terminal tools/Terminal
