@@ -44,7 +44,7 @@ public sealed record BoardClaim(
 /// <param name="Holder">A position that names the holder: articles may name one holder differently, see <see cref="StoryHolders"/>.</param>
 /// <param name="Strongest">The strongest position.</param>
 /// <param name="Stance">The label.</param>
-/// <param name="Positions">Strongest first, each wording once, at most <see cref="BoardBuilder.MaxEvidence"/>.</param>
+/// <param name="Positions">Strongest first, of each article the strongest and each wording once, at most <see cref="BoardBuilder.MaxEvidence"/>.</param>
 /// <param name="PositionCount">Positions, those of wire copies counted once.</param>
 /// <param name="OutletCount">Outlets, those that carry wire copies included.</param>
 /// <param name="ArticleCount">Voices: articles, wire copies counted once.</param>

@@ -91,7 +91,7 @@ public static class BoardBuilder
             holder,
             all[0],
             stance,
-            [.. told.DistinctBy(position => position.Evidence, StringComparer.Ordinal).Take(MaxEvidence)],
+            [.. told.DistinctBy(position => position.ArticleId).DistinctBy(position => position.Evidence, StringComparer.Ordinal).Take(MaxEvidence)],
             told.Count,
             Outlets(all),
             all.Select(position => position.VoiceId).Distinct().Count(),
