@@ -32,6 +32,7 @@ public static class ServiceDefaults
             grpc.EnableDetailedErrors = false;
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
+            grpc.Interceptors.Add<TextInterceptor>();
         }).AddJsonTranscoding(json =>
             // The details that errors carry; what is not registered cannot be written as JSON.
             json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor, RetryInfo.Descriptor));

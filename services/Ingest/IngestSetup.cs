@@ -20,6 +20,7 @@ public static class IngestSetup
             .AddSingleton<ArticleReader>()
             .AddSingleton<OutboxStore>()
             .AddSingleton<IndexedLedger>()
+            .AddSingleton<BrokerWatch>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<IntakeGate>()
             .AddSingleton<BulkSubmission>()

@@ -76,7 +76,7 @@ public abstract class OnRecordSystem : IAsyncLifetime
 
     protected async Task StartAsync(params IEnumerable<string> services)
     {
-        var starts = services.Select(async service => (service, await ServiceProcess.StartAsync(service, Configuration))).ToList();
+        var starts = services.Select(async service => (service, await ServiceProcess.StartAsync(service.Split('-')[0], Configuration))).ToList();
         foreach (var start in starts)
         {
             var (service, process) = await start;
