@@ -19,6 +19,7 @@ public static class IngestSetup
             .AddSingleton<ArticleStore>()
             .AddSingleton<ArticleReader>()
             .AddSingleton<OutboxStore>()
+            .AddSingleton<RebuildStore>()
             .AddSingleton<IndexedLedger>()
             .AddSingleton<BrokerWatch>()
             .AddSingleton<OutboxSignal>()

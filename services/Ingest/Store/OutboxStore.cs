@@ -14,7 +14,7 @@ namespace OnRecord.Ingest;
 public sealed class OutboxStore(IngestDatabase database)
 {
     // The year 9999.
-    private const long Never = 253_402_300_799_000;
+    internal const long Never = 253_402_300_799_000;
 
     internal static readonly BulkInsert<OutboxRow> Insert = new(
         "outbox", mayExist: true,
