@@ -30,6 +30,7 @@ public static class ServiceDefaults
             grpc.MaxReceiveMessageSize = MaxRequestBytes;
             grpc.MaxSendMessageSize = 64 * 1024 * 1024;
             grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<StatusInterceptor>();
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
             grpc.Interceptors.Add<TextInterceptor>();

@@ -28,6 +28,7 @@ public static class IngestSetup
             .AddSingleton<SubmissionWriter>()
             .AddHostedService(services => services.GetRequiredService<SubmissionWriter>())
             .AddHostedService<OutboxDispatcher>()
+            .AddHostedService<LedgerWatch>()
             .AddHostedService<Housekeeping>()
             .AddSingleton<FeedStore>()
             .AddSingleton<AddressGuard>()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -37,8 +38,8 @@ public abstract class Database : IAsyncDisposable
             // anew each time, which takes longer than running it. And a plan made while a table was empty would read all of it from then on, until
             // statistics come a minute later: keys are looked up in an index. Readers' plans may depend on what is asked.
             var writers = Math.Max(1, _options.MaxConnections / 2);
-            _postgresWriter = NpgsqlDataSource.Create(Connect(name, writers, $"-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off {FrozenWriter}"));
-            _postgres = NpgsqlDataSource.Create(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
+            _postgresWriter = Source(Connect(name, writers, $"-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off {FrozenWriter}"));
+            _postgres = Source(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
         }
         else
         {
@@ -134,6 +135,14 @@ public abstract class Database : IAsyncDisposable
             }
         }
     }
+
+    // What nobody has asked for, as the look of a poller into a table, is no trace of its own.
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ToString())
+        .ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false))
+        .Build();
 
     // Statements here take a millisecond; compiling one takes ten, and a young table's estimates ask for it again and again: no jit.
     private NpgsqlConnectionStringBuilder Connect(string name, int connections, string settings) => new(_options.ConnectionString)

@@ -15,6 +15,7 @@ public sealed class RecognizeEntitiesConsumer(
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var (article, rebuild) = (context.Message.Article, context.Message.Rebuild);
+        OnRecordTelemetry.TagArticle(article.ArticleId, article.Revision, article.Outlet);
         if (article is { IsAnalysable: false, Revision: 1 })
         {
             // There is nothing to store, and nothing older to replace: neither here nor in stance.

@@ -14,6 +14,7 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
     {
         var recognized = context.Message;
         SchemaGuard.Require(recognized.SchemaVersion);
+        OnRecordTelemetry.TagArticle(recognized.Article.ArticleId, recognized.Article.Revision, recognized.Article.Outlet);
         if (await StoredAsync(recognized, context) is { } known)
         {
             await AnnounceAsync(context, known);
