@@ -11,7 +11,7 @@ namespace OnRecord.TestKit;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(40);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 

@@ -25,6 +25,8 @@ public sealed class IntakeGate : IDisposable
     public IntakeGate(IOptions<IntakeOptions> options, TimeProvider clock)
     {
         _clock = clock;
+        // A series that begins with its first event has no rate at that moment.
+        IngestMetrics.Shed.Add(0);
         MaxBacklog = options.Value.MaxBacklog;
         _maxUnderWay = options.Value.MaxUnderWay;
         _permits = (int)(options.Value.MaxInFlightBytes / BytesPerPermit);
