@@ -20,6 +20,7 @@ public static class ServiceDefaults
     /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.AddSecretFiles();
         builder.AddListeners(service);
         builder.AddTelemetry(service);
         builder.AddSecurity();
