@@ -5,13 +5,20 @@ COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY protos protos
 COPY services services
 COPY tools/Terminal tools/Terminal
+ARG VERSION=0.0.0-dev
 # All programs in one layer: the images share it.
 RUN for service in Ingest Entity Stance Search Console Standalone; do \
-      dotnet publish "services/$service" --configuration Release --output "/app/$service" || exit 1; \
+      dotnet publish "services/$service" --configuration Release -p:Version="$VERSION" --output "/app/$service" || exit 1; \
     done
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 ARG SERVICE=Standalone
+ARG VERSION=0.0.0-dev
+ARG REVISION=
+LABEL org.opencontainers.image.title="onrecord-$SERVICE" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.description="OnRecord: for every story, who is on record saying what"
 ENV SERVICE=$SERVICE \
     Listen__Grpc=*:8081 \
     Listen__Http=*:8080 \

@@ -23,6 +23,12 @@ public sealed class ListenOptions : IValidatableObject
     /// <summary>Ask callers for a certificate of their own (mutual TLS).</summary>
     public bool RequireClientCertificate { get; init; }
 
+    /// <summary>PEM file with the authorities that callers' certificates must come from; empty for those that the system trusts.</summary>
+    public string ClientCertificateAuthority { get; init; } = "";
+
+    /// <summary>Common names that callers' certificates may bear; empty for any.</summary>
+    public IReadOnlyList<string> ClientCertificateSubjects { get; init; } = [];
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -37,6 +43,16 @@ public sealed class ListenOptions : IValidatableObject
         if (RequireClientCertificate && !Tls)
         {
             yield return new ValidationResult("Needs Listen:Tls.", [nameof(RequireClientCertificate)]);
+        }
+
+        if (!RequireClientCertificate && (ClientCertificateAuthority.Length > 0 || ClientCertificateSubjects.Count > 0))
+        {
+            yield return new ValidationResult("Is needed to tell which certificates are taken.", [nameof(RequireClientCertificate)]);
+        }
+
+        if (ClientCertificateAuthority.Length > 0 && !File.Exists(ClientCertificateAuthority))
+        {
+            yield return new ValidationResult("There is no such file.", [nameof(ClientCertificateAuthority)]);
         }
     }
 

@@ -48,8 +48,14 @@ internal static class ListenSetup
             listen.Protocols = options.Tls ? HttpProtocols.Http1AndHttp2 : cleartext;
             if (options.Tls)
             {
-                listen.UseHttps(https => https.ClientCertificateMode =
-                    options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate);
+                listen.UseHttps(https =>
+                {
+                    https.ClientCertificateMode = options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                    if (options.RequireClientCertificate)
+                    {
+                        https.ClientCertificateValidation = new ClientCertificatePin(options).Accepts;
+                    }
+                });
             }
         }
 

@@ -20,6 +20,7 @@ public static class ServiceDefaults
     /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.AddSecretFiles();
         builder.AddListeners(service);
         builder.AddTelemetry(service);
         builder.AddSecurity();
@@ -30,8 +31,10 @@ public static class ServiceDefaults
             grpc.MaxReceiveMessageSize = MaxRequestBytes;
             grpc.MaxSendMessageSize = 64 * 1024 * 1024;
             grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<StatusInterceptor>();
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
+            grpc.Interceptors.Add<TextInterceptor>();
         }).AddJsonTranscoding(json =>
             // The details that errors carry; what is not registered cannot be written as JSON.
             json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor, RetryInfo.Descriptor));

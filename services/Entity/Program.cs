@@ -1,12 +1,15 @@
 using OnRecord.Defaults;
 using OnRecord.Entities;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("entity");
-builder.AddEntity();
-builder.AddMessageBus(EntitySetup.AddConsumers);
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("entity");
+    builder.AddEntity();
+    builder.AddMessageBus(EntitySetup.AddConsumers);
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapEntity();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapEntity();
+    return app;
+});

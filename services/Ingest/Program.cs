@@ -1,12 +1,15 @@
 using OnRecord.Defaults;
 using OnRecord.Ingest;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("ingest");
-builder.AddIngest();
-builder.AddMessageBus(IngestSetup.AddConsumers);
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("ingest");
+    builder.AddIngest();
+    builder.AddMessageBus(IngestSetup.AddConsumers);
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapIngest();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapIngest();
+    return app;
+});

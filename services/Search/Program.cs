@@ -1,12 +1,15 @@
 using OnRecord.Defaults;
 using OnRecord.Search;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("search");
-builder.AddSearch();
-builder.AddMessageBus(SearchSetup.AddConsumers);
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("search");
+    builder.AddSearch();
+    builder.AddMessageBus(SearchSetup.AddConsumers);
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapSearch();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapSearch();
+    return app;
+});

@@ -21,7 +21,8 @@ public static class SearchSetup
         services.AddSingleton<ArticleStore>().AddSingleton<TermsInWork>().AddSingleton<ArticleIndexer>().AddSingleton<Announcer>();
         services.AddSingleton<GroupStore>().AddSingleton<StoryAssigner>();
         services.AddSingleton<StoryStore>().AddSingleton<SearchStore>().AddSingleton<UpdateLog>();
-        services.AddSingleton<TermTableCache>().AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>();
+        services.AddSingleton<TermTableCache>().AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>()
+            .AddSingleton<RevisionReader>();
         services.AddSingleton<HotStories>().AddHostedService<FlushLookupsService>();
         services.AddSingleton<StoryCache>().AddSingleton<StoryLookup>().AddSingleton<SearchApi>();
         services.AddSingleton<IServiceMethodProvider<StoryLookup>, StoryLookupMethods>();

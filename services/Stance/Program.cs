@@ -1,12 +1,15 @@
 using OnRecord.Defaults;
 using OnRecord.Stances;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("stance");
-builder.AddStance();
-builder.AddMessageBus(StanceSetup.AddConsumers);
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("stance");
+    builder.AddStance();
+    builder.AddMessageBus(StanceSetup.AddConsumers);
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapStance();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapStance();
+    return app;
+});

@@ -23,6 +23,7 @@ public static class StanceSetup
             .AddSingleton<BoardUpdater>()
             .AddSingleton<PositionQueries>()
             .AddSingleton<PortrayalQueries>()
+            .AddSingleton<RevisionReader>()
             .AddSingleton<ArticleSearch>()
             .AddSingleton<ClaimChecker>();
     }

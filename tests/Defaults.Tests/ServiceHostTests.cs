@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OnRecord.Api.Search.V1;
+using OnRecord.TestKit;
 
 namespace OnRecord.Defaults.Tests;
 
@@ -98,6 +99,78 @@ public sealed class ServiceHostTests
         Assert.Equal(StatusCode.PermissionDenied, await Call(new Metadata.Entry("x-api-key", "writer-key")));
         Assert.Equal(StatusCode.OK, await Call(new Metadata.Entry("x-api-key", "reader-key")));
         Assert.Equal(HttpStatusCode.OK, (await process.Http.GetAsync(new Uri("/healthz", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Keys_that_come_as_files_rotate_without_a_restart_and_a_wrong_change_changes_nothing()
+    {
+        using var secrets = new ScratchFolder();
+        async Task WriteAsync(string hash)
+        {
+            await File.WriteAllTextAsync(secrets.Combine("Auth__Keys__0__Name"), "reader");
+            await File.WriteAllTextAsync(secrets.Combine("Auth__Keys__0__Sha256"), hash);
+            await File.WriteAllTextAsync(secrets.Combine("Auth__Keys__0__Scopes__0"), "read");
+        }
+
+        await WriteAsync(Hash("first"));
+        await using var process = await Process.StartAsync("--Auth:Enabled", "true", "--Secrets:Folder", secrets.Path);
+        var client = new SearchService.SearchServiceClient(process.Grpc);
+        async Task<bool> EntersAsync(string key)
+        {
+            try
+            {
+                await client.SuggestAsync(new SuggestRequest { Prefix = "ab" }, new Metadata { { "x-api-key", key } });
+                return true;
+            }
+            catch (RpcException error) when (error.StatusCode == StatusCode.Unauthenticated)
+            {
+                return false;
+            }
+        }
+
+        Assert.True(await EntersAsync("first"));
+        await WriteAsync(Hash("second"));
+        // Once in a while: a wrong key counts against the address.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(4));
+                return await EntersAsync("second");
+            },
+            "the new key is known");
+        Assert.False(await EntersAsync("first"));
+        await WriteAsync("no hash");
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        Assert.True(await EntersAsync("second"));
+    }
+
+    [Fact]
+    public async Task Who_tries_many_wrong_keys_is_not_listened_to()
+    {
+        await using var process = await Process.StartAsync(
+            "--Auth:Enabled", "true", "--Auth:Keys:0:Name", "reader", "--Auth:Keys:0:Sha256", Hash("reader-key"), "--Auth:Keys:0:Scopes:0", "read");
+        var client = new SearchService.SearchServiceClient(process.Grpc);
+        for (var i = 0; i < WrongKeys.PerMinute; i++)
+        {
+            await Assert.ThrowsAsync<RpcException>(async () =>
+                await client.SuggestAsync(new SuggestRequest { Prefix = "ab" }, new Metadata { { "x-api-key", $"guess {i}" } }));
+        }
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await client.SuggestAsync(new SuggestRequest { Prefix = "ab" }, new Metadata { { "x-api-key", "reader-key" } }));
+        Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task No_text_of_a_request_may_hold_a_zero()
+    {
+        await using var process = await Process.StartAsync();
+        var client = new SearchService.SearchServiceClient(process.Grpc);
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await client.SuggestAsync(new SuggestRequest { Prefix = "a\0b" }));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal("prefix", error.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Single().Field);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class ChaosTests : IAsyncLifetime
         Assert.Equal(Articles, acknowledged.Count);
         Assert.Equal(Articles, acknowledged.Values.Distinct().Count());
         await Task.WhenAll(_processes.Values.Select(process => process.ReadyAsync()));
-        await IndexedAsync(acknowledged.Values);
+        await BoardedAsync(acknowledged.Values);
         await AssertEachOnceAsync(acknowledged.Values);
         await AssertNoPositionTwiceAsync(acknowledged.Values.Take(50));
         Assert.Empty(await _rabbit.DeadLettersAsync());
@@ -127,7 +127,7 @@ public sealed class ChaosTests : IAsyncLifetime
         await _servers.RestartAsync(server);
     }
 
-    private async Task IndexedAsync(IEnumerable<string> articleIds)
+    private async Task BoardedAsync(IEnumerable<string> articleIds)
     {
         var ingest = new IngestService.IngestServiceClient(Channel("ingest"));
         var late = new List<string>(articleIds);
@@ -135,12 +135,12 @@ public sealed class ChaosTests : IAsyncLifetime
             async () =>
             {
                 var states = await Task.WhenAll(late.Select(async id =>
-                    (Id: id, (await RetryAsync(deadline => ingest.GetArticleAsync(new GetArticleRequest { ArticleId = id }, deadline: deadline).ResponseAsync)).Article.State)));
-                late = [.. states.Where(article => article.State != ArticleState.Indexed).Select(article => article.Id)];
+                    (Id: id, (await RetryAsync(deadline => ingest.GetArticleAsync(new GetArticleRequest { ArticleId = id }, deadline: deadline).ResponseAsync)).Article.Boarded)));
+                late = [.. states.Where(article => !article.Boarded).Select(article => article.Id)];
                 return late.Count;
             },
             count => count == 0,
-            "all articles are indexed",
+            "all articles are indexed and boarded",
             Recovery);
     }
 

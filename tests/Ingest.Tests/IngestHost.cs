@@ -97,6 +97,9 @@ internal sealed class PipelineStandIn
     /// <summary>Whether articles come back indexed.</summary>
     public bool Answers { get; set; } = true;
 
+    /// <summary>Whether what an article brings reaches the boards.</summary>
+    public bool Boards { get; set; } = true;
+
     /// <summary>An article with this text is poison.</summary>
     public string? PoisonText { get; set; }
 }
@@ -119,16 +122,33 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
         if (pipeline.Answers)
         {
             await context.Publish(new ArticlesIndexed(
-                Schema.Version, [new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow)]));
+                Schema.Version, [new ArticleIndexed(Schema.Version, article.ArticleId, article.Revision, StoryId, DateTimeOffset.UtcNow, AwaitsOthers: true)]));
+        }
+
+        if (pipeline.Answers && pipeline.Boards)
+        {
+            await AppliedAsync(context, article.ArticleId, article.Revision, RevisionParts.Boards);
         }
     }
 
     public async Task Consume(ConsumeContext<ArticleRetracted> context)
     {
+        var (id, revision) = (context.Message.ArticleId, context.Message.Revision);
         pipeline.Retracted.Enqueue(context.Message);
         if (pipeline.Answers)
         {
-            await context.Publish(new ArticleIndexed(Schema.Version, context.Message.ArticleId, context.Message.Revision, null, DateTimeOffset.UtcNow));
+            // As the search of a build before ArticlesIndexed does.
+            await context.Publish(new ArticleIndexed(Schema.Version, id, revision, null, DateTimeOffset.UtcNow, AwaitsOthers: true));
+            await AppliedAsync(context, id, revision, RevisionParts.Entities);
+            await AppliedAsync(context, id, revision, RevisionParts.Positions);
+        }
+
+        if (pipeline.Answers && pipeline.Boards)
+        {
+            await AppliedAsync(context, id, revision, RevisionParts.Boards);
         }
     }
+
+    private static Task AppliedAsync(ConsumeContext context, Guid articleId, int revision, RevisionParts part) =>
+        context.Publish(new RevisionsApplied(Schema.Version, part, [new RevisionRef(articleId, revision)]));
 }

@@ -41,12 +41,33 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
     }
 
     /// <summary>
-    /// Takes the virtual host away, with all that its queues hold: open connections are cut and new ones refused until
+    /// Takes the virtual host away, with all that its queues hold: when this is done, connections are cut and new ones refused until
     /// <see cref="InitializeAsync"/> gives an empty one back.
     /// </summary>
     public async Task RemoveAsync()
     {
-        using var deleted = await _management.DeleteAsync($"api/vhosts/{_virtualHost}");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // A busy broker may answer before it is done, or not in time.
+                using var deleted = await _management.DeleteAsync($"api/vhosts/{_virtualHost}");
+                return deleted.StatusCode == HttpStatusCode.NotFound && await ConnectionsAsync() == 0;
+            },
+            "the virtual host and its connections are gone");
+    }
+
+    /// <summary>Binds a new quorum queue to an exchange, as a service of that name would that is away.</summary>
+    public async Task DeclareQueueAsync(string queue, string exchange)
+    {
+        var (queueName, exchangeName) = (Uri.EscapeDataString(queue), Uri.EscapeDataString(exchange));
+        using var declared = await _management.PutAsJsonAsync(
+            $"api/queues/{_virtualHost}/{queueName}",
+            new { durable = true, arguments = new Dictionary<string, string> { ["x-queue-type"] = "quorum" } });
+        declared.EnsureSuccessStatusCode();
+        using var exchanged = await _management.PutAsJsonAsync($"api/exchanges/{_virtualHost}/{exchangeName}", new { type = "fanout", durable = true });
+        exchanged.EnsureSuccessStatusCode();
+        using var bound = await _management.PostAsJsonAsync($"api/bindings/{_virtualHost}/e/{exchangeName}/q/{queueName}", new { routing_key = "" });
+        bound.EnsureSuccessStatusCode();
     }
 
     public async Task DisposeAsync()
@@ -88,6 +109,11 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
 
         answer.EnsureSuccessStatusCode();
     }
+
+    private async Task<int> ConnectionsAsync() =>
+        (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=vhost") ?? []).Count(one => one.VirtualHost == _virtualHost);
+
+    private sealed record Connection([property: JsonPropertyName("vhost")] string VirtualHost);
 
     private sealed record Queue(
         [property: JsonPropertyName("name")] string Name,

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using OnRecord.Cli.Completion;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Feeds;
+using OnRecord.Cli.Operate;
 using OnRecord.Cli.Read;
 using OnRecord.Cli.Replay;
 using OnRecord.Cli.Submit;
@@ -68,6 +69,8 @@ internal static class CommandTree
             WatchCommand.Create(connection),
             FeedCommand.Create(connection),
             ReplayCommand.Create(),
+            RebuildCommand.Create(connection),
+            VerifyCommand.Create(connection),
             CompletionCommand.Create(),
         };
         connection.AddTo(root);

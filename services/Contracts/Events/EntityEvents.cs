@@ -43,8 +43,10 @@ public sealed record EntityMention(int Entity, int Start, int End, MentionKind K
 /// <param name="Article">The article, unchanged from <see cref="ArticleIngested"/>.</param>
 /// <param name="Entities">One per entity, most salient first.</param>
 /// <param name="AwaitsPositions">False when no <see cref="PositionsDetected"/> will follow: the revision has no positions.</param>
+/// <param name="Rebuild">What is to be made anew, from <see cref="ArticleIngested"/>.</param>
 public sealed record ArticleRecognized(
-    int SchemaVersion, ArticleContent Article, IReadOnlyList<RecognizedEntity> Entities, bool AwaitsPositions);
+    int SchemaVersion, ArticleContent Article, IReadOnlyList<RecognizedEntity> Entities, bool AwaitsPositions,
+    RebuildParts Rebuild = RebuildParts.None);
 
 /// <summary>Entity has stored the entities of a revision: all that stance needs to find the positions in it.</summary>
 /// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
@@ -55,8 +57,10 @@ public sealed record ArticleRecognized(
 /// <param name="ModelVersion">Which models answered.</param>
 /// <param name="Analysis">
 /// The language engine's analysis of the text, in the form of its <c>DocumentFormat</c>, so that stance need not analyse it again; null where
-/// the language is not analysed, and in events of builds that did not send it.
+/// the language is not analysed, where the entities were read back from the store, and in events of builds that did not send it.
 /// </param>
+/// <param name="IsRepeat">From <see cref="ArticleIngested"/>.</param>
+/// <param name="Rebuild">From <see cref="ArticleIngested"/>.</param>
 public sealed record EntitiesRecognized(
     int SchemaVersion,
     ArticleContent Article,
@@ -64,4 +68,6 @@ public sealed record EntitiesRecognized(
     IReadOnlyList<RecognizedEntity> Entities,
     IReadOnlyList<EntityMention> Mentions,
     string ModelVersion,
-    byte[]? Analysis = null);
+    byte[]? Analysis = null,
+    bool IsRepeat = false,
+    RebuildParts Rebuild = RebuildParts.None);

@@ -30,12 +30,19 @@ public sealed record DetectedPosition(
     float Confidence);
 
 /// <summary>Stance has stored the positions of a revision.</summary>
+/// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
+/// <param name="ArticleId">The article.</param>
+/// <param name="Revision">The revision.</param>
+/// <param name="Positions">All of them, in the order of the text.</param>
+/// <param name="ModelVersion">Which models answered.</param>
+/// <param name="Rebuild">From <see cref="ArticleIngested"/>: where set, they replace those of the same revision.</param>
 public sealed record PositionsDetected(
     int SchemaVersion,
     Guid ArticleId,
     int Revision,
     IReadOnlyList<DetectedPosition> Positions,
-    string ModelVersion);
+    string ModelVersion,
+    RebuildParts Rebuild = RebuildParts.None);
 
 /// <summary>The board of a story reads differently now.</summary>
 public sealed record BoardChanged(int SchemaVersion, Guid StoryId, DateTimeOffset ChangedAt);

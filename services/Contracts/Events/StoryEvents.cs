@@ -34,4 +34,9 @@ public sealed record StoryChanged(
     DateTimeOffset ChangedAt);
 
 /// <summary>Changes of stories that were decided at the same time, in their order.</summary>
-public sealed record StoriesChanged(int SchemaVersion, IReadOnlyList<StoryChanged> Changes);
+/// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
+/// <param name="Changes">The changes; none where a revision has changed no story.</param>
+/// <param name="Causes">
+/// The revisions that brought them about: stance reports them to ingest once all changes stand on its boards. Null in events of earlier builds.
+/// </param>
+public sealed record StoriesChanged(int SchemaVersion, IReadOnlyList<StoryChanged> Changes, IReadOnlyList<RevisionRef>? Causes = null);

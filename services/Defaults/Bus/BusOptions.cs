@@ -30,6 +30,9 @@ public sealed class BusOptions : IValidatableObject
     /// <summary>How long a stop waits for messages in work, in seconds.</summary>
     [Range(1, 300)] public int DrainSeconds { get; init; } = 20;
 
+    /// <summary>RabbitMQ: a process that shows no life for about twice this time loses its messages to the others, in seconds.</summary>
+    [Range(1, 600)] public int HeartbeatSeconds { get; init; } = 5;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -25,6 +25,15 @@ public static class MessageBus
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds + 5));
 
+        if (options.Transport == BusTransport.RabbitMq)
+        {
+            builder.Services.AddSingleton<IBrokerMemory, RabbitMqBrokerMemory>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IBrokerMemory, InMemoryBrokerMemory>();
+        }
+
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -39,7 +48,7 @@ public static class MessageBus
             {
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
-                    ConfigureHost(rabbit, new Uri(context.GetRequiredService<IOptions<BusOptions>>().Value.Host));
+                    ConfigureHost(rabbit, context.GetRequiredService<IOptions<BusOptions>>().Value);
                     rabbit.PrefetchCount = options.Prefetch;
                     rabbit.ConcurrentMessageLimit = Concurrency(options);
                     rabbit.ConfigureEndpoints(context);
@@ -66,40 +75,40 @@ public static class MessageBus
             rabbit.SetQuorumQueue();
         }
 
-        // A store that is away comes back: wait for it for minutes. Anything else gets three tries, then the error queue.
+        // A store that is away or full comes back: wait for it for minutes. Anything else gets three tries, then the error queue.
         endpoint.UseMessageRetry(retry => retry
             .Exponential(20, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2))
-            .Handle<DbException>(fault => fault.IsTransient));
+            .Handle<DbException>(StorageFaults.Passes));
         endpoint.UseMessageRetry(retry =>
         {
             retry.Intervals(200, 1_000, 5_000);
             retry.Ignore<PermanentException>();
-            retry.Ignore<DbException>(fault => fault.IsTransient);
+            retry.Ignore<DbException>(StorageFaults.Passes);
         });
         // An attempt that fails publishes nothing.
         endpoint.UseInMemoryOutbox(context);
     }
 
-    private static void ConfigureHost(IRabbitMqBusFactoryConfigurator rabbit, Uri address)
+    private static void ConfigureHost(IRabbitMqBusFactoryConfigurator rabbit, BusOptions options)
     {
-        var virtualHost = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/'));
-        var tls = address.Scheme is "amqps" or "rabbitmqs";
-        var port = address.Port > 0 ? address.Port : tls ? 5671 : 5672;
-        rabbit.Host(address.Host, (ushort)port, virtualHost.Length == 0 ? "/" : virtualHost, host =>
+        var address = RabbitMqAddress.Parse(options.Host);
+        rabbit.Host(address.Host, address.Port, address.VirtualHost, host =>
         {
-            var credentials = address.UserInfo.Split(':', 2);
-            if (credentials[0].Length > 0)
+            if (address.User is not null)
             {
-                host.Username(Uri.UnescapeDataString(credentials[0]));
-                host.Password(credentials.Length == 2 ? Uri.UnescapeDataString(credentials[1]) : "");
+                host.Username(address.User);
+                host.Password(address.Password);
             }
 
-            if (tls)
+            if (address.Tls)
             {
                 host.UseSsl();
             }
 
             host.PublisherConfirmation = true;
+            // A process that is frozen, or cut off, holds its messages, and perhaps the place of the single active consumer, until the broker
+            // has missed two of these.
+            host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
         });
     }
 

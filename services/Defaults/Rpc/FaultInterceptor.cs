@@ -65,6 +65,11 @@ internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Inter
 
         switch (fault)
         {
+            case DbException when StorageFaults.IsFull(fault):
+                logger.LogError(fault, "{Method}: the disk of the store is full", context.Method);
+                return RequestFaults.Error(
+                    Code.ResourceExhausted, "The disk of the store is full.", "DISK_FULL",
+                    new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(30)) });
             case DbException { IsTransient: true } or TimeoutException:
                 logger.LogWarning(fault, "{Method}: the store does not answer", context.Method);
                 return RequestFaults.Unavailable("The store does not answer; try again.", TimeSpan.FromSeconds(1));

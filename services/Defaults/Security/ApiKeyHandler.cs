@@ -10,7 +10,7 @@ namespace OnRecord.Defaults;
 
 /// <summary>Knows a caller by the header x-api-key.</summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, IOptions<AuthOptions> auth)
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, KnownKeys keys, WrongKeys wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
     public const string Header = "x-api-key";
@@ -24,9 +24,16 @@ internal sealed class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
+        // Before the comparison: who guesses learns no more, not even by a right guess.
+        var address = Context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (wrong.Exhausted(address))
+        {
+            return Task.FromResult(AuthenticateResult.Fail("Too many wrong keys."));
+        }
+
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         ApiKeyOptions? known = null;
-        foreach (var candidate in auth.Value.Keys)
+        foreach (var candidate in keys.Current)
         {
             // Every key is compared, in constant time: how long it takes tells nothing.
             if (CryptographicOperations.FixedTimeEquals(hash, Convert.FromHexString(candidate.Sha256)))
@@ -37,6 +44,7 @@ internal sealed class ApiKeyHandler(
 
         if (known is null)
         {
+            wrong.Note(address);
             return Task.FromResult(AuthenticateResult.Fail("Unknown API key."));
         }
 

@@ -28,7 +28,7 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly Queue<(TItem Item, TaskCompletionSource<TResult> Done)> _waiting = new();
+    private readonly Queue<Entry> _waiting = new();
     private bool _running;
     private long? _begun;
 
@@ -41,7 +41,7 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
         var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            _waiting.Enqueue((item, done));
+            _waiting.Enqueue(new Entry(item, done, Activity.Current?.Context ?? default));
             if (!_running)
             {
                 _running = true;
@@ -71,8 +71,9 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
         }
     }
 
-    private async Task<bool> TryWriteAsync(List<(TItem Item, TaskCompletionSource<TResult> Done)> batch, bool report)
+    private async Task<bool> TryWriteAsync(List<Entry> batch, bool report)
     {
+        using var span = Span(batch);
         try
         {
             var results = await write(batch.ConvertAll(entry => entry.Item));
@@ -94,7 +95,7 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
         }
     }
 
-    private async Task<List<(TItem Item, TaskCompletionSource<TResult> Done)>> TakeAsync()
+    private async Task<List<Entry>> TakeAsync()
     {
         int waiting;
         lock (_lock)
@@ -109,7 +110,7 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
 
         lock (_lock)
         {
-            var batch = new List<(TItem, TaskCompletionSource<TResult>)>(Math.Min(limit, _waiting.Count));
+            var batch = new List<Entry>(Math.Min(limit, _waiting.Count));
             while (batch.Count < limit && _waiting.TryDequeue(out var next))
             {
                 batch.Add(next);
@@ -119,4 +120,20 @@ public sealed class Batcher<TItem, TResult>(int limit, Func<IReadOnlyList<TItem>
             return batch;
         }
     }
+
+    /// <summary>The span of a batch hangs on its first item; it is linked to all others.</summary>
+    private static Activity? Span(List<Entry> batch)
+    {
+        var traced = batch.FindAll(entry => entry.Cause != default);
+        if (traced.Count == 0)
+        {
+            return null;
+        }
+
+        var span = OnRecordTelemetry.ActivitySource.StartActivity(
+            "write batch", ActivityKind.Internal, traced[0].Cause, links: traced.Skip(1).Select(entry => new ActivityLink(entry.Cause)));
+        return span?.SetTag("onrecord.batch.size", batch.Count);
+    }
+
+    private readonly record struct Entry(TItem Item, TaskCompletionSource<TResult> Done, ActivityContext Cause);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -12,11 +13,18 @@ namespace OnRecord.Defaults;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    // A process that is frozen in the middle of a transaction holds its locks: the server ends the transaction, and others go on.
+    private const string FrozenWriter = "-c idle_in_transaction_session_timeout=10s";
+
+    // Who is not ready gets no writes that could tell that there is room again: after a while it is tried.
+    private const long FullFor = 15_000;
+
     private readonly StorageOptions _options;
     private readonly NpgsqlDataSource? _postgres;
     private readonly NpgsqlDataSource? _postgresWriter;
     private readonly SqliteReaders _readers = null!;
     private readonly SqliteWriter _writer = null!;
+    private long? _fullAt;
 
     /// <param name="options">Provider and place.</param>
     /// <param name="name">Name of the file and of the schema: lower-case letters.</param>
@@ -30,8 +38,8 @@ public abstract class Database : IAsyncDisposable
             // anew each time, which takes longer than running it. And a plan made while a table was empty would read all of it from then on, until
             // statistics come a minute later: keys are looked up in an index. Readers' plans may depend on what is asked.
             var writers = Math.Max(1, _options.MaxConnections / 2);
-            _postgresWriter = NpgsqlDataSource.Create(Connect(name, writers, "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"));
-            _postgres = NpgsqlDataSource.Create(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
+            _postgresWriter = Source(Connect(name, writers, $"-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off {FrozenWriter}"));
+            _postgres = Source(Connect(name, _options.MaxConnections - writers, "-c jit=off"));
         }
         else
         {
@@ -57,6 +65,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Whether the engine is PostgreSQL.</summary>
     public bool IsPostgres => _postgres is not null;
 
+    /// <summary>Whether a write has found the disk full, within the last seconds, and none has succeeded since.</summary>
+    public bool IsFull => _fullAt is { } at && Environment.TickCount64 - at < FullFor;
+
     /// <summary>Where the migration scripts are embedded.</summary>
     internal Assembly Migrations => GetType().Assembly;
 
@@ -81,16 +92,37 @@ public abstract class Database : IAsyncDisposable
     /// </remarks>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation = default)
     {
-        if (_postgresWriter is null)
+        try
         {
-            return await _writer.RunAsync(work, cancellation);
+            var result = _postgresWriter is null ? await _writer.RunAsync(work, cancellation) : await WritePostgresAsync(_postgresWriter, work, cancellation);
+            _fullAt = null;
+            return result;
         }
+        catch (DbException fault) when (StorageFaults.IsFull(fault))
+        {
+            _fullAt = Environment.TickCount64;
+            throw;
+        }
+    }
 
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation = default) =>
+        WriteAsync(
+            async (connection, transaction) =>
+            {
+                await work(connection, transaction);
+                return true;
+            },
+            cancellation);
+
+    private static async Task<T> WritePostgresAsync<T>(
+        NpgsqlDataSource source, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await _postgresWriter.OpenConnectionAsync(cancellation);
+                await using var connection = await source.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
                 var result = await work(connection, transaction);
                 await transaction.CommitAsync(cancellation);
@@ -104,15 +136,13 @@ public abstract class Database : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
-    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation = default) =>
-        WriteAsync(
-            async (connection, transaction) =>
-            {
-                await work(connection, transaction);
-                return true;
-            },
-            cancellation);
+    // What nobody has asked for, as the look of a poller into a table, is no trace of its own.
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ToString())
+        .ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false))
+        .Build();
 
     // Statements here take a millisecond; compiling one takes ten, and a young table's estimates ask for it again and again: no jit.
     private NpgsqlConnectionStringBuilder Connect(string name, int connections, string settings) => new(_options.ConnectionString)

@@ -1,5 +1,6 @@
 using DbUp;
 using DbUp.Builder;
+using DbUp.Engine;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
@@ -12,24 +13,38 @@ namespace OnRecord.Defaults;
 /// Brings a database to the newest schema before anything else of the process starts. Scripts are the embedded files
 /// Store/Migrations/{sqlite,postgres}/NNNN_name.sql, run once each, in order of their names.
 /// </summary>
-internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase> logger) : IHostedLifecycleService
+internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase> logger) : IMigrator, IHostedLifecycleService
     where TDatabase : Database
 {
+    // Names of scripts end so that take something away which earlier builds need.
+    private const string Contraction = ".contract.sql";
+
     // Replicas start together: only one at a time may migrate a schema. The others wait for it, which may take a while.
     private const int AdvisoryLock = 0x0E_C0_4D;
     private const int AdvisoryLockSeconds = 600;
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private bool _done;
+
+    public async Task MigrateAsync(CancellationToken cancellation)
     {
+        if (_done)
+        {
+            return;
+        }
+
         if (database.IsPostgres)
         {
-            await MigratePostgresAsync(cancellationToken);
+            await MigratePostgresAsync(cancellation);
         }
         else
         {
             MigrateSqlite();
         }
+
+        _done = true;
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -77,18 +92,34 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
 
     private void Run(UpgradeEngineBuilder builder, string dialect)
     {
-        var result = builder
+        var engine = builder
             .WithScriptsEmbeddedInAssembly(
                 database.Migrations, name => name.Contains($".Migrations.{dialect}.", StringComparison.Ordinal))
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogTo(new QuietLog(logger))
-            .Build()
-            .PerformUpgrade();
+            .Build();
+        RefuseNewer(engine);
+        var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
             throw new InvalidOperationException(
                 $"Migration {result.ErrorScript?.Name ?? "of " + database.Name} failed: {result.Error.Message}", result.Error);
+        }
+    }
+
+    /// <summary>
+    /// A schema that a later build has added to serves this one, too, so that a build can be rolled back. One that a later build has taken from
+    /// does not.
+    /// </summary>
+    private void RefuseNewer(UpgradeEngine engine)
+    {
+        var known = engine.GetDiscoveredScripts().Select(script => script.Name).ToHashSet();
+        var unknown = engine.GetExecutedScripts().FirstOrDefault(name => name.EndsWith(Contraction, StringComparison.Ordinal) && !known.Contains(name));
+        if (unknown is not null)
+        {
+            throw new InvalidOperationException(
+                $"The schema of {database.Name} is of a later build ({unknown}) that this one cannot work with: start the later build, or restore a backup.");
         }
     }
 

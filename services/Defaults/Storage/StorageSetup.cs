@@ -14,7 +14,9 @@ public static class StorageSetup
         DapperHandlers.Register();
         builder.AddValidatedOptions<StorageOptions>(StorageOptions.Section);
         builder.Services.AddSingleton<TDatabase>();
-        builder.Services.AddHostedService<Migrator<TDatabase>>();
+        builder.Services.AddSingleton<Migrator<TDatabase>>();
+        builder.Services.AddSingleton<IMigrator>(services => services.GetRequiredService<Migrator<TDatabase>>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Migrator<TDatabase>>());
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TDatabase>>(typeof(TDatabase).Name, tags: [HealthTags.Ready]);
     }
 
@@ -29,7 +31,7 @@ public static class StorageSetup
                 await using var command = connection.CreateCommand();
                 command.CommandText = "SELECT 1";
                 await command.ExecuteScalarAsync(cancellationToken);
-                return HealthCheckResult.Healthy();
+                return database.IsFull ? HealthCheckResult.Unhealthy($"The disk of the {database.Name} database is full.") : HealthCheckResult.Healthy();
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

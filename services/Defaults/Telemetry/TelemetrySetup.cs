@@ -24,7 +24,9 @@ internal static class TelemetrySetup
         var telemetry = builder.Services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over these.
             .ConfigureResource(resource => resource
-                .AddService($"onrecord-{service}", serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+                .AddService(
+                    $"onrecord-{service}", serviceVersion: OnRecordTelemetry.Version, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+                .AddAttributes([new("deployment.environment.name", builder.Environment.EnvironmentName.ToLowerInvariant())])
                 .AddEnvironmentVariableDetector())
             .WithTracing(traces => traces
                 .AddSource(OnRecordTelemetry.Name, "MassTransit", "Npgsql")

@@ -13,6 +13,7 @@ public sealed class EntityGrpcService(
     AnalysisGate gate,
     EntityReader entities,
     MentionReader mentions,
+    RevisionReader revisions,
     CorrectionWriter corrections,
     KnowledgeBase knowledge,
     IOptions<EntityOptions> options) : EntityService.EntityServiceBase
@@ -43,6 +44,12 @@ public sealed class EntityGrpcService(
         }));
         return response;
     }
+
+    /// <inheritdoc />
+    public override async Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext context) => new()
+    {
+        Revisions = { await revisions.ListAsync(RevisionRequests.Read(request.ArticleIds), context.CancellationToken) },
+    };
 
     /// <inheritdoc />
     public override async Task<GetEntityResponse> GetEntity(GetEntityRequest request, ServerCallContext context)

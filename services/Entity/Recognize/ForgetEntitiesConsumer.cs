@@ -12,5 +12,8 @@ public sealed class ForgetEntitiesConsumer(MentionWriter writer) : IConsumer<Art
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         await writer.RetractAsync(context.Message.ArticleId, context.Message.Revision, context.CancellationToken);
+        await context.Publish(
+            new RevisionsApplied(Schema.Version, RevisionParts.Entities, [new RevisionRef(context.Message.ArticleId, context.Message.Revision)]),
+            context.CancellationToken);
     }
 }

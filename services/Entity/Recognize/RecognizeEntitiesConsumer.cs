@@ -6,7 +6,7 @@ using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
-/// <summary>Finds the entities of an article, stores them, then announces them. A repeat stores and announces the same.</summary>
+/// <summary>Finds the entities of an article, stores them, then announces them. A repeat announces what is stored.</summary>
 public sealed class RecognizeEntitiesConsumer(
     EntityRecognizer recognizer, AnalysisGate gate, MentionWriter writer, IOptions<EntityOptions> options) : IConsumer<ArticleIngested>
 {
@@ -14,22 +14,32 @@ public sealed class RecognizeEntitiesConsumer(
     public async Task Consume(ConsumeContext<ArticleIngested> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        var article = context.Message.Article;
+        var (article, rebuild) = (context.Message.Article, context.Message.Rebuild);
+        OnRecordTelemetry.TagArticle(article.ArticleId, article.Revision, article.Outlet);
         if (article is { IsAnalysable: false, Revision: 1 })
         {
             // There is nothing to store, and nothing older to replace: neither here nor in stance.
-            await context.Publish(new ArticleRecognized(Schema.Version, article, [], AwaitsPositions: false), context.CancellationToken);
+            await context.Publish(new ArticleRecognized(Schema.Version, article, [], AwaitsPositions: false, rebuild), context.CancellationToken);
             return;
         }
 
-        var (found, analysis) = await RecognizeAsync(article, context.CancellationToken);
-        var stored = await writer.ReplaceAsync(article, found, recognizer.ModelVersion, context.CancellationToken);
+        // A rebuild of positions wants the analysis, too.
+        var isRepeat = context.Message.IsRepeat || context.ReceiveContext.Redelivered;
+        var mayBeStored = isRepeat && (rebuild & (RebuildParts.Entities | RebuildParts.Positions)) == RebuildParts.None;
+        byte[]? analysis = null;
+        var stored = mayBeStored ? await writer.FindAsync(article, recognizer.ModelVersion, context.CancellationToken) : null;
+        if (stored is null)
+        {
+            (var found, analysis) = await RecognizeAsync(article, context.CancellationToken);
+            stored = await writer.ReplaceAsync(article, found, recognizer.ModelVersion, context.CancellationToken);
+        }
+
         if (stored is not null)
         {
-            var announcement = Announcement(article, stored, recognizer.ModelVersion, analysis);
+            var announcement = Announcement(article, stored, recognizer.ModelVersion, analysis) with { IsRepeat = isRepeat, Rebuild = rebuild };
             await context.Publish(announcement, context.CancellationToken);
             await context.Publish(
-                new ArticleRecognized(Schema.Version, article, announcement.Entities, AwaitsPositions: true), context.CancellationToken);
+                new ArticleRecognized(Schema.Version, article, announcement.Entities, AwaitsPositions: true, rebuild), context.CancellationToken);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
         InsertEntities(found, publishedAt);
     }
 
-    /// <summary>Reads the article's recognition back. Sentences are not needed by those who ask, so they stay empty.</summary>
+    /// <summary>Reads the article's recognition back, most salient entity first. Sentences are not needed by those who ask, so they stay empty.</summary>
     public async Task<Recognition> ReadAsync()
     {
         var entities = (await connection.QueryAsync<EntityRow>(
@@ -53,6 +53,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
             SELECT article_entities.entity_id, name, type, salience, article_entities.mention_count
             FROM article_entities JOIN entities ON entities.entity_id = article_entities.entity_id
             WHERE article_id = @articleId
+            ORDER BY salience DESC, article_entities.entity_id
             """,
             new { articleId },
             transaction)).AsList();

@@ -27,6 +27,22 @@ public sealed class MentionWriter
     public Task<Recognition?> ReplaceAsync(ArticleContent article, Recognition found, string modelVersion, CancellationToken cancellation) =>
         _articles.AddAsync(new Recognized(article, found, modelVersion), cancellation);
 
+    /// <summary>What is stored of a revision by the same models; null when there is nothing.</summary>
+    public Task<Recognition?> FindAsync(ArticleContent article, string modelVersion, CancellationToken cancellation) =>
+        // In a transaction: a repeat is rare, and a revision must not change between its rows.
+        _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var isStored = await connection.ExecuteScalarAsync<long>(
+                    "SELECT count(*) FROM articles WHERE article_id = @ArticleId AND revision = @Revision AND NOT retracted AND model = @modelVersion",
+                    new { article.ArticleId, article.Revision, modelVersion },
+                    transaction);
+                return isStored == 0
+                    ? null
+                    : await new ArticleRows(connection, transaction, article.ArticleId, new RowsInWork(_database, connection, transaction, cancellation)).ReadAsync();
+            },
+            cancellation);
+
     private Task<IReadOnlyList<Recognition?>> ReplaceAsync(IReadOnlyList<Recognized> batch) =>
         _database.WriteAsync<IReadOnlyList<Recognition?>>(
             async (connection, transaction) =>

@@ -10,7 +10,7 @@ namespace OnRecord.Ingest;
 /// rows of its own. While the bus is away nothing is lost and nothing piles up in memory; the rows wait in the table.
 /// </summary>
 public sealed class OutboxDispatcher(
-    OutboxStore store, IBus bus, OutboxSignal signal, IntakeGate gate, IOptions<OutboxOptions> options, TimeProvider clock,
+    OutboxStore store, IBus bus, BrokerWatch broker, OutboxSignal signal, IntakeGate gate, IOptions<OutboxOptions> options, TimeProvider clock,
     ILogger<OutboxDispatcher> logger)
     : BackgroundService
 {
@@ -22,6 +22,8 @@ public sealed class OutboxDispatcher(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Marked before anything is given to it.
+        await broker.LookAsync(stoppingToken);
         var failures = 0;
         var batches = 0;
         while (!stoppingToken.IsCancellationRequested)
@@ -62,7 +64,7 @@ public sealed class OutboxDispatcher(
         var now = clock.GetUtcNow();
         var (entries, more) = await store.ClaimAsync(
             _options.BatchSize, now.ToUnixTimeMilliseconds(), now.AddSeconds(_options.ClaimSeconds).ToUnixTimeMilliseconds(),
-            TimeSpan.FromSeconds(_options.RepublishAfterSeconds), cancellation);
+            TimeSpan.FromSeconds(_options.RepublishAfterSeconds), () => broker.LookAsync(cancellation), cancellation);
         if (entries.Count == 0)
         {
             return more;

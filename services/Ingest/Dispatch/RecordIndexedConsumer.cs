@@ -4,22 +4,36 @@ using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
-/// <summary>Closes the ledger for the revisions that search has applied; builds before <see cref="ArticlesIndexed"/> announce each by itself.</summary>
-public sealed class RecordIndexedConsumer(IndexedLedger ledger) : IConsumer<ArticlesIndexed>, IConsumer<ArticleIndexed>
+/// <summary>
+/// Notes in the ledger where revisions were applied, and closes it for those that are done. Builds before <see cref="ArticlesIndexed"/> announce
+/// each by itself.
+/// </summary>
+public sealed class RecordIndexedConsumer(IndexedLedger ledger)
+    : IConsumer<ArticlesIndexed>, IConsumer<ArticleIndexed>, IConsumer<RevisionsApplied>
 {
     /// <inheritdoc />
     public Task Consume(ConsumeContext<ArticlesIndexed> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        return Task.WhenAll(context.Message.Articles.Select(indexed => ledger.CloseAsync(indexed, context.CancellationToken)));
+        return ApplyAsync(context.Message.Articles.Select(LedgerNews.Of), context.CancellationToken);
     }
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<ArticleIndexed> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        return ledger.CloseAsync(context.Message, context.CancellationToken);
+        return ApplyAsync([LedgerNews.Of(context.Message)], context.CancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task Consume(ConsumeContext<RevisionsApplied> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
+        return ApplyAsync(context.Message.Revisions.Select(revision => LedgerNews.Of(revision, context.Message.Parts)), context.CancellationToken);
+    }
+
+    private Task ApplyAsync(IEnumerable<LedgerNews> news, CancellationToken cancellation) =>
+        Task.WhenAll(news.Select(one => ledger.ApplyAsync(one, cancellation)));
 }
 
 /// <summary>Many at a time: one transaction closes what has come meanwhile.</summary>

@@ -37,6 +37,7 @@ internal static class ArticleMapping
             SubmitTime = ProtoMapping.ToTimestamp(row.SubmittedAt),
             IndexTime = ProtoMapping.ToTimestamp(row.IndexedAt),
             StoryId = row.StoryId?.ToString() ?? "",
+            Boarded = !row.IsUnderWay && row.State is (ArticleState.Indexed or ArticleState.Retracted),
         };
         article.Authors.AddRange(JsonSerializer.Deserialize<string[]>(row.Authors));
         return article;

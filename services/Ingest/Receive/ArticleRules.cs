@@ -29,6 +29,7 @@ internal static class ArticleRules
             return;
         }
 
+        TextRules.Check(article!, faults, "article");
         CheckContent(article!, limits, faults);
         faults.Require(
             article!.Url.Length == 0 || CanonicalUrl.TryParse(article.Url, out _),

@@ -3,18 +3,20 @@ using Grpc.Core;
 using Microsoft.Extensions.Options;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
+using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
 /// <summary>The ingest API; see ingest.proto for what each method promises.</summary>
 public sealed class IngestGrpcService(
-    ArticlePreparer preparer, SubmissionWriter writer, BulkSubmission bulk, IntakeGate gate, ArticleStore store, ArticleReader reader,
+    ArticlePreparer preparer, SubmissionWriter writer, BulkSubmission bulk, IntakeGate gate, ArticleStore store, ArticleReader reader, RebuildStore rebuild,
     FeedStore feeds, AddressGuard guard, IOptions<FeedOptions> feedOptions, TimeProvider clock)
     : IngestService.IngestServiceBase
 {
     private const int DefaultPageSize = 50;
     private const int MaxPageSize = 1_000;
     private const int MaxReasonLength = 500;
+    private const int DefaultRebuildSize = 100;
 
     /// <inheritdoc />
     public override async Task<SubmitArticleResponse> SubmitArticle(SubmitArticleRequest request, ServerCallContext context)
@@ -23,6 +25,7 @@ public sealed class IngestGrpcService(
         var submission = preparer.Prepare(request.Article, request.RequestId, context.CancellationToken);
         var stored = await writer.EnqueueAsync(submission, context.CancellationToken);
         var result = await stored.WaitAsync(context.CancellationToken);
+        OnRecordTelemetry.TagArticle(result.ArticleId, result.Revision, request.Article.Outlet);
         return result.ToResponse();
     }
 
@@ -84,6 +87,46 @@ public sealed class IngestGrpcService(
         var revision = await store.RetractAsync(id, PlainText.Line(request.Reason), Activity.Current?.Id, context.CancellationToken)
             ?? throw RequestFaults.NotFound("article", request.ArticleId);
         return new RetractArticleResponse { ArticleId = id.ToString(), Revision = revision };
+    }
+
+    /// <inheritdoc />
+    public override async Task<RebuildArticlesResponse> RebuildArticles(RebuildArticlesRequest request, ServerCallContext context)
+    {
+        var faults = new RequestFaults();
+        var limit = faults.PageSize(request.PageSize, DefaultRebuildSize, MaxPageSize);
+        faults.Require(request.ArticleIds.Count <= MaxPageSize, "article_ids", $"Must be at most {MaxPageSize}.");
+        var ids = request.ArticleIds.Select((id, at) => faults.Uuid(id, $"article_ids[{at}]")).ToList();
+        faults.Require(request.Parts.All(part => part != RebuildPart.Unspecified && Enum.IsDefined(part)), "parts", "Must hold known parts.");
+        faults.Require(ProtoMapping.IsValid(request.SubmittedSince), "submitted_since", "Must be a time from year 1 to 9999.");
+        var filter = $"{string.Join(',', request.Parts)} {request.SubmittedSince} {string.Join(',', request.ArticleIds)}";
+        var after = faults.PageToken<RebuildPosition>(request.PageToken, filter);
+        faults.ThrowIfAny();
+
+        var parts = request.Parts.Count == 0
+            ? RebuildParts.All
+            : request.Parts.Aggregate(RebuildParts.None, (all, part) => all | part switch
+            {
+                RebuildPart.Entities => RebuildParts.Entities,
+                RebuildPart.Positions => RebuildParts.Positions,
+                _ => RebuildParts.Index,
+            });
+        var (queued, next) = await rebuild.QueueAsync(
+            parts, ids, request.SubmittedSince?.ToDateTimeOffset().ToUnixTimeMilliseconds() ?? long.MinValue, after, limit,
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
+        return new RebuildArticlesResponse { Queued = queued, NextPageToken = next is null ? "" : PageToken.Encode(next, filter) };
+    }
+
+    /// <inheritdoc />
+    public override async Task<GetPipelineResponse> GetPipeline(GetPipelineRequest request, ServerCallContext context)
+    {
+        var pipeline = await rebuild.PipelineAsync(context.CancellationToken);
+        return new GetPipelineResponse
+        {
+            Articles = pipeline.Articles,
+            UnderWay = pipeline.UnderWay,
+            Failed = pipeline.Failed,
+            OldestSubmitTime = ProtoMapping.ToTimestamp(pipeline.OldestSubmittedAt),
+        };
     }
 
     /// <inheritdoc />

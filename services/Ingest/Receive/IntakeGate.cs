@@ -5,8 +5,8 @@ using OnRecord.Defaults;
 namespace OnRecord.Ingest;
 
 /// <summary>
-/// Keeps what is in memory within bounds: input bytes over all calls and streams, unary calls at a time, and the rows that wait
-/// for the bus. Beyond them a call is told when to come back, and a stream is read no further.
+/// Keeps what is in memory within bounds: input bytes over all calls and streams, unary calls at a time, the rows that wait
+/// for the bus, and the articles in the pipeline. Beyond them a call is told when to come back, and a stream is read no further.
 /// </summary>
 public sealed class IntakeGate : IDisposable
 {
@@ -18,12 +18,17 @@ public sealed class IntakeGate : IDisposable
     private readonly ConcurrencyLimiter _calls;
     private readonly int _permits;
     private readonly TimeProvider _clock;
+    private readonly int _maxUnderWay;
     private int _backlog;
+    private int _underWay;
 
     public IntakeGate(IOptions<IntakeOptions> options, TimeProvider clock)
     {
         _clock = clock;
+        // A series that begins with its first event has no rate at that moment.
+        IngestMetrics.Shed.Add(0);
         MaxBacklog = options.Value.MaxBacklog;
+        _maxUnderWay = options.Value.MaxUnderWay;
         _permits = (int)(options.Value.MaxInFlightBytes / BytesPerPermit);
         _bytes = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
@@ -41,6 +46,13 @@ public sealed class IntakeGate : IDisposable
         set => Volatile.Write(ref _backlog, value);
     }
 
+    /// <summary>Articles under way, as last counted, and those that were let in since.</summary>
+    public int UnderWay
+    {
+        get => Volatile.Read(ref _underWay);
+        set => Volatile.Write(ref _underWay, value);
+    }
+
     /// <summary>The backlog from which submissions are put off.</summary>
     public int MaxBacklog { get; }
 
@@ -50,7 +62,12 @@ public sealed class IntakeGate : IDisposable
     {
         if (Backlog >= MaxBacklog)
         {
-            throw RequestFaults.ResourceExhausted("Too many articles wait for the bus.", RetryAfter * 10);
+            throw Shed("Too many articles wait for the bus.", RetryAfter * 10);
+        }
+
+        if (UnderWay >= _maxUnderWay)
+        {
+            throw Shed("Too many articles are under way.", RetryAfter * 5);
         }
 
         var call = _calls.AttemptAcquire();
@@ -59,22 +76,24 @@ public sealed class IntakeGate : IDisposable
             var room = _bytes.AttemptAcquire(Permits(bytes));
             if (room.IsAcquired)
             {
+                Interlocked.Increment(ref _underWay);
                 return new Admission(call, room);
             }
         }
 
         call.Dispose();
-        throw RequestFaults.ResourceExhausted("Too many articles are being submitted.", RetryAfter);
+        throw Shed("Too many articles are being submitted.", RetryAfter);
     }
 
     /// <summary>Waits until there is room for one more article of a stream; dispose the result when it is done.</summary>
     public async Task<IDisposable> EnterStreamAsync(int bytes, CancellationToken cancellation)
     {
-        while (Backlog >= MaxBacklog)
+        while (Backlog >= MaxBacklog || UnderWay >= _maxUnderWay)
         {
             await Task.Delay(BacklogPause, _clock, cancellation);
         }
 
+        Interlocked.Increment(ref _underWay);
         return await _bytes.AcquireAsync(Permits(bytes), cancellation);
     }
 
@@ -83,6 +102,12 @@ public sealed class IntakeGate : IDisposable
     {
         _bytes.Dispose();
         _calls.Dispose();
+    }
+
+    private static Grpc.Core.RpcException Shed(string message, TimeSpan retryAfter)
+    {
+        IngestMetrics.Shed.Add(1);
+        return RequestFaults.ResourceExhausted(message, retryAfter);
     }
 
     private int Permits(int bytes) => Math.Min(_permits, 1 + (bytes / BytesPerPermit));

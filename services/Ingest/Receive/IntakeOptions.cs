@@ -29,6 +29,12 @@ public sealed class IntakeOptions
     /// <summary>Articles accepted but not yet handed to the bus before submissions are put off (a broker that is away for long).</summary>
     [Range(1, 100_000_000)] public int MaxBacklog { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Articles accepted but not yet on their boards before submissions are put off. It bounds the queues, and how long the last article waits:
+    /// this many divided by the articles that the pipeline does in a second.
+    /// </summary>
+    [Range(1, 100_000_000)] public int MaxUnderWay { get; init; } = 100_000;
+
     /// <summary>How long an article is compared with new ones as a possible original, in days.</summary>
     [Range(1, 3_650)] public int CopyWindowDays { get; init; } = 30;
 }

@@ -16,13 +16,16 @@ public sealed class ArticleReader(IngestDatabase database)
         "article_id, revision, state, state_reason, url, outlet, title, authors, body_start, language, language_confidence, page_kind, "
         + "original_article_id, published_at, submitted_at, indexed_at, story_id";
 
+    private const string UnderWay =
+        "EXISTS (SELECT 1 FROM outbox WHERE outbox.article_id = articles.article_id AND outbox.revision = articles.revision) AS is_under_way";
+
     /// <summary>One revision; the newest when <paramref name="revision"/> is 0. Null when there is none.</summary>
     public async Task<ArticleRow?> FindAsync(Guid articleId, int revision, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var which = revision == 0 ? "is_current = 1" : "revision = @revision";
         return await connection.QuerySingleOrDefaultAsync<ArticleRow>(new CommandDefinition(
-            $"SELECT * FROM articles WHERE article_id = @articleId AND {which}", new { articleId, revision }, cancellationToken: cancellation));
+            $"SELECT *, {UnderWay} FROM articles WHERE article_id = @articleId AND {which}", new { articleId, revision }, cancellationToken: cancellation));
     }
 
     /// <summary>All revisions, oldest first.</summary>
@@ -66,7 +69,7 @@ public sealed class ArticleReader(IngestDatabase database)
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<ArticleRow>(new CommandDefinition(
             $"""
-            SELECT {(includeText ? "*" : WithoutText)} FROM articles
+            SELECT {(includeText ? "*" : WithoutText)}, {UnderWay} FROM articles
             WHERE {string.Join(" AND ", conditions)}
             ORDER BY submitted_at DESC, article_id DESC LIMIT @Limit
             """,

@@ -20,6 +20,11 @@ internal static class KeySet
         : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision, value ->> 'story_id' AS story_id, "
             + "value ->> 'indexed_at' AS indexed_at FROM json_each(@keys)) AS k";
 
+    /// <summary>SQL of the table k (article_id, revision, parts) out of @keys made by <see cref="Json(IEnumerable{LedgerNews})"/>.</summary>
+    public static string Parts(bool postgres) => postgres
+        ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer, parts integer)"
+        : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision, value ->> 'parts' AS parts FROM json_each(@keys)) AS k";
+
     /// <summary>SQL of the table k (article_id) out of the parameter @keys made by <see cref="Json(IEnumerable{Guid})"/>.</summary>
     public static string Ids(bool postgres) => postgres
         ? "(SELECT value::uuid AS article_id FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
@@ -32,6 +37,13 @@ internal static class KeySet
 
     public static string Json(IEnumerable<RevisionKey> keys) =>
         JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
+
+    public static string Json(IEnumerable<LedgerNews> news) => JsonSerializer.Serialize(news.Select(one => new
+    {
+        article_id = one.Key.ArticleId,
+        revision = one.Key.Revision,
+        parts = (int)one.Parts,
+    }));
 
     public static string Json(IEnumerable<ArticleIndexed> indexed) => JsonSerializer.Serialize(indexed.Select(one => new
     {

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Dapper;
 using MassTransit;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Ingest;
@@ -11,6 +13,9 @@ namespace OnRecord.Ingest;
 /// </summary>
 public sealed class OutboxStore(IngestDatabase database)
 {
+    // The year 9999.
+    internal const long Never = 253_402_300_799_000;
+
     internal static readonly BulkInsert<OutboxRow> Insert = new(
         "outbox", mayExist: true,
         Column<OutboxRow>.Of("article_id", row => row.Key.ArticleId),
@@ -29,10 +34,11 @@ public sealed class OutboxStore(IngestDatabase database)
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="claimedUntil">Unix milliseconds.</param>
     /// <param name="patience">Time in which a publication should come back.</param>
+    /// <param name="look">Looks at the broker; gives null when it does not answer.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>What to publish, and whether more may be due.</returns>
     public async Task<(IReadOnlyList<OutboxEntry> Entries, bool More)> ClaimAsync(
-        int limit, long now, long claimedUntil, TimeSpan patience, CancellationToken cancellation)
+        int limit, long now, long claimedUntil, TimeSpan patience, Func<Task<BrokerLook?>> look, CancellationToken cancellation)
     {
         var skipLocked = database.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
         var claimed = await database.WriteAsync(
@@ -42,12 +48,12 @@ public sealed class OutboxStore(IngestDatabase database)
                     SELECT article_id, revision FROM outbox WHERE next_attempt_at <= @now ORDER BY next_attempt_at LIMIT @limit {skipLocked})
                 UPDATE outbox SET next_attempt_at = @claimedUntil
                 WHERE (article_id, revision) IN (SELECT article_id, revision FROM due)
-                RETURNING article_id, revision, kind, traceparent, attempts, published_at
+                RETURNING article_id, revision, kind, traceparent, attempts, published_at, rebuild
                 """,
                 new { now, limit, claimedUntil }, transaction)).ToDictionary(row => new RevisionKey(row.ArticleId, row.Revision)),
             cancellation);
         var more = claimed.Count == limit;
-        await PostponeAsync(claimed, now, patience, cancellation);
+        await PostponeAsync(claimed, now, patience, look, cancellation);
         if (claimed.Count == 0)
         {
             return ([], more);
@@ -100,72 +106,139 @@ public sealed class OutboxStore(IngestDatabase database)
             "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE next_attempt_at <= @now LIMIT @atMost) AS due", new { now, atMost });
     }
 
-    /// <summary>Closes the ledger for revisions that are indexed, and for the older ones that they replace.</summary>
-    public Task CloseIndexedAsync(IEnumerable<ArticleIndexed> indexed, long now, CancellationToken cancellation)
+    /// <summary>
+    /// Notes where revisions were applied, and closes the ledger for those that are done, and for the older ones that they replace.
+    /// </summary>
+    public Task ApplyAsync(IEnumerable<LedgerNews> news, long now, CancellationToken cancellation)
     {
-        var newest = indexed.GroupBy(one => new RevisionKey(one.ArticleId, one.Revision)).Select(same => same.Last()).ToList();
+        var merged = news.GroupBy(one => one.Key)
+            .Select(same => new LedgerNews(
+                same.Key, same.Aggregate(RevisionParts.None, (parts, one) => parts | one.Parts), same.LastOrDefault(one => one.Indexed is not null)?.Indexed))
+            .OrderBy(one => one.Key.ArticleId)
+            .ToList();
         return database.WriteAsync(
             async (connection, transaction) =>
             {
-                var submitted = await connection.QueryAsync<long>(
-                    $"""
-                    UPDATE articles SET
-                        state = CASE state WHEN {(int)ArticleState.Retracted} THEN state ELSE {(int)ArticleState.Indexed} END,
-                        state_reason = CASE state WHEN {(int)ArticleState.Failed} THEN '' ELSE state_reason END,
-                        indexed_at = k.indexed_at, story_id = k.story_id
-                    FROM {KeySet.Indexed(database.IsPostgres)}
-                    WHERE articles.article_id = k.article_id AND articles.revision = k.revision
-                    RETURNING submitted_at
-                    """,
-                    new { keys = KeySet.Json(newest) }, transaction);
-                foreach (var submittedAt in submitted)
+                await MarkIndexedAsync(connection, transaction, [.. merged.Select(one => one.Indexed).OfType<ArticleIndexed>()], now);
+                var publications = await CloseAsync(connection, transaction, merged);
+                if (publications.Count > 0)
                 {
-                    IngestMetrics.PipelineLag.Record((now - submittedAt) / 1_000.0);
+                    await connection.ExecuteAsync(
+                        """
+                        UPDATE ledger_progress SET closed_at = @now, newest_publication =
+                            CASE WHEN newest_publication < @newestPublication THEN @newestPublication ELSE newest_publication END
+                        """,
+                        // An article may be back before its publication is noted.
+                        new { now, newestPublication = publications.Max(published => published ?? now) }, transaction);
                 }
-
-                // An article may be back before its publication is noted.
-                var publications = await connection.QueryAsync<long?>(
-                    $"""
-                    DELETE FROM outbox WHERE (article_id, revision) IN (
-                        SELECT open.article_id, open.revision FROM {KeySet.Revisions(database.IsPostgres)}
-                        JOIN outbox AS open ON open.article_id = k.article_id AND open.revision <= k.revision)
-                    RETURNING published_at
-                    """,
-                    new { keys = KeySet.Json(newest.Select(one => new RevisionKey(one.ArticleId, one.Revision))) }, transaction);
-                await connection.ExecuteAsync(
-                    """
-                    UPDATE ledger_progress SET closed_at = @now, newest_publication =
-                        CASE WHEN newest_publication < @newestPublication THEN @newestPublication ELSE newest_publication END
-                    """,
-                    new { now, newestPublication = publications.Select(published => published ?? now).DefaultIfEmpty().Max() }, transaction);
             },
             cancellation);
     }
 
     /// <summary>
-    /// Marks a revision as failed and stops publishing it again; a replay that succeeds later makes it indexed after all. A failed
-    /// retraction stays in the ledger: a text that was withdrawn must go in the end.
+    /// Marks a revision that is under way as failed and stops publishing it again; its row stays, and a replay that succeeds later closes it after
+    /// all. A failed retraction goes on being published: a text that was withdrawn must go in the end.
     /// </summary>
-    public Task FailAsync(RevisionKey key, string reason, CancellationToken cancellation) =>
+    public Task FailAsync(IReadOnlyCollection<RevisionKey> keys, string reason, CancellationToken cancellation) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
-                var failed = await connection.ExecuteAsync(
+                var open = KeySet.Revisions(database.IsPostgres);
+                var parameters = new { keys = KeySet.Json(keys.OrderBy(key => key.ArticleId)), reason, Never };
+                await connection.ExecuteAsync(
                     $"""
                     UPDATE articles SET state = {(int)ArticleState.Failed}, state_reason = @reason
-                    WHERE article_id = @ArticleId AND revision = @Revision AND state = {(int)ArticleState.Accepted}
+                    WHERE state IN ({(int)ArticleState.Accepted}, {(int)ArticleState.Indexed}) AND (article_id, revision) IN (
+                        SELECT open.article_id, open.revision FROM {open}
+                        JOIN outbox AS open ON open.article_id = k.article_id AND open.revision = k.revision AND open.kind = {(int)OutboxKind.Ingested})
                     """,
-                    new { key.ArticleId, key.Revision, reason }, transaction);
-                if (failed > 0)
-                {
-                    await connection.ExecuteAsync(
-                        "DELETE FROM outbox WHERE article_id = @ArticleId AND revision = @Revision", new { key.ArticleId, key.Revision }, transaction);
-                }
+                    parameters, transaction);
+                await connection.ExecuteAsync(
+                    $"""
+                    UPDATE outbox SET next_attempt_at = @Never
+                    WHERE kind = {(int)OutboxKind.Ingested} AND (article_id, revision) IN (SELECT article_id, revision FROM {open})
+                    """,
+                    parameters, transaction);
             },
             cancellation);
 
-    /// <summary>Puts off, and takes out of <paramref name="claimed"/>, what is on its way through a busy pipeline.</summary>
-    private async Task PostponeAsync(Dictionary<RevisionKey, ClaimedRow> claimed, long now, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Notes that the broker has lost what it was given before <paramref name="now"/>.</summary>
+    public Task ForgetBrokerAsync(long now, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE ledger_progress SET kept_since = @now", new { now }, transaction), cancellation);
+
+    private async Task MarkIndexedAsync(DbConnection connection, DbTransaction transaction, List<ArticleIndexed> indexed, long now)
+    {
+        if (indexed.Count == 0)
+        {
+            return;
+        }
+
+        var rows = KeySet.Indexed(database.IsPostgres);
+        var keys = new { keys = KeySet.Json(indexed) };
+        // What is indexed once more, after a rebuild or a redelivery, took no time.
+        var submitted = await connection.QueryAsync<long>(
+            $"""
+            SELECT articles.submitted_at FROM articles JOIN {rows} ON articles.article_id = k.article_id AND articles.revision = k.revision
+            WHERE articles.indexed_at IS NULL
+            """,
+            keys, transaction);
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE articles SET
+                state = CASE state WHEN {(int)ArticleState.Retracted} THEN state ELSE {(int)ArticleState.Indexed} END,
+                state_reason = CASE state WHEN {(int)ArticleState.Failed} THEN '' ELSE state_reason END,
+                indexed_at = k.indexed_at, story_id = k.story_id
+            FROM {rows} WHERE articles.article_id = k.article_id AND articles.revision = k.revision
+            """,
+            keys, transaction);
+        foreach (var submittedAt in submitted)
+        {
+            IngestMetrics.PipelineLag.Record((now - submittedAt) / 1_000.0);
+        }
+    }
+
+    /// <summary>Closes what is done.</summary>
+    /// <returns>When each closed row was published; null where that is not noted yet.</returns>
+    private async Task<List<long?>> CloseAsync(DbConnection connection, DbTransaction transaction, List<LedgerNews> news)
+    {
+        var keys = new { keys = KeySet.Json(news) };
+        var noted = KeySet.Parts(database.IsPostgres);
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE outbox SET parts = outbox.parts | k.parts FROM {noted}
+            WHERE outbox.article_id = k.article_id AND outbox.revision = k.revision
+            """,
+            keys, transaction);
+        const int ingested = (int)(RevisionParts.Index | RevisionParts.Boards);
+        var done = $"CASE open.kind WHEN {(int)OutboxKind.Retracted} THEN {(int)RevisionParts.All} ELSE {ingested} END";
+        var closed = (await connection.QueryAsync<ClosedRow>(
+            $"""
+            DELETE FROM outbox WHERE (article_id, revision) IN (
+                SELECT older.article_id, older.revision FROM {noted}
+                JOIN outbox AS open ON open.article_id = k.article_id AND open.revision = k.revision AND open.parts & {done} = {done}
+                JOIN outbox AS older ON older.article_id = open.article_id AND older.revision <= open.revision)
+            RETURNING article_id, revision, published_at
+            """,
+            keys, transaction)).AsList();
+        if (closed.Count > 0)
+        {
+            // A replay that has helped: only the boards had failed.
+            await connection.ExecuteAsync(
+                $"""
+                UPDATE articles SET state = {(int)ArticleState.Indexed}, state_reason = ''
+                WHERE state = {(int)ArticleState.Failed} AND indexed_at IS NOT NULL
+                    AND (article_id, revision) IN (SELECT article_id, revision FROM {KeySet.Revisions(database.IsPostgres)})
+                """,
+                new { keys = KeySet.Json(closed.Select(row => new RevisionKey(row.ArticleId, row.Revision))) }, transaction);
+        }
+
+        return closed.ConvertAll(row => row.PublishedAt);
+    }
+
+    /// <summary>Puts off, and takes out of <paramref name="claimed"/>, what is on its way or may be.</summary>
+    private async Task PostponeAsync(
+        Dictionary<RevisionKey, ClaimedRow> claimed, long now, TimeSpan patience, Func<Task<BrokerLook?>> look, CancellationToken cancellation)
     {
         var published = claimed.Where(row => row.Value.PublishedAt is not null).ToList();
         if (published.Count == 0)
@@ -173,18 +246,30 @@ public sealed class OutboxStore(IngestDatabase database)
             return;
         }
 
+        var broker = await look();
         LedgerProgress progress;
         await using (var connection = await database.OpenAsync(cancellation))
         {
-            progress = await connection.QuerySingleAsync<LedgerProgress>("SELECT closed_at, newest_publication FROM ledger_progress");
+            progress = await connection.QuerySingleAsync<LedgerProgress>("SELECT closed_at, newest_publication, kept_since FROM ledger_progress");
         }
 
-        var waiting = published.Where(row => !progress.Overtook(row.Value.PublishedAt!.Value, now, patience)).Select(row => row.Key).ToList();
+        var waiting = published
+            .Where(row => broker is null || !progress.Lost(row.Value.PublishedAt!.Value, now, patience, broker.Value.Idle))
+            .Select(row => row.Key).ToList();
         if (waiting.Count > 0)
         {
             await ReleaseAsync(waiting, now + (long)patience.TotalMilliseconds, cancellation);
             waiting.ForEach(key => claimed.Remove(key));
         }
+    }
+
+    private sealed class ClosedRow
+    {
+        public Guid ArticleId { get; init; }
+
+        public int Revision { get; init; }
+
+        public long? PublishedAt { get; init; }
     }
 
     private sealed class ClaimedRow
@@ -201,12 +286,14 @@ public sealed class OutboxStore(IngestDatabase database)
 
         public long? PublishedAt { get; init; }
 
-        public OutboxEntry With(ArticleRow article) => new(new RevisionKey(ArticleId, Revision), Kind, Traceparent, Attempts, article);
+        public RebuildParts Rebuild { get; init; }
+
+        public OutboxEntry With(ArticleRow article) => new(new RevisionKey(ArticleId, Revision), Kind, Traceparent, Attempts, Rebuild, article);
     }
 }
 
 /// <summary>A claimed outbox row with the revision that it announces.</summary>
-public sealed record OutboxEntry(RevisionKey Key, OutboxKind Kind, string? TraceParent, int Attempts, ArticleRow Article)
+public sealed record OutboxEntry(RevisionKey Key, OutboxKind Kind, string? TraceParent, int Attempts, RebuildParts Rebuild, ArticleRow Article)
 {
     /// <summary>The event, built from the stored revision.</summary>
     public object ToEvent() => Kind == OutboxKind.Retracted
@@ -215,5 +302,5 @@ public sealed record OutboxEntry(RevisionKey Key, OutboxKind Kind, string? Trace
         : new ArticleIngested(Schema.Version, new ArticleContent(
             Article.ArticleId, Article.Revision, Article.Url, Article.Outlet, Article.Title, Article.Text, Article.BodyStart, Article.Language,
             DateTimeOffset.FromUnixTimeMilliseconds(Article.PublishedAt ?? Article.SubmittedAt),
-            DateTimeOffset.FromUnixTimeMilliseconds(Article.SubmittedAt), Article.OriginalArticleId));
+            DateTimeOffset.FromUnixTimeMilliseconds(Article.SubmittedAt), Article.OriginalArticleId), IsRepeat: Attempts > 0 || Rebuild != RebuildParts.None, Rebuild);
 }

@@ -45,6 +45,9 @@ public sealed class ArticleRow
     public long? IndexedAt { get; init; }
 
     public Guid? StoryId { get; init; }
+
+    /// <summary>Whether the ledger has an open row of the revision; read only where the article is shown.</summary>
+    public bool IsUnderWay { get; init; }
 }
 
 /// <summary>The newest revision of an article, as far as a submission is decided by it.</summary>

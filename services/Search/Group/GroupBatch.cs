@@ -37,7 +37,7 @@ internal sealed class GroupBatch
         var known = await store.FindMembersAsync(connection, transaction, ids.Concat(originals).Distinct());
         await RecallAsync(memory, known.Values, store, connection, transaction);
         var repeated = items.Where(item => known.TryGetValue(item.ArticleId, out var member) && member.Revision == item.Revision);
-        var announced = await store.FindAnnouncedAsync(connection, transaction, repeated.Select(item => item.ArticleId).ToHashSet());
+        var announced = await store.FindAnnouncedAsync(connection, transaction, repeated.Select(item => item.ArticleId).ToHashSet(), now);
 
         var writer = new StoryWriter(connection, transaction, now);
         var batch = new GroupBatch(memory, writer, now);
@@ -53,7 +53,7 @@ internal sealed class GroupBatch
             }
             else
             {
-                results.Add(item.Revision == revision ? announced[(item.ArticleId, item.Revision)].ToList() : []);
+                results.Add(item.Revision == revision ? announced.GetValueOrDefault((item.ArticleId, item.Revision), []) : []);
             }
         }
 

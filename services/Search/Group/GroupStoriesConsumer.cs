@@ -15,6 +15,7 @@ public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer 
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
+        OnRecordTelemetry.TagArticle(article.ArticleId, article.Revision, article.Outlet);
         return ApplyAsync(new GroupItem(article.ArticleId, article.Revision, article, terms.Read(context.Message)), context.CancellationToken);
     }
 

@@ -56,8 +56,10 @@ public sealed class StoryAssigner
         var changes = batch.Results.SelectMany(one => one).ToList();
         await _heat.FollowAsync(batch.Warmed, changes);
         // Not waited for here: a broker that is away holds up those who have to announce, not those who come after them.
-        var announcement = changes.Count == 0
-            ? Task.CompletedTask : _announcer.PublishAsync(new StoriesChanged(Schema.Version, changes), entries[0].Cause);
+        // Sent without changes, too: the ledger waits for what stance says of each revision.
+        var announcement = _announcer.PublishAsync(
+            new StoriesChanged(Schema.Version, changes, [.. items.Select(item => new RevisionRef(item.ArticleId, item.Revision)).Distinct()]),
+            entries[0].Cause);
         return [.. batch.Results.Select(one => (one, announcement))];
     }
 

@@ -54,7 +54,7 @@ public sealed class ArticleIndexer
         var now = clock.GetUtcNow();
         return complete.Count == 0 ? Task.CompletedTask : announcer.PublishAsync(
             new ArticlesIndexed(
-                Schema.Version, [.. complete.Select(one => new ArticleIndexed(Schema.Version, one.ArticleId, one.Revision, one.StoryId, now))]),
+                Schema.Version, [.. complete.Select(one => new ArticleIndexed(Schema.Version, one.ArticleId, one.Revision, one.StoryId, now, AwaitsOthers: true))]),
             cause);
     }
 }

@@ -14,6 +14,7 @@ public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
     public async Task Consume(ConsumeContext<ArticleRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
+        OnRecordTelemetry.TagArticle(context.Message.Article.ArticleId, context.Message.Article.Revision, context.Message.Article.Outlet);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
         await indexer.AnnounceIfCompleteAsync(context.Message.Article.ArticleId, context.CancellationToken);
     }
@@ -21,6 +22,7 @@ public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
     public async Task Consume(ConsumeContext<PositionsDetected> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
+        OnRecordTelemetry.TagArticle(context.Message.ArticleId, context.Message.Revision);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
         await indexer.AnnounceIfCompleteAsync(context.Message.ArticleId, context.CancellationToken);
     }

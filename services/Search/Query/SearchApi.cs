@@ -6,7 +6,7 @@ namespace OnRecord.Search;
 
 /// <summary>The gRPC API of search: checks requests and hands them on.</summary>
 internal sealed class SearchApi(
-    StoryLookup lookup, HotStories hot, StoryStore stories, ArticleSearch search, Suggester suggester, StoryWatch watch)
+    StoryLookup lookup, HotStories hot, StoryStore stories, ArticleSearch search, Suggester suggester, StoryWatch watch, RevisionReader revisions)
     : SearchService.SearchServiceBase
 {
     private const int MaxPageSize = 100;
@@ -76,6 +76,11 @@ internal sealed class SearchApi(
         faults.ThrowIfAny();
         return await search.StoriesAsync(query, position, limit, context.CancellationToken);
     }
+
+    public override async Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext context) => new()
+    {
+        Revisions = { await revisions.ListAsync(RevisionRequests.Read(request.ArticleIds), context.CancellationToken) },
+    };
 
     public override async Task<SuggestResponse> Suggest(SuggestRequest request, ServerCallContext context)
     {

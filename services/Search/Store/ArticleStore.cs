@@ -15,14 +15,20 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await NewestRevisionsAsync(connection, transaction, [.. articles.Select(article => article.Event.Article.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
+                var taken = new HashSet<Guid>();
                 var news = new List<(ArticleRecognized Event, ArticleTerms Terms)>(articles.Count);
                 // Sorted, so that two replicas never wait for each other's rows in a circle; of two revisions the newer one first.
                 foreach (var (found, terms) in articles.OrderBy(article => article.Event.Article.ArticleId).ThenByDescending(article => article.Event.Article.Revision))
                 {
                     var id = found.Article.ArticleId;
+                    if (!taken.Add(id))
+                    {
+                        continue;
+                    }
+
                     if (known.TryGetValue(id, out var revision))
                     {
-                        if (revision >= found.Article.Revision)
+                        if (!Replaces(found.Article.Revision, revision, found.Rebuild))
                         {
                             continue;
                         }
@@ -30,7 +36,6 @@ public sealed class ArticleStore(SearchDatabase database)
                         AddRemoval(batch, id);
                     }
 
-                    known[id] = found.Article.Revision;
                     news.Add((found, terms));
                 }
 
@@ -52,14 +57,20 @@ public sealed class ArticleStore(SearchDatabase database)
             {
                 var known = await PositionRevisionsAsync(connection, transaction, [.. positions.Select(found => found.ArticleId)]);
                 var batch = new SqlBatch(connection, transaction);
+                var taken = new HashSet<Guid>();
                 var (claims, stances) = (new List<object?[]>(), new List<object?[]>());
                 foreach (var found in positions.OrderBy(found => found.ArticleId).ThenByDescending(found => found.Revision))
                 {
+                    if (!taken.Add(found.ArticleId))
+                    {
+                        continue;
+                    }
+
                     if (!known.TryGetValue(found.ArticleId, out var revision))
                     {
                         claims.Add([found.ArticleId, found.Revision]);
                     }
-                    else if (revision >= found.Revision)
+                    else if (!Replaces(found.Revision, revision, found.Rebuild))
                     {
                         continue;
                     }
@@ -68,7 +79,6 @@ public sealed class ArticleStore(SearchDatabase database)
                         ClaimPositions(batch, found.ArticleId, found.Revision);
                     }
 
-                    known[found.ArticleId] = found.Revision;
                     AddStances(stances, found);
                 }
 
@@ -77,6 +87,9 @@ public sealed class ArticleStore(SearchDatabase database)
                 await batch.ExecuteAsync(cancellation);
             },
             cancellation);
+
+    private static bool Replaces(int revision, int stored, RebuildParts rebuild) =>
+        revision > stored || (revision == stored && rebuild != RebuildParts.None);
 
     /// <summary>Removes articles and leaves tombstones, so that late events do not bring them back.</summary>
     public Task RetractAsync(IReadOnlyList<ArticleRetracted> retractions, CancellationToken cancellation) =>

@@ -89,19 +89,61 @@ public sealed class GroupStore(SearchDatabase database)
         return members.ToDictionary(member => member.ArticleId);
     }
 
-    /// <summary>What was announced because of some articles before; a repeated event announces it again.</summary>
-    public async Task<ILookup<(Guid ArticleId, int Revision), StoryChanged>> FindAnnouncedAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> articleIds)
+    /// <summary>
+    /// What to announce of articles once more whose event is repeated: what was announced because of them before, as far as the log reaches, and
+    /// then where they are now. Whoever reads it in order ends with the truth, whatever it has missed.
+    /// </summary>
+    public async Task<Dictionary<(Guid ArticleId, int Revision), List<StoryChanged>>> FindAnnouncedAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> articleIds, DateTimeOffset now)
     {
-        var rows = articleIds.Count == 0 ? [] : await connection.QueryAsync<AnnouncedRow>(
+        if (articleIds.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await connection.QueryAsync<AnnouncedRow>(
             $"""
             SELECT cause_article_id, cause_revision, payload FROM update_log
             WHERE {database.In("cause_article_id", "articleIds")} ORDER BY sequence
             """,
             new DynamicParameters().With(database, "articleIds", articleIds),
             transaction);
-        return rows.ToLookup(
-            row => (row.CauseArticleId, row.CauseRevision), row => JsonSerializer.Deserialize<StoryChanged>(row.Payload)!);
+        var announced = rows.GroupBy(row => (row.CauseArticleId, row.CauseRevision)).ToDictionary(
+            group => group.Key, group => group.Select(row => JsonSerializer.Deserialize<StoryChanged>(row.Payload)!).ToList());
+        var places = (await connection.QueryAsync<PlaceRow>(
+            $"""
+            SELECT member.article_id, member.revision, story.story_id, story.version, story.updated_at
+            FROM story_member member JOIN story ON story.story_id = member.story_id
+            WHERE {database.In("member.article_id", "articleIds")}
+            """,
+            new DynamicParameters().With(database, "articleIds", articleIds),
+            transaction)).AsList();
+        var forgotten = places.Where(place => !announced.ContainsKey((place.ArticleId, place.Revision))).Select(place => place.StoryId).ToHashSet();
+        var redirects = await RedirectsAsync(connection, transaction, forgotten, now);
+        foreach (var place in places)
+        {
+            if (!announced.TryGetValue((place.ArticleId, place.Revision), out var changes))
+            {
+                announced[(place.ArticleId, place.Revision)] = changes = [.. redirects[place.StoryId]];
+            }
+
+            changes.Add(new StoryChanged(
+                Schema.Version, place.StoryId, place.Version, StoryChangeKind.Updated, [place.ArticleId], [], null,
+                DateTimeOffset.FromUnixTimeMilliseconds(place.UpdatedAt)));
+        }
+
+        return announced;
+    }
+
+    /// <summary>The stories that went into some stories, as changes older than any other.</summary>
+    private async Task<ILookup<Guid, StoryChanged>> RedirectsAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> storyIds, DateTimeOffset now)
+    {
+        var rows = storyIds.Count == 0 ? [] : await connection.QueryAsync<(Guid From, Guid Into)>(
+            $"SELECT story_id, into_story_id FROM story_redirect WHERE {database.In("into_story_id", "storyIds")}",
+            new DynamicParameters().With(database, "storyIds", storyIds),
+            transaction);
+        return rows.ToLookup(row => row.Into, row => new StoryChanged(Schema.Version, row.From, 0, StoryChangeKind.Merged, [], [], row.Into, now));
     }
 
     /// <summary>Adds to the statistics of terms and field lengths.</summary>
@@ -146,6 +188,19 @@ public sealed class GroupStore(SearchDatabase database)
                 surface,
                 count);
         }
+    }
+
+    private sealed class PlaceRow
+    {
+        public Guid ArticleId { get; init; }
+
+        public int Revision { get; init; }
+
+        public Guid StoryId { get; init; }
+
+        public long Version { get; init; }
+
+        public long UpdatedAt { get; init; }
     }
 
     private sealed class AnnouncedRow

@@ -44,9 +44,12 @@ internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper swee
 /// <summary>A queue per process, gone with it.</summary>
 internal sealed class RefreshStoriesConsumerDefinition : ConsumerDefinition<RefreshStoriesConsumer>
 {
+    private static int _count;
+
     public RefreshStoriesConsumerDefinition() => Endpoint(endpoint =>
     {
         endpoint.Temporary = true;
-        endpoint.InstanceId = $"-{Guid.NewGuid():N}";
+        // The name stands on spans and metrics: one for each process, not for each start of one.
+        endpoint.InstanceId = $"-{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}".ToLowerInvariant();
     });
 }

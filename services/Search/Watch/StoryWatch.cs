@@ -35,6 +35,7 @@ public sealed class StoryWatch(
         var watcher = new Watcher(filter, options.Value.WatchBuffer);
         // In this order nothing falls between catching up and the live updates; what is in both is sent once, by its number.
         _watchers.TryAdd(watcher, 0);
+        SearchMetrics.Watchers.Add(1);
         try
         {
             var sent = await CatchUpAsync(filter, resume, stream, ending.Token);
@@ -59,6 +60,7 @@ public sealed class StoryWatch(
         }
         finally
         {
+            SearchMetrics.Watchers.Add(-1);
             _watchers.TryRemove(watcher, out _);
         }
     }

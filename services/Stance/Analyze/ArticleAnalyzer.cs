@@ -25,6 +25,9 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
     public string ModelVersion => Versions(recognizer.Value.ModelVersion);
 
+    /// <summary>Which models and word lists answer for an article.</summary>
+    public string VersionOf(EntitiesRecognized recognized) => Versions(recognized.ModelVersion);
+
     /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it.</summary>
     public Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation) =>
         _cores.RunAsync(token => Analyze(recognized, token), cancellation);

@@ -4,7 +4,9 @@ using OnRecord.Events;
 
 namespace OnRecord.Stances;
 
-/// <summary>Finds who stands where in an article, stores it, regroups the article's story, then announces the positions.</summary>
+/// <summary>
+/// Finds who stands where in an article, stores it, regroups the article's story, then announces the positions. A repeat announces what is stored.
+/// </summary>
 public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleStore articles, BoardUpdater boards) : IConsumer<EntitiesRecognized>
 {
     /// <inheritdoc />
@@ -12,6 +14,13 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
     {
         var recognized = context.Message;
         SchemaGuard.Require(recognized.SchemaVersion);
+        OnRecordTelemetry.TagArticle(recognized.Article.ArticleId, recognized.Article.Revision, recognized.Article.Outlet);
+        if (await StoredAsync(recognized, context) is { } known)
+        {
+            await AnnounceAsync(context, known);
+            return;
+        }
+
         var analysed = await analyzer.AnalyzeAsync(recognized, context.CancellationToken);
         // Delivery is at least once: a revision is replaced whole, so a second run changes nothing.
         var (applied, board) = await articles.ReplaceAsync(analysed, context.CancellationToken);
@@ -26,13 +35,39 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
         }
 
         StanceTelemetry.PositionsFound.Add(analysed.Positions.Count);
-        await context.Publish(
+        await AnnounceAsync(context, analysed.Positions);
+    }
+
+    /// <summary>The positions of a revision that is stored already, its board brought up to date; null when it has to be analysed.</summary>
+    private async Task<IReadOnlyList<StoredPosition>?> StoredAsync(EntitiesRecognized recognized, ConsumeContext context)
+    {
+        if ((!recognized.IsRepeat && !context.ReceiveContext.Redelivered) || recognized.Rebuild.HasFlag(RebuildParts.Positions))
+        {
+            return null;
+        }
+
+        var known = await articles.FindAsync(
+            recognized.Article.ArticleId, recognized.Article.Revision, analyzer.VersionOf(recognized), context.CancellationToken);
+        if (known?.StoryId is { } story)
+        {
+            // Whoever stored it may have died before the board was made.
+            await boards.UpdateAsync(story, context.CancellationToken);
+        }
+
+        return known?.Positions;
+    }
+
+    private Task AnnounceAsync(ConsumeContext<EntitiesRecognized> context, IReadOnlyList<StoredPosition> positions)
+    {
+        var recognized = context.Message;
+        return context.Publish(
             new PositionsDetected(
                 Schema.Version,
                 recognized.Article.ArticleId,
                 recognized.Article.Revision,
-                [.. analysed.Positions.Select(Detected)],
-                analysed.ModelVersion),
+                [.. positions.Select(Detected)],
+                analyzer.VersionOf(recognized),
+                recognized.Rebuild),
             context.CancellationToken);
     }
 

@@ -16,5 +16,9 @@ public sealed class RetractPositionsConsumer(ArticleStore articles, BoardUpdater
         {
             await boards.UpdateAsync(story, context.CancellationToken);
         }
+
+        await context.Publish(
+            new RevisionsApplied(Schema.Version, RevisionParts.Positions, [new RevisionRef(context.Message.ArticleId, context.Message.Revision)]),
+            context.CancellationToken);
     }
 }

@@ -4,15 +4,19 @@ using OnRecord.Events;
 
 namespace OnRecord.Stances;
 
-/// <summary>Learns which articles a story holds and groups the claims of every story concerned.</summary>
+/// <summary>Learns which articles a story holds, groups the claims of every story concerned, and reports that to ingest.</summary>
 /// <remarks>Builds before <see cref="StoriesChanged"/> announce each change by itself.</remarks>
 public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : IConsumer<StoriesChanged>, IConsumer<StoryChanged>
 {
     /// <inheritdoc />
-    public Task Consume(ConsumeContext<StoriesChanged> context)
+    public async Task Consume(ConsumeContext<StoriesChanged> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        return ApplyAsync(context.Message.Changes, context.CancellationToken);
+        await ApplyAsync(context.Message.Changes, context.CancellationToken);
+        if (context.Message.Causes is { Count: > 0 } causes)
+        {
+            await context.Publish(new RevisionsApplied(Schema.Version, RevisionParts.Boards, causes), context.CancellationToken);
+        }
     }
 
     /// <inheritdoc />

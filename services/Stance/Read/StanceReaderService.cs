@@ -15,6 +15,7 @@ public sealed class StanceReaderService(
     PositionQueries positions,
     PortrayalQueries portrayalCounts,
     ClaimChecker claims,
+    RevisionReader revisions,
     IOptions<StanceOptions> options) : StanceService.StanceServiceBase
 {
     private const int DefaultPageSize = 50;
@@ -45,6 +46,12 @@ public sealed class StanceReaderService(
             ModelVersion = analyzer.ModelVersion,
         });
     }
+
+    /// <inheritdoc />
+    public override async Task<ListRevisionsResponse> ListRevisions(ListRevisionsRequest request, ServerCallContext context) => new()
+    {
+        Revisions = { await revisions.ListAsync(RevisionRequests.Read(request.ArticleIds), context.CancellationToken) },
+    };
 
     /// <inheritdoc />
     public override async Task<GetPositionBoardResponse> GetPositionBoard(GetPositionBoardRequest request, ServerCallContext context)

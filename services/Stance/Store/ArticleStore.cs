@@ -20,6 +20,11 @@ public sealed record AnalysedArticle(
 public sealed record StoredPortrayal(
     string EntityId, int SentenceStart, int SentenceEnd, int MentionStart, int MentionEnd, PortrayalLabel Portrayal, float Confidence);
 
+/// <summary>A revision that is stored.</summary>
+/// <param name="StoryId">Its story, where that is known.</param>
+/// <param name="Positions">In the order of the text.</param>
+public sealed record StoredRevision(Guid? StoryId, IReadOnlyList<StoredPosition> Positions);
+
 /// <summary>What came of an article.</summary>
 /// <param name="Applied">False when a newer revision or a retraction is already there.</param>
 /// <param name="Board">The story whose board may read differently now, or null.</param>
@@ -118,6 +123,30 @@ public sealed class ArticleStore
         }
 
         return texts.WriteAsync(connection, transaction);
+    }
+
+    /// <summary>A revision as some models have read it.</summary>
+    /// <returns>Its story and positions; null when it is not stored.</returns>
+    public async Task<StoredRevision?> FindAsync(Guid articleId, int revision, string modelVersion, CancellationToken cancellation)
+    {
+        await using var connection = await _database.OpenForKeysAsync(cancellation);
+        var found = await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(
+            """
+            SELECT story_id FROM articles
+            WHERE article_id = @articleId AND revision = @revision AND retracted = 0 AND model_version = @modelVersion
+            """,
+            new { articleId, revision, modelVersion },
+            cancellationToken: cancellation));
+        if (found is null)
+        {
+            return null;
+        }
+
+        var positions = await connection.QueryAsync<StoredPosition>(new CommandDefinition(
+            $"{PositionSql.Select} WHERE p.article_id = @articleId AND a.revision = @revision ORDER BY p.ordinal",
+            new { articleId, revision },
+            cancellationToken: cancellation));
+        return new StoredRevision(found.StoryId, positions.AsList());
     }
 
     /// <summary>Leaves a tombstone in place of the article.</summary>

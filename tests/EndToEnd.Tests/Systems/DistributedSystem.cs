@@ -5,13 +5,14 @@ namespace OnRecord.EndToEnd.Tests;
 /// <summary>Four processes on RabbitMQ, PostgreSQL and Redis.</summary>
 public class DistributedSystem : OnRecordSystem
 {
-    private static readonly string[] Services = ["Ingest", "Entity", "Stance", "Search"];
-
     private readonly PostgresServer _postgres = new();
     private readonly RedisServer _redis = new();
 
     /// <summary>The broker's virtual host of this system.</summary>
     public RabbitServer Rabbit { get; } = new();
+
+    /// <summary>Npgsql connection string of the database of this system.</summary>
+    public string Postgres => _postgres.ConnectionString;
 
     public override ServiceProcess ProcessOf(string service) => Processes[service];
 
@@ -33,6 +34,9 @@ public class DistributedSystem : OnRecordSystem
         await _redis.DisposeAsync();
     }
 
+    /// <summary>What runs: services, and second ones of them ("Search-2").</summary>
+    protected virtual IReadOnlyCollection<string> Replicas => ["Ingest", "Entity", "Stance", "Search"];
+
     protected override Task StartAsync()
     {
         Configuration["Bus:Transport"] = "RabbitMq";
@@ -40,6 +44,6 @@ public class DistributedSystem : OnRecordSystem
         Configuration["Storage:Provider"] = "Postgres";
         Configuration["Storage:ConnectionString"] = _postgres.ConnectionString;
         Configuration["Cache:Redis"] = _redis.ConnectionString;
-        return StartAsync(Services);
+        return StartAsync(Replicas);
     }
 }

@@ -34,6 +34,9 @@ public abstract class OnRecordSystem : IAsyncLifetime
     /// <summary>Spans of all processes so far; only of a traced system.</summary>
     public IReadOnlyCollection<ReceivedSpan> Spans => _traces?.Spans ?? [];
 
+    /// <summary>Labels of the metrics of all processes so far, by Prometheus' names; only of a traced system.</summary>
+    public IReadOnlyDictionary<string, System.Collections.Concurrent.ConcurrentDictionary<string, bool>> Metrics => _traces!.Metrics;
+
     /// <summary>Whether the processes send their spans to this one.</summary>
     protected bool Traced { get; init; }
 
@@ -44,6 +47,7 @@ public abstract class OnRecordSystem : IAsyncLifetime
             _traces = await TraceReceiver.StartAsync();
             Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString();
             Configuration["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+            Configuration["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         }
 
         await StartAsync();
@@ -76,7 +80,7 @@ public abstract class OnRecordSystem : IAsyncLifetime
 
     protected async Task StartAsync(params IEnumerable<string> services)
     {
-        var starts = services.Select(async service => (service, await ServiceProcess.StartAsync(service, Configuration))).ToList();
+        var starts = services.Select(async service => (service, await ServiceProcess.StartAsync(service.Split('-')[0], Configuration))).ToList();
         foreach (var start in starts)
         {
             var (service, process) = await start;

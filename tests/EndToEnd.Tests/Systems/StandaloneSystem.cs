@@ -7,6 +7,9 @@ public class StandaloneSystem : OnRecordSystem
 {
     private readonly ScratchFolder _folder = new();
 
+    /// <summary>Where its databases are.</summary>
+    protected string Folder => _folder.Path;
+
     public override ServiceProcess ProcessOf(string service) => Processes["Standalone"];
 
     public override Task<IReadOnlyDictionary<string, long>> DeadLettersAsync() =>

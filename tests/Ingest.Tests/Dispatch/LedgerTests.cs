@@ -60,6 +60,75 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
     }
 
     [Fact]
+    public async Task An_article_is_boarded_when_the_boards_say_so_and_published_again_until_then()
+    {
+        await using var host = await IngestHost.StartAsync(Configuration(republishAfterSeconds: 1));
+        host.Pipeline.Boards = false;
+        var submitted = await host.Client.SubmitArticleAsync(new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(6_100), "https://board.example/1") });
+        Assert.False((await host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed)).Boarded);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(host.Pipeline.Ingested.Any(message => message.IsRepeat && message.Article.ArticleId.ToString() == submitted.ArticleId)),
+            "the event came again, as a repeat");
+
+        host.Pipeline.Boards = true;
+
+        await Eventually.TrueAsync(async () => (await GetAsync(host, submitted.ArticleId)).Boarded, "the article is boarded");
+    }
+
+    [Fact]
+    public async Task A_retraction_is_done_when_every_part_says_so()
+    {
+        await using var host = await IngestHost.StartAsync(Configuration(republishAfterSeconds: 1));
+        var submitted = await host.Client.SubmitArticleAsync(new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(6_200), "https://board.example/2") });
+        await host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed);
+        host.Pipeline.Boards = false;
+        await host.Client.RetractArticleAsync(new RetractArticleRequest { ArticleId = submitted.ArticleId });
+        await Eventually.TrueAsync(() => Task.FromResult(host.Pipeline.Retracted.Count >= 2), "the retraction came again");
+        Assert.False((await GetAsync(host, submitted.ArticleId)).Boarded);
+
+        host.Pipeline.Boards = true;
+
+        await Eventually.TrueAsync(async () => (await GetAsync(host, submitted.ArticleId)).Boarded, "the retraction is done");
+    }
+
+    [Fact]
+    public async Task What_the_broker_holds_is_not_published_again_and_what_it_has_lost_is()
+    {
+        const string queue = "entity-recognize-entities";
+        const string exchange = "OnRecord.Events:ArticleIngested";
+        const int articles = 20;
+        using var own = new RabbitServer();
+        await own.InitializeAsync();
+        try
+        {
+            await own.DeclareQueueAsync(queue, exchange);
+            var configuration = Configuration(republishAfterSeconds: 1);
+            configuration["Bus:Host"] = own.Host;
+            configuration["Storage:Provider"] = "Sqlite";
+            using var folder = new ScratchFolder();
+            configuration["Storage:Folder"] = folder.Path;
+            await using var host = await IngestHost.StartAsync(configuration, withPipeline: false);
+            await Task.WhenAll(Enumerable.Range(0, articles).Select(number => host.Client.SubmitArticleAsync(
+                new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(6_300 + number), $"https://held.example/{number}") }).ResponseAsync));
+            async Task<bool> HoldsAsync(int count) => (await own.QueuesAsync()).GetValueOrDefault(queue) == count;
+            await Eventually.TrueAsync(() => HoldsAsync(articles), "all are in the queue");
+
+            // Several times the ledger's patience.
+            await Task.Delay(TimeSpan.FromSeconds(6));
+            Assert.True(await HoldsAsync(articles));
+
+            await own.RemoveAsync();
+            await own.InitializeAsync();
+            await own.DeclareQueueAsync(queue, exchange);
+            await Eventually.TrueAsync(() => HoldsAsync(articles), "all are in the new queue");
+        }
+        finally
+        {
+            await own.RemoveAsync();
+        }
+    }
+
+    [Fact]
     public async Task Two_replicas_publish_each_article_once()
     {
         await using var one = await IngestHost.StartAsync(Configuration());
@@ -92,4 +161,7 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
         var original = Assert.Single(answers, answer => answer.Outcome == SubmitOutcome.Created);
         Assert.Equal(39, answers.Count(answer => answer.OriginalArticleId == original.ArticleId));
     }
+
+    private static async Task<Article> GetAsync(IngestHost host, string articleId) =>
+        (await host.Client.GetArticleAsync(new GetArticleRequest { ArticleId = articleId })).Article;
 }

@@ -1,0 +1,7 @@
+-- Which parts of the platform have applied the revision: the row goes when none is missing any more.
+ALTER TABLE outbox ADD COLUMN parts INTEGER NOT NULL DEFAULT 0;
+-- What is to be made anew though it is stored (0: nothing).
+ALTER TABLE outbox ADD COLUMN rebuild INTEGER NOT NULL DEFAULT 0;
+
+-- Since when the broker has kept what it was given: what was published before is lost.
+ALTER TABLE ledger_progress ADD COLUMN kept_since INTEGER NOT NULL DEFAULT 0;

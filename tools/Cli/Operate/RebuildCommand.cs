@@ -1,0 +1,131 @@
+using System.CommandLine;
+using Google.Protobuf.WellKnownTypes;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Search.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Cli.Read;
+using Spectre.Console;
+
+namespace OnRecord.Cli.Operate;
+
+/// <summary>onrecord rebuild: makes what entity, stance and search hold again from the stored articles.</summary>
+internal static class RebuildCommand
+{
+    private const string Summary = "Send stored articles through the pipeline again.";
+
+    private const string Details = """
+        Restores entity, stance and search from the articles that ingest keeps, repairs them, or reads articles with newer models, while everything
+        serves. Needs the scope admin. An interrupted run may be started again: nothing is made twice.
+
+        Examples:
+          onrecord rebuild                              everything
+          onrecord rebuild --since 2026-03-01           what was submitted since
+          onrecord rebuild --story 1 --only positions   the positions of one story
+          onrecord rebuild --article 5f0a6a54-3f0a-4a0e-8b0e-0d4f6c0f5a01
+        """;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var since = new Option<DateTimeOffset?>("--since") { Description = "Only articles submitted from this time on." };
+        var story = new Option<string?>("--story") { Description = "Only the articles of a story." };
+        var article = new Option<string[]>("--article") { Description = "Only these articles.", DefaultValueFactory = _ => [] };
+        var only = new Option<string[]>("--only") { Description = "entities, positions, index; all where left out.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong("entities", "positions", "index");
+        var depth = new Option<int>("--depth") { Description = "Most articles under way at a time.", DefaultValueFactory = _ => 500 };
+        var command = new DetailedCommand("rebuild", Summary, Details) { since, story, article, only, depth };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var request = new RebuildArticlesRequest
+            {
+                SubmittedSince = parsed.GetValue(since) is { } time ? Timestamp.FromDateTimeOffset(time) : null,
+                Parts = { parsed.GetValue(only)!.Select(Part) },
+            };
+            var ids = new List<string>(parsed.GetValue(article)!);
+            if (parsed.GetValue(story) is { } name)
+            {
+                ids.AddRange(await ArticlesAsync(clients, await StoryArgument.ResolveAsync(clients, name, cancellation), cancellation));
+            }
+
+            return await RunAsync(clients, request, ids, Math.Max(1, parsed.GetValue(depth)), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Clients clients, RebuildArticlesRequest request, List<string> ids, int depth, CancellationToken cancellation)
+    {
+        var before = await PipelineAsync(clients, cancellation);
+        var total = ids.Count > 0 ? ids.Count : before.Articles;
+        long queued = 0;
+        var last = before;
+        await Output.Remarks.Progress().AutoClear(true).Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn()).StartAsync(async progress =>
+        {
+            var done = progress.AddTask("rebuilt", maxValue: Math.Max(1, total));
+            foreach (var chunk in ids.Count > 0 ? ids.Chunk(1_000) : [[]])
+            {
+                request.ArticleIds.Clear();
+                request.ArticleIds.AddRange(chunk);
+                request.PageToken = "";
+                do
+                {
+                    request.PageSize = Math.Min(100, depth);
+                    last = await RoomAsync(clients, depth - request.PageSize, waiting => done.Value = Math.Max(0, queued - waiting), cancellation);
+                    var page = await clients.Ingest.RebuildArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+                    queued += page.Queued;
+                    request.PageToken = page.NextPageToken;
+                }
+                while (request.PageToken.Length > 0);
+            }
+
+            last = await RoomAsync(clients, 0, waiting => done.Value = Math.Max(0, queued - waiting), cancellation);
+            done.Value = done.MaxValue;
+        });
+        var failed = Math.Max(0, last.Failed - before.Failed);
+        await Console.Error.WriteLineAsync($"{queued} articles rebuilt, {failed} failed");
+        return failed == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    /// <summary>Waits until at most so many articles are under way.</summary>
+    private static async Task<GetPipelineResponse> RoomAsync(Clients clients, int most, Action<long> waiting, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var pipeline = await PipelineAsync(clients, cancellation);
+            waiting(pipeline.UnderWay);
+            if (pipeline.UnderWay <= most)
+            {
+                return pipeline;
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static async Task<GetPipelineResponse> PipelineAsync(Clients clients, CancellationToken cancellation) =>
+        await clients.Ingest.GetPipelineAsync(new GetPipelineRequest(), deadline: Clients.Deadline, cancellationToken: cancellation);
+
+    private static async Task<IReadOnlyList<string>> ArticlesAsync(Clients clients, string storyId, CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        var request = new SearchArticlesRequest { Filter = new SearchFilter { StoryId = storyId }, PageSize = 100 };
+        do
+        {
+            var page = await clients.Search.SearchArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+            ids.AddRange(page.Hits.Select(hit => hit.Article.ArticleId));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return ids.Count > 0 ? ids : throw new UserException($"There are no articles in story {storyId}.", ExitCode.NotFound);
+    }
+
+    private static RebuildPart Part(string name) => name switch
+    {
+        "entities" => RebuildPart.Entities,
+        "positions" => RebuildPart.Positions,
+        _ => RebuildPart.Index,
+    };
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using OnRecord.Api.Common.V1;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Cli.Connect;
+using Spectre.Console;
+
+namespace OnRecord.Cli.Operate;
+
+/// <summary>onrecord verify: whether all services hold the same of every article.</summary>
+internal static class VerifyCommand
+{
+    private const string Summary = "Compare what the services hold of the articles.";
+
+    private const string Details = """
+        Goes through the newest articles (all with --all) and says of which entity, stance or search hold another revision, another story or other
+        positions than they should. Articles that are under way are passed over. Ends with 1 when something differs: `onrecord rebuild --article`
+        mends it.
+
+        Examples:
+          onrecord verify
+          onrecord verify --all
+        """;
+
+    private const int PageSize = 500;
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var all = new Option<bool>("--all") { Description = "All articles, not the newest 5000." };
+        var command = new DetailedCommand("verify", Summary, Details) { all };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            return await RunAsync(clients, parsed.GetValue(all) ? int.MaxValue : 5_000, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Clients clients, int limit, CancellationToken cancellation)
+    {
+        var (compared, passed, differ) = (0, 0, 0);
+        var request = new ListArticlesRequest { PageSize = PageSize };
+        do
+        {
+            var page = await clients.Ingest.ListArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+            var done = page.Articles.Where(article => article.Boarded).ToList();
+            passed += page.Articles.Count - done.Count;
+            foreach (var (article, difference) in await CompareAsync(clients, done, cancellation))
+            {
+                differ++;
+                AnsiConsole.MarkupLineInterpolated($"{article}  {difference}");
+            }
+
+            compared += done.Count;
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0 && compared + passed < limit);
+
+        var pipeline = await clients.Ingest.GetPipelineAsync(new GetPipelineRequest(), deadline: Clients.Deadline, cancellationToken: cancellation);
+        await Console.Error.WriteLineAsync(
+            $"{compared} articles compared, {differ} differ, {passed} passed over; {pipeline.Articles} kept, {pipeline.UnderWay} under way, {pipeline.Failed} failed");
+        return differ == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static async Task<IReadOnlyList<(string ArticleId, string Difference)>> CompareAsync(
+        Clients clients, List<Article> articles, CancellationToken cancellation)
+    {
+        if (articles.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = articles.Select(article => article.ArticleId).ToList();
+        var entity = clients.Entity.ListRevisionsAsync(
+            new Api.Entity.V1.ListRevisionsRequest { ArticleIds = { ids } }, deadline: Clients.Deadline, cancellationToken: cancellation);
+        var stance = clients.Stance.ListRevisionsAsync(
+            new Api.Stance.V1.ListRevisionsRequest { ArticleIds = { ids } }, deadline: Clients.Deadline, cancellationToken: cancellation);
+        var search = clients.Search.ListRevisionsAsync(
+            new Api.Search.V1.ListRevisionsRequest { ArticleIds = { ids } }, deadline: Clients.Deadline, cancellationToken: cancellation);
+        var held = new Held(
+            (await entity).Revisions.ToDictionary(one => one.ArticleId),
+            (await stance).Revisions.ToDictionary(one => one.ArticleId),
+            (await search).Revisions.ToDictionary(one => one.ArticleId));
+        return [.. articles.SelectMany(article => Differences(article, held).Select(difference => (article.ArticleId, difference)))];
+    }
+
+    private static IEnumerable<string> Differences(Article article, Held held)
+    {
+        var retracted = article.State == ArticleState.Retracted;
+        var (entity, stance, search) = (
+            held.Entity.GetValueOrDefault(article.ArticleId), held.Stance.GetValueOrDefault(article.ArticleId), held.Search.GetValueOrDefault(article.ArticleId));
+        // The first revision in a language that is not analysed leaves nothing with entity, and only its story with stance.
+        var analysed = article.Analysed || article.Revision > 1;
+        foreach (var (service, one) in new[] { ("entity", entity), ("stance", stance), ("search", search) })
+        {
+            if (service != "search" && !analysed)
+            {
+                continue;
+            }
+
+            if (one is null)
+            {
+                yield return $"{service} does not hold it";
+            }
+            else if (one.Revision != article.Revision || one.Retracted != retracted)
+            {
+                yield return $"{service} holds revision {one.Revision}{(one.Retracted ? " (retracted)" : "")}, ingest {article.Revision}{(retracted ? " (retracted)" : "")}";
+            }
+        }
+
+        if (retracted || stance is null || search is null)
+        {
+            yield break;
+        }
+
+        if (stance.StoryId != search.StoryId)
+        {
+            yield return $"stance has it in story {stance.StoryId}, search in {search.StoryId}";
+        }
+
+        if (stance.Items != search.Items)
+        {
+            yield return $"stance holds {stance.Items} positions, search {search.Items}";
+        }
+    }
+
+    private sealed record Held(
+        Dictionary<string, HeldRevision> Entity, Dictionary<string, HeldRevision> Stance, Dictionary<string, HeldRevision> Search);
+}
