@@ -1,12 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Entities;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("entity");
-builder.AddEntity();
-builder.AddMessageBus(EntitySetup.AddConsumers);
-
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapEntity();
-await app.RunAsync();
+return await new ServiceProgram("entity", "OnRecord entity: knows every name, where it stands, and who it is.")
+{
+    Add = builder =>
+    {
+        builder.AddEntity();
+        builder.AddMessageBus(EntitySetup.AddConsumers);
+    },
+    Map = app => app.MapEntity(),
+}.RunAsync(args);

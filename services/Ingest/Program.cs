@@ -1,12 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Ingest;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("ingest");
-builder.AddIngest();
-builder.AddMessageBus(IngestSetup.AddConsumers);
-
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapIngest();
-await app.RunAsync();
+return await new ServiceProgram("ingest", "OnRecord ingest: takes articles in, cleans them, and sees to it that each reaches the index.")
+{
+    Add = builder =>
+    {
+        builder.AddIngest();
+        builder.AddMessageBus(IngestSetup.AddConsumers);
+    },
+    Map = app => app.MapIngest(),
+}.RunAsync(args);

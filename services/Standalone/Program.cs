@@ -3,28 +3,34 @@ using OnRecord.Entities;
 using OnRecord.Ingest;
 using OnRecord.Search;
 using OnRecord.Stances;
+using OnRecord.Standalone;
 using OnRecord.Standalone.Demo;
 using OnRecord.Web;
 
-var demo = DemoMode.Take(ref args);
-// The databases live in the working folder: watching it for new settings would cost something at every write.
-var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
-demo?.Configure(builder);
-builder.AddServiceDefaults("standalone");
-builder.AddIngest();
-builder.AddEntity();
-builder.AddStance();
-builder.AddSearch();
-builder.AddConsole();
-builder.AddMessageBus(IngestSetup.AddConsumers, EntitySetup.AddConsumers, StanceSetup.AddConsumers, SearchSetup.AddConsumers);
+using var demo = DemoMode.Take(ref args);
+return await new ServiceProgram("standalone", "OnRecord: all services and the console in one process, data in one folder.")
+{
+    Switches = new Dictionary<string, string> { [DemoMode.Switch] = DemoMode.Summary },
+    // The databases live in the working folder: watching it for new settings would cost something at every write.
+    ReloadSettings = false,
+    Add = builder =>
+    {
+        demo?.Configure(builder);
+        builder.AddIngest();
+        builder.AddEntity();
+        builder.AddStance();
+        builder.AddSearch();
+        builder.AddConsole();
+        builder.AddMessageBus(IngestSetup.AddConsumers, EntitySetup.AddConsumers, StanceSetup.AddConsumers, SearchSetup.AddConsumers);
+    },
+    Map = app =>
+    {
+        app.MapIngest();
+        app.MapEntity();
+        app.MapStance();
+        app.MapSearch();
+        app.MapConsole();
+    },
+    Started = app => demo is null ? Console.Out.WriteLineAsync(Addresses.Of(app)) : DemoMode.ShowAsync(app),
+}.RunAsync(args);
 
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapIngest();
-app.MapEntity();
-app.MapStance();
-app.MapSearch();
-app.MapConsole();
-await app.StartAsync();
-await (demo?.ShowAsync(app) ?? Task.CompletedTask);
-await app.WaitForShutdownAsync();
