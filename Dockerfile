@@ -4,6 +4,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY protos protos
 COPY services services
+COPY docs/configuration.md docs/quality.md docs/
 COPY tools/Terminal tools/Terminal
 # All programs in one layer: the images share it.
 RUN for service in Ingest Entity Stance Search Console Standalone; do \
