@@ -28,7 +28,7 @@ public sealed class CommandLineTests
         var (exit, _, error) = await RunAsync(line.Split('|'));
 
         Assert.Equal(code, exit);
-        Assert.Contains($"onrecord: ", error, StringComparison.Ordinal);
+        Assert.Contains("onrecord: ", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ internal static partial class KnownKeys
     // Of the framework: they are its own to check.
     private static readonly string[] Foreign = ["Logging", "Kestrel", "environment", "contentRoot", "hostBuilder"];
 
-    private static readonly IReadOnlyList<Row> Rows = Read();
+    private static readonly List<Row> Rows = Read();
 
     // In a list (Auth:Keys:0:Name) the documentation says N for the number.
     private static readonly HashSet<string> Names = new(Rows.Select(row => row.Key), StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal static partial class KnownKeys
     /// <summary>One row of the documentation.</summary>
     internal sealed record Row(string Key, string Default, string Limits, string Description);
 
-    /// <summary>The keys under the given sections, in the order of the documentation.</summary>
+    /// <summary>All keys, in the order of the documentation.</summary>
     public static IEnumerable<Row> All => Rows;
 
     /// <summary>Refuses what the command line says that no one would read.</summary>

@@ -64,7 +64,7 @@ internal static class StatusCommand
         }
     }
 
-    private static Listing Picture(IEnumerable<State> states)
+    private static Listing Picture(State[] states)
     {
         var listing = new Listing(["Service", "Address", "State", "Answered in"]);
         foreach (var state in states)
