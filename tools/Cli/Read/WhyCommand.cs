@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Core;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Values;
@@ -31,14 +32,31 @@ internal static class WhyCommand
                 throw new UserException($"There is no position {parsed.GetValue(id)}. `onrecord positions` prints their ids.", ExitCode.NotFound);
             }
 
-            connection.Output(parsed).Write([answer.Positions[0]], positions => Picture(positions.Single()));
+            var position = answer.Positions[0];
+            var board = await BoardAsync(clients, position.StoryId, cancellation);
+            connection.Output(parsed).Write([position], positions => Picture(positions.Single(), board));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static View Picture(Position position)
+    /// <summary>The board that the position stands on; null while stance has not heard of the story.</summary>
+    private static async Task<PositionBoard?> BoardAsync(Clients clients, string storyId, CancellationToken cancellation)
     {
+        try
+        {
+            return storyId.Length == 0 ? null : (await clients.Stance.GetPositionBoardAsync(
+                new GetPositionBoardRequest { StoryId = storyId }, deadline: Clients.Deadline, cancellationToken: cancellation)).Board;
+        }
+        catch (RpcException fault) when (fault.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static View Picture(Position position, PositionBoard? board)
+    {
+        var claim = board?.Claims.FirstOrDefault(claim => claim.ClaimId == position.ClaimId);
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         facts.AddRow("[grey]sentence[/]", Marked(position));
         facts.AddRow("[grey]words that decide[/]", Cells.Plain(position.Cue));
@@ -49,6 +67,13 @@ internal static class WhyCommand
         facts.AddRow("[grey]article[/]", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
         facts.AddRow("[grey][/]", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
         facts.AddRow("[grey]story, claim[/]", $"{position.StoryId} {position.ClaimId}");
+        facts.AddRow("[grey]row[/]", Cells.Plain(claim?.Text ?? "on no board"));
+        facts.AddRow("[grey]row decided by[/]", Cells.Plain(board?.DecidedBy ?? ""));
+        if (claim?.Contest is { } contest)
+        {
+            facts.AddRow("[grey]contested by[/]", $"{Cells.Plain(contest.DecidedBy)}, {Cells.Sure(contest.Confidence)}");
+        }
+
         return new View(
             new Markup($"[bold]{Cells.Holder(position.Holder)}[/] {Cells.Coloured(position.Stance)} {Cells.Plain(position.About)}"), facts);
     }
