@@ -64,6 +64,7 @@ internal static class WhyCommand
         facts.AddRow("[grey]about[/]", Cells.Names(position.AboutEntities));
         facts.AddRow("[grey]told to[/]", Cells.Plain(position.ReportedVia));
         facts.AddRow("[grey]how sure[/]", $"{Cells.Sure(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
+        facts.AddRow("[grey]decided by[/]", Cells.Plain(string.Join('\n', position.DecidedBy.Split(';', StringSplitOptions.TrimEntries))));
         facts.AddRow("[grey]article[/]", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
         facts.AddRow("[grey][/]", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
         facts.AddRow("[grey]story, claim[/]", $"{position.StoryId} {position.ClaimId}");
