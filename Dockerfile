@@ -4,6 +4,7 @@ WORKDIR /source
 COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY protos protos
 COPY services services
+COPY docs/configuration.md docs/quality.md docs/
 COPY tools/Terminal tools/Terminal
 ARG VERSION=0.0.0-dev
 # All programs in one layer: the images share it.

@@ -14,6 +14,7 @@ readonly axe_version=4.14.1
 readonly artifacts=$PWD/artifacts
 readonly results=$artifacts/test-results
 export ONRECORD_TEST_BUF=$artifacts/buf-$buf_version/node_modules/.bin/buf
+export ONRECORD_TEST_NODE_MODULES=$artifacts/node-sample/node_modules
 export ONRECORD_TEST_AXE=$artifacts/axe-$axe_version/node_modules/axe-core/axe.min.js
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
@@ -53,6 +54,18 @@ install_chromium() {
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } >&2 && return
   fi
   echo "test.sh: a browser is needed: apt-get install chromium" >&2; exit 1
+}
+
+# The samples for integrators run where their languages are: Node's packages by its package.json, Python's as Debian has them.
+install_sample_tools() {
+  if command -v npm >/dev/null && [ ! -e "$ONRECORD_TEST_NODE_MODULES" ]; then
+    mkdir -p "$artifacts/node-sample" && cp samples/clients/node/package.json "$artifacts/node-sample/" &&
+      npm install --no-audit --no-fund --loglevel=error --prefix "$artifacts/node-sample" >&2
+  fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ ! -e /usr/bin/grpc_python_plugin ]; then
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends protobuf-compiler protobuf-compiler-grpc python3-grpcio; } >&2 ||
+      echo "test.sh: no tools for the sample in Python; its test is skipped" >&2
+  fi
 }
 
 # buf wants to see every import; google/api comes with the package of its generated code.
@@ -137,6 +150,7 @@ else
 fi
 install_npm "$ONRECORD_TEST_BUF" "buf-$buf_version" "@bufbuild/buf@$buf_version"
 case " ${projects[*]} " in *" Console "*) install_chromium; install_npm "$ONRECORD_TEST_AXE" "axe-$axe_version" "axe-core@$axe_version" ;; esac
+case " ${projects[*]} " in *" EndToEnd "*) install_sample_tools ;; esac
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

@@ -18,13 +18,13 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
     private readonly ConsoleOptions _options = options.Value;
 
-    public IngestService.IngestServiceClient Ingest => new(Invoker(_options.Ingest));
+    public IngestService.IngestServiceClient Ingest => new(Invoker(_options.Ingest, "ingest"));
 
-    public EntityService.EntityServiceClient Entity => new(Invoker(_options.Entity));
+    public EntityService.EntityServiceClient Entity => new(Invoker(_options.Entity, "entity"));
 
-    public StanceService.StanceServiceClient Stance => new(Invoker(_options.Stance));
+    public StanceService.StanceServiceClient Stance => new(Invoker(_options.Stance, "stance"));
 
-    public SearchService.SearchServiceClient Search => new(Invoker(_options.Search));
+    public SearchService.SearchServiceClient Search => new(Invoker(_options.Search, "search"));
 
     /// <summary>When a unary call that starts now has taken too long.</summary>
     public DateTime Deadline => DateTime.UtcNow.AddSeconds(_options.TimeoutSeconds);
@@ -38,12 +38,13 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
         }
     }
 
-    private CallInvoker Invoker(string address)
+    private CallInvoker Invoker(string address, string service)
     {
         var channel = _channels.GetOrAdd(address.Length > 0 ? address : OwnAddress(), target => GrpcChannel.ForAddress(target));
+        var named = channel.Intercept(new NamedService(service));
         return _options.ApiKey.Length == 0
-            ? channel.CreateCallInvoker()
-            : channel.Intercept(metadata =>
+            ? named
+            : named.Intercept(metadata =>
             {
                 metadata.Add("x-api-key", _options.ApiKey);
                 return metadata;

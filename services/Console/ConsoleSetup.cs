@@ -23,6 +23,7 @@ public static class ConsoleSetup
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        BoardExport.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

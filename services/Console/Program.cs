@@ -1,14 +1,8 @@
 using OnRecord.Defaults;
 using OnRecord.Web;
 
-return await ServiceProgram.RunAsync(() =>
+return await new ServiceProgram("console", "OnRecord console: the page that shows stories and boards.")
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults("console");
-    builder.AddConsole();
-
-    var app = builder.Build();
-    app.MapServiceDefaults();
-    app.MapConsole();
-    return app;
-});
+    Add = builder => builder.AddConsole(),
+    Map = app => app.MapConsole(),
+}.RunAsync(args);

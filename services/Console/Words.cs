@@ -64,10 +64,24 @@ internal static class Words
     public static string Of(RpcException fault) => fault.StatusCode switch
     {
         StatusCode.NotFound => "There is nothing at this address; it may have been withdrawn.",
-        StatusCode.Unavailable or StatusCode.DeadlineExceeded => "A service does not answer. Try again in a moment.",
         StatusCode.Unimplemented => "This part is not there yet: " + fault.Status.Detail,
         _ => fault.Status.Detail,
     };
+
+    /// <summary>How sure, in words: the figures behind it are no percentages of being right. The page on quality explains them.</summary>
+    public static string Sure(float confidence) => confidence switch
+    {
+        >= 0.85f => "clear",
+        >= 0.6f => "likely",
+        _ => "unsure",
+    };
+
+    /// <summary>The address of a sentence in its article, to share.</summary>
+    public static string LinkTo(Evidence evidence) => string.Create(
+        CultureInfo.InvariantCulture, $"/articles/{evidence.Article.ArticleId}?from={evidence.Span.Start}&to={evidence.Span.End}#evidence");
+
+    /// <summary>What a link to an outlet's article says.</summary>
+    public static string OutletOf(string outlet) => outlet.Length > 0 ? outlet : "Article";
 
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");

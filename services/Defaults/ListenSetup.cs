@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,7 +24,7 @@ internal static class ListenSetup
     public static void AddListeners(this WebApplicationBuilder builder, string service)
     {
         builder.AddValidatedOptions<ListenOptions>(ListenOptions.Section);
-        var options = builder.Configuration.GetSection(ListenOptions.Section).Get<ListenOptions>() ?? new ListenOptions();
+        var options = OptionsOf(builder.Configuration);
         var port = GrpcPorts.GetValueOrDefault(service, 7110);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -34,6 +35,40 @@ internal static class ListenSetup
             Listen(kestrel, options.Http, port + 80, HttpProtocols.Http1, options);
         });
     }
+
+    /// <summary>Looks whether the two ports can be had.</summary>
+    /// <exception cref="StartException">One cannot.</exception>
+    public static void CheckPorts(IConfiguration configuration, string service)
+    {
+        var options = OptionsOf(configuration);
+        var port = GrpcPorts.GetValueOrDefault(service, 7110);
+        foreach (var (key, address, fallback) in new[] { ("Listen:Grpc", options.Grpc, port), ("Listen:Http", options.Http, port + 80) })
+        {
+            if (address.Length == 0 || !ListenOptions.TryParse(address, out var host, out var given))
+            {
+                (host, given) = ("127.0.0.1", fallback);
+            }
+
+            PortProbe.Check(key, host, given);
+        }
+    }
+
+    /// <summary>The address that a host has.</summary>
+    /// <exception cref="StartException">It has none.</exception>
+    public static IPAddress AddressOf(string key, string host)
+    {
+        try
+        {
+            return IPAddress.TryParse(host, out var ip) ? ip : Dns.GetHostAddresses(host)[0];
+        }
+        catch (SocketException)
+        {
+            throw new StartException($"{key}: there is no host \"{host}\".");
+        }
+    }
+
+    private static ListenOptions OptionsOf(IConfiguration configuration) =>
+        configuration.GetSection(ListenOptions.Section).Get<ListenOptions>() ?? new ListenOptions();
 
     private static void Listen(KestrelServerOptions kestrel, string address, int fallback, HttpProtocols cleartext, ListenOptions options)
     {
@@ -68,7 +103,7 @@ internal static class ListenSetup
                 kestrel.ListenLocalhost(port, Configure);
                 break;
             default:
-                kestrel.Listen(IPAddress.TryParse(host, out var ip) ? ip : Dns.GetHostAddresses(host)[0], port, Configure);
+                kestrel.Listen(AddressOf(ListenOptions.Section, host), port, Configure);
                 break;
         }
     }

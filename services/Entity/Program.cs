@@ -1,15 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Entities;
 
-return await ServiceProgram.RunAsync(() =>
+return await new ServiceProgram("entity", "OnRecord entity: knows every name, where it stands, and who it is.")
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults("entity");
-    builder.AddEntity();
-    builder.AddMessageBus(EntitySetup.AddConsumers);
-
-    var app = builder.Build();
-    app.MapServiceDefaults();
-    app.MapEntity();
-    return app;
-});
+    Add = builder =>
+    {
+        builder.AddEntity();
+        builder.AddMessageBus(EntitySetup.AddConsumers);
+    },
+    Map = app => app.MapEntity(),
+}.RunAsync(args);

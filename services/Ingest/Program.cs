@@ -1,15 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Ingest;
 
-return await ServiceProgram.RunAsync(() =>
+return await new ServiceProgram("ingest", "OnRecord ingest: takes articles in, cleans them, and sees to it that each reaches the index.")
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults("ingest");
-    builder.AddIngest();
-    builder.AddMessageBus(IngestSetup.AddConsumers);
-
-    var app = builder.Build();
-    app.MapServiceDefaults();
-    app.MapIngest();
-    return app;
-});
+    Add = builder =>
+    {
+        builder.AddIngest();
+        builder.AddMessageBus(IngestSetup.AddConsumers);
+    },
+    Map = app => app.MapIngest(),
+}.RunAsync(args);

@@ -1,15 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Search;
 
-return await ServiceProgram.RunAsync(() =>
+return await new ServiceProgram("search", "OnRecord search: stories, full text, and what is hot.")
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults("search");
-    builder.AddSearch();
-    builder.AddMessageBus(SearchSetup.AddConsumers);
-
-    var app = builder.Build();
-    app.MapServiceDefaults();
-    app.MapSearch();
-    return app;
-});
+    Add = builder =>
+    {
+        builder.AddSearch();
+        builder.AddMessageBus(SearchSetup.AddConsumers);
+    },
+    Map = app => app.MapSearch(),
+}.RunAsync(args);

@@ -44,6 +44,7 @@ public static class SearchSetup
     /// <summary>Maps the gRPC service. GetStory over gRPC has an endpoint of its own, which goes first.</summary>
     public static void MapSearch(this WebApplication app)
     {
+        app.UseServerSentEvents();
         app.MapGrpcService<StoryLookup>();
         app.MapGrpcService<SearchApi>().Add(endpoint =>
         {

@@ -1,15 +1,12 @@
 using OnRecord.Defaults;
 using OnRecord.Stances;
 
-return await ServiceProgram.RunAsync(() =>
+return await new ServiceProgram("stance", "OnRecord stance: who says what, and where each of them stands.")
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults("stance");
-    builder.AddStance();
-    builder.AddMessageBus(StanceSetup.AddConsumers);
-
-    var app = builder.Build();
-    app.MapServiceDefaults();
-    app.MapStance();
-    return app;
-});
+    Add = builder =>
+    {
+        builder.AddStance();
+        builder.AddMessageBus(StanceSetup.AddConsumers);
+    },
+    Map = app => app.MapStance(),
+}.RunAsync(args);

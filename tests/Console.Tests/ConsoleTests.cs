@@ -16,8 +16,9 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         await OpenConsole.KeepAsync(page, "story");
 
         var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
-        await denial.Locator("summary").ClickAsync();
-        await denial.Locator(".evidence a").First.ClickAsync();
+        await denial.ClickAsync();
+        await OpenConsole.KeepAsync(page, "story-open");
+        await page.Locator(".proof a[href*='#evidence']").First.ClickAsync();
 
         await Expect(page.Locator("#evidence")).ToBeInViewportAsync();
         await OpenConsole.KeepAsync(page, "evidence");
@@ -100,10 +101,88 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         var page = await console.OpenAsync($"/stories/{console.StoryId}");
         var holder = page.Locator(".holder").First;
         await OpenConsole.LiveAsync(page);
-        await holder.Locator("summary").FocusAsync();
+        await holder.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(holder.Locator(".evidence")).ToBeVisibleAsync();
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(1);
+        await Expect(holder).ToHaveAttributeAsync("aria-expanded", "true");
+
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync("e");
+
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("/stories/{story}")]
+    [InlineData("/articles/{article}")]
+    [InlineData("/search?q=Unbreakable")]
+    public async Task Words_without_an_end_wrap_on_a_phone(string path)
+    {
+        var endless = new string('W', 300);
+        await console.SubmitAsync(
+            $"Outlet{endless}", $"Unbreakable {endless} said no", 1,
+            $"Spokeswoman Una {endless} denied on Monday that {endless} was closed. She said the Unbreakable {endless} is open.");
+        var hostile = await console.OpenAsync("/search?q=Unbreakable", width: 390);
+        await Expect(hostile.Locator(".hits > li")).ToHaveCountAsync(1);
+        if (!path.StartsWith("/search", StringComparison.Ordinal))
+        {
+            var link = path.Contains("story", StringComparison.Ordinal) ? hostile.Locator(".hits a[href^='/stories/']") : hostile.Locator(".hits h3 a");
+            await link.First.ClickAsync();
+            await Expect(hostile.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Unbreakable");
+        }
+
+        await OpenConsole.KeepAsync(hostile, "phone-hostile-" + path.Split('/', '?')[1]);
+        Assert.True(await hostile.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    [Fact]
+    public async Task A_board_can_be_taken_away()
+    {
+        using var http = new HttpClient { BaseAddress = console.Address };
+
+        var csv = await http.GetStringAsync(new Uri($"/stories/{console.StoryId}/board.csv", UriKind.Relative));
+        var json = await http.GetStringAsync(new Uri($"/stories/{console.StoryId}/board.json", UriKind.Relative));
+        var missing = await http.GetAsync(new Uri($"/stories/{Guid.Empty}/board.csv", UriKind.Relative));
+
+        Assert.StartsWith("claim,contested,holder,stance,sentence,", csv, StringComparison.Ordinal);
+        Assert.Contains("\"Denies\"", csv, StringComparison.Ordinal);
+        Assert.Contains("\"storyId\"", json, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_article_shows_its_positions_in_its_text()
+    {
+        var page = await console.OpenAsync(console.Fill("/articles/{article}"));
+
+        await Expect(page.Locator(".article-text mark.said").First).ToBeVisibleAsync();
+        await Expect(page.Locator("aside .positions > li").First).ToBeVisibleAsync();
+        await OpenConsole.KeepAsync(page, "article");
+    }
+
+    [Fact]
+    public async Task Filters_in_force_are_marked_and_can_be_removed()
+    {
+        var page = await console.OpenAsync("/search?q=bridge&outlet=Fjord%20Messenger&since=2020-01-01");
+        await Expect(page.Locator(".chip.on")).ToHaveCountAsync(2);
+        await OpenConsole.KeepAsync(page, "search-filtered");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Remove the filter Fjord Messenger" }).ClickAsync();
+
+        await Expect(page.Locator(".chip.on")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".hits > li").Nth(1)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_claim_that_nobody_speaks_about_is_not_known()
+    {
+        var page = await console.OpenAsync("/check?claim=Penguins%20govern%20the%20moon");
+
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("OnRecord does not know");
     }
 
     [Theory]
@@ -113,6 +192,9 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     [InlineData("/check?claim=The%20Aldvik%20bridge%20has%20cracks")]
     [InlineData("/articles/{article}")]
     [InlineData("/entities/{entity}")]
+    [InlineData("/feeds")]
+    [InlineData("/quality")]
+    [InlineData("/not-there")]
     public async Task Axe_finds_no_barrier(string path)
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -154,9 +236,12 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     [Fact]
     public async Task An_address_that_leads_nowhere_says_so()
     {
-        var page = await console.OpenAsync($"/stories/{Guid.Empty}");
+        var page = await console.Browser.NewPageAsync();
+        var answer = await page.GotoAsync(new Uri(console.Address, $"/stories/{Guid.Empty}").ToString());
 
+        Assert.Equal(404, answer!.Status);
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("nothing at this address");
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Hot stories" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using OnRecord.Cli.Articles;
 using OnRecord.Cli.Completion;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Feeds;
@@ -25,21 +26,27 @@ internal static class CommandTree
           onrecord watch --entity Q7747 --json | jq .story.headline
 
         A STORY is an id, or its number in `onrecord hot`. An ENTITY is an id (Q7747, local-…) or a name.
+        A TIME is 2026-03-01, 2026-03-01T12:00Z, 2d, "3 hours ago" or yesterday. In a pipe, tables become columns with tabs.
         Exit codes: 0 done, 1 refused or some failed, 2 wrong usage, 3 not found, 4 service not reachable, 130 interrupted.
         """;
 
+    // A word that begins with @ is a word, not a file to read arguments from.
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = Build();
-        var parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction)
+        var connection = new ConnectionOptions();
+        var root = Build(connection);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, Words);
+        var faults = args.Any(Answers) ? [] : Misuse.Of(parsed, args);
+        if (faults.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var fault in faults)
             {
-                await Console.Error.WriteLineAsync($"onrecord: {error.Message}");
+                await Console.Error.WriteLineAsync($"onrecord: {fault}");
             }
 
-            await Console.Error.WriteLineAsync("Try --help.");
+            await Console.Error.WriteLineAsync($"Try: {Path(parsed.CommandResult)} --help");
             return ExitCode.Usage;
         }
 
@@ -47,27 +54,39 @@ internal static class CommandTree
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception exception) when (Failure.Explain(exception) is { } failure)
+        catch (Exception exception) when (Failure.Explain(exception, connection.Tried) is { } failure)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
         }
     }
 
-    private static RootCommand Build()
+    // Help, version and a shell's question for completions answer whatever else stands there.
+    private static bool Answers(string word) =>
+        word is "--help" or "-h" or "-?" or "--version" || word.StartsWith("[suggest", StringComparison.Ordinal);
+
+    private static string Path(CommandResult result) => result.Parent is CommandResult parent
+        ? $"{Path(parent)} {result.Command.Name}"
+        : "onrecord";
+
+    private static RootCommand Build(ConnectionOptions connection)
     {
-        var connection = new ConnectionOptions();
         var root = new RootCommand(Description)
         {
             SubmitCommand.Create(connection),
+            ArticleCommand.Create(connection),
             HotCommand.Create(connection),
             StoryCommand.Create(connection),
             BoardCommand.Create(connection),
+            PositionsCommand.Create(connection),
+            ChangesCommand.Create(connection),
+            WhyCommand.Create(connection),
             SearchCommand.Create(connection),
             EntityCommand.Create(connection),
             ClaimCommand.Create(connection),
             WatchCommand.Create(connection),
             FeedCommand.Create(connection),
+            StatusCommand.Create(connection),
             ReplayCommand.Create(),
             RebuildCommand.Create(connection),
             VerifyCommand.Create(connection),

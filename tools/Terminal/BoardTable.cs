@@ -28,6 +28,32 @@ public static class BoardTable
         return rest == 0 ? table : table.Caption($"{rest} minor claims more");
     }
 
+    /// <summary>One row a stand, with its strongest sentence, for a pipe.</summary>
+    public static Listing Plain(PositionBoard board, int claims = int.MaxValue)
+    {
+        var listing = new Listing(["Claim", "Contested", "Stance", "Holder", "Outlets", "Sentence", "Outlet", "Position"]);
+        foreach (var claim in board.Claims.Take(claims))
+        {
+            foreach (var stand in claim.Stands)
+            {
+                var proof = stand.Positions.FirstOrDefault();
+                listing.Add(
+                [
+                    Cells.Plain(claim.Text),
+                    claim.Contested ? "contested" : "-",
+                    Cells.Name(stand.Stance),
+                    Cells.Holder(stand.Holder),
+                    $"{stand.OutletCount}",
+                    Cells.Plain(proof?.Evidence?.Text ?? ""),
+                    Cells.Plain(proof?.Evidence?.Article?.Outlet ?? ""),
+                    proof?.PositionId ?? "",
+                ]);
+            }
+        }
+
+        return listing;
+    }
+
     /// <summary>The proof: each stand with its strongest sentence and the outlet that carries it.</summary>
     public static IRenderable Evidence(PositionBoard board, int claims = int.MaxValue)
     {

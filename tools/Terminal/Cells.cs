@@ -25,9 +25,29 @@ public static class Cells
         return Plain(text[..end].TrimEnd() + "…");
     }
 
-    /// <summary>UTC, to the minute.</summary>
-    public static string Time(Timestamp? time) =>
-        time is null ? "[grey]-[/]" : time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>How long ago, of the last days; before that the day. In a pipe the time itself, UTC.</summary>
+    public static string Time(Timestamp? time) => time is null ? "[grey]-[/]"
+        : Console.IsOutputRedirected ? Exact(time)
+        : Ago(time.ToDateTimeOffset(), DateTimeOffset.UtcNow);
+
+    /// <summary>ISO 8601 in UTC, to the second.</summary>
+    public static string Exact(Timestamp? time) =>
+        time is null ? "-" : time.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>"5 min ago", "3 h ago", "2 days ago", "in 4 min"; the day when that is more than two weeks away.</summary>
+    public static string Ago(DateTimeOffset time, DateTimeOffset now)
+    {
+        var age = now - time;
+        var span = age.Duration();
+        var words = span.TotalMinutes < 1 ? $"{(int)span.TotalSeconds} s"
+            : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min"
+            : span.TotalDays < 1 ? $"{(int)span.TotalHours} h"
+            : span.TotalDays < 2 ? "1 day"
+            : span.TotalDays < 15 ? $"{(int)span.TotalDays} days"
+            : "";
+        return words.Length == 0 ? time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : age >= TimeSpan.Zero ? $"{words} ago" : $"in {words}";
+    }
 
     /// <summary>"AFFIRMS", "NO COMMENT" …</summary>
     public static string Name(Stance stance) => stance switch
@@ -49,6 +69,14 @@ public static class Cells
         holder is null ? "?"
         : holder.Unnamed || holder.Entity is null ? $"[italic]{Plain(holder.Description.Length > 0 ? holder.Description : "unnamed")}[/]"
         : Plain(holder.Entity.Name);
+
+    /// <summary>How sure, in words: the figures behind it are no percentages of being right.</summary>
+    public static string Sure(float confidence) => confidence switch
+    {
+        >= 0.85f => "clear",
+        >= 0.6f => "likely",
+        _ => "unsure",
+    };
 
     /// <summary>Names, separated by commas.</summary>
     public static string Names(IEnumerable<EntityRef> entities) => Plain(string.Join(", ", entities.Select(entity => entity.Name)));

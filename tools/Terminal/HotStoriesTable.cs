@@ -12,6 +12,29 @@ public static class HotStoriesTable
     private const int EntitiesShown = 3;
     private const int WideTerminal = 120;
 
+    /// <summary>The same in columns for a pipe, headlines whole.</summary>
+    public static Listing Plain(IEnumerable<StorySummary> stories)
+    {
+        var listing = new Listing(["#", "Story", "Headline", "Articles", "Outlets", "Heat", "Last", "Who"]);
+        var rank = 0;
+        foreach (var story in stories)
+        {
+            listing.Add(
+            [
+                (++rank).ToString(CultureInfo.InvariantCulture),
+                story.StoryId,
+                Cells.Plain(story.Headline),
+                story.ArticleCount.ToString(CultureInfo.InvariantCulture),
+                story.OutletCount.ToString(CultureInfo.InvariantCulture),
+                story.Heat.ToString("0.00", CultureInfo.InvariantCulture),
+                Cells.Exact(story.LastPublishTime),
+                Cells.Names(story.Entities),
+            ]);
+        }
+
+        return listing;
+    }
+
     /// <summary>One row a story, in the given order; their ids where the terminal is wide enough.</summary>
     public static IRenderable Of(IEnumerable<StorySummary> stories)
     {

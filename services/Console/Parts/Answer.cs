@@ -6,7 +6,8 @@ namespace OnRecord.Web.Parts;
 /// <typeparam name="T">The answer.</typeparam>
 /// <param name="Value">The answer; null when the call failed.</param>
 /// <param name="Fault">Why the call failed, in words; null when it did not.</param>
-public sealed record Answer<T>(T? Value, string? Fault)
+/// <param name="HttpStatus">The status of a page that shows it.</param>
+public sealed record Answer<T>(T? Value, string? Fault, int HttpStatus = StatusCodes.Status200OK)
     where T : class;
 
 /// <summary>Makes answers.</summary>
@@ -24,7 +25,12 @@ public static class Answers
         }
         catch (RpcException fault)
         {
-            return new Answer<T>(null, Words.Of(fault));
+            return new Answer<T>(null, Words.Of(fault), fault.StatusCode switch
+            {
+                StatusCode.NotFound => StatusCodes.Status404NotFound,
+                StatusCode.InvalidArgument => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status503ServiceUnavailable,
+            });
         }
     }
 }

@@ -10,7 +10,7 @@ namespace OnRecord.Defaults;
 
 /// <summary>Knows a caller by the header x-api-key.</summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, KnownKeys keys, WrongKeys wrong)
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, CurrentKeys keys, WrongKeys wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
     public const string Header = "x-api-key";

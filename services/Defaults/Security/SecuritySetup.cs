@@ -15,7 +15,7 @@ internal static class SecuritySetup
     {
         builder.AddValidatedOptions<AuthOptions>(AuthOptions.Section);
         builder.AddValidatedOptions<LimitOptions>(LimitOptions.Section);
-        builder.Services.AddSingleton<CallerInterceptor>().AddSingleton<KnownKeys>().AddSingleton<WrongKeys>();
+        builder.Services.AddSingleton<CallerInterceptor>().AddSingleton<CurrentKeys>().AddSingleton<WrongKeys>();
         var options = builder.Configuration.GetSection(AuthOptions.Section).Get<AuthOptions>() ?? new AuthOptions();
         if (!options.Enabled)
         {

@@ -70,6 +70,7 @@ public sealed class StanceReaderService(
         var faults = new RequestFaults();
         var storyId = faults.OptionalUuid(request.StoryId, "story_id");
         var articleId = faults.OptionalUuid(request.ArticleId, "article_id");
+        var positionId = faults.OptionalUuid(request.PositionId, "position_id");
         RequireShort(faults, request.HolderId, "holder_id", MaxIdLength);
         RequireShort(faults, request.TargetId, "target_id", MaxIdLength);
         RequireShort(faults, request.Outlet, "outlet", MaxOutletLength);
@@ -79,12 +80,12 @@ public sealed class StanceReaderService(
         var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxPageSize);
         var stances = request.Stances.Distinct().Order().Select(stance => (StanceLabel)stance).ToArray();
         var filterKey = FilterKey(
-            "positions", $"{storyId}", $"{articleId}", request.HolderId, request.TargetId, request.Outlet, $"{from}", $"{to}", string.Join(',', stances));
+            "positions", $"{storyId}", $"{articleId}", $"{positionId}", request.HolderId, request.TargetId, request.Outlet, $"{from}", $"{to}", string.Join(',', stances));
         var mark = faults.PageToken<PageMark>(request.PageToken, filterKey);
         faults.ThrowIfAny();
 
         storyId = await ResolveAsync(storyId, context);
-        var filter = new PositionFilter(storyId, request.HolderId, request.TargetId, stances, request.Outlet, from, to, articleId);
+        var filter = new PositionFilter(storyId, request.HolderId, request.TargetId, stances, request.Outlet, from, to, articleId, positionId);
         // One more than asked for tells whether another page follows.
         var found = await positions.ListAsync(filter, mark, limit + 1, context.CancellationToken);
         var response = new ListPositionsResponse { Positions = { found.Take(limit).Select(StanceMapping.ToProto) } };

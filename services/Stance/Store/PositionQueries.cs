@@ -16,7 +16,8 @@ public sealed record PositionFilter(
     string Outlet,
     long From,
     long To,
-    Guid? ArticleId);
+    Guid? ArticleId,
+    Guid? PositionId = null);
 
 /// <summary>What ListPositionChanges filters by; null and empty mean any.</summary>
 public sealed record ChangeFilter(Guid? StoryId, string HolderId, long From, long To);
@@ -35,6 +36,7 @@ public sealed class PositionQueries(StanceDatabase database)
         var where = new Conditions();
         where.AddIf(filter.StoryId is not null, "a.story_id = @StoryId");
         where.AddIf(filter.ArticleId is not null, "p.article_id = @ArticleId");
+        where.AddIf(filter.PositionId is not null, "p.position_id = @PositionId");
         where.AddIf(filter.HolderId.Length > 0, "p.holder_id = @HolderId");
         where.AddIf(
             filter.TargetId.Length > 0,
@@ -52,6 +54,7 @@ public sealed class PositionQueries(StanceDatabase database)
             {
                 filter.StoryId,
                 filter.ArticleId,
+                filter.PositionId,
                 filter.HolderId,
                 filter.TargetId,
                 filter.Outlet,

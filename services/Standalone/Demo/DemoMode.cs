@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using Microsoft.Extensions.Configuration.Memory;
 using Spectre.Console;
 
 namespace OnRecord.Standalone.Demo;
@@ -9,9 +10,14 @@ namespace OnRecord.Standalone.Demo;
 /// </summary>
 internal sealed class DemoMode : IDisposable
 {
-    private const string Switch = "--demo";
+    /// <summary>Asks for the demo.</summary>
+    public const string Switch = "--demo";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("onrecord-demo-");
+    /// <summary>What the switch does, for the help.</summary>
+    public const string Summary = "Shows what OnRecord does, on invented news in a folder of its own that goes away at the end.";
+
+    // Made by the first database that opens, so that a start that fails leaves nothing behind.
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"onrecord-demo-{Guid.NewGuid():N}");
 
     private DemoMode()
     {
@@ -32,11 +38,12 @@ internal sealed class DemoMode : IDisposable
     /// <summary>Sets what the demo needs, below all other configuration.</summary>
     public void Configure(WebApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        AnsiConsole.MarkupLine("[grey]Loading the language models and the knowledge base …[/]");
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>
             {
-                ["Storage:Folder"] = _folder.FullName,
+                ["Storage:Folder"] = _folder,
                 ["Storage:Synchronous"] = "NORMAL",
                 ["Logging:LogLevel:Default"] = "Warning",
             },
@@ -44,16 +51,14 @@ internal sealed class DemoMode : IDisposable
     }
 
     /// <summary>Submits the corpus, waits until it is indexed, and shows the result.</summary>
-    public async Task ShowAsync(WebApplication app)
+    public static async Task ShowAsync(WebApplication app)
     {
-        app.Lifetime.ApplicationStopped.Register(Dispose);
         var stopping = app.Lifetime.ApplicationStopping;
-        var addresses = app.Urls.ToList();
         try
         {
-            using var channel = GrpcChannel.ForAddress(addresses[0]);
+            using var channel = GrpcChannel.ForAddress(app.Urls.First());
             await new DemoScript(channel).RunAsync(DemoCorpus.Load(DateTimeOffset.UtcNow), stopping);
-            AnsiConsole.MarkupLine($"\nConsole [bold]{addresses[1]}[/], gRPC [bold]{addresses[0]}[/], JSON {addresses[1]}/v1/stories:hot. Ctrl-C ends the demo.");
+            await Console.Out.WriteLineAsync($"\n{Addresses.Of(app)}");
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -64,9 +69,9 @@ internal sealed class DemoMode : IDisposable
     /// <summary>Removes the data.</summary>
     public void Dispose()
     {
-        if (_folder.Exists)
+        if (Directory.Exists(_folder))
         {
-            _folder.Delete(recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
     }
 }

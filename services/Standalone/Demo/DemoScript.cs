@@ -24,11 +24,16 @@ internal sealed class DemoScript(ChannelBase channel)
     public async Task RunAsync(IReadOnlyList<ArticleInput> articles, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var ids = await SubmitAsync(articles, cancellation);
-        foreach (var id in ids.Distinct())
+        await Bar().StartAsync(async progress =>
         {
-            await IndexedAsync(id, cancellation);
-        }
+            var analysed = progress.AddTask("Reading the news", maxValue: articles.Count);
+            var ids = await SubmitAsync(articles, cancellation);
+            foreach (var id in ids)
+            {
+                await IndexedAsync(id, cancellation);
+                analysed.Increment(1);
+            }
+        });
 
         AnsiConsole.MarkupLine(string.Create(
             CultureInfo.InvariantCulture, $"[bold]{articles.Count}[/] articles submitted and indexed in {clock.Elapsed.TotalSeconds:0.0} s\n"));
@@ -38,6 +43,9 @@ internal sealed class DemoScript(ChannelBase channel)
         await ShowLiveliestBoardAsync(hot.Stories, cancellation);
         await ShowChangesAsync(cancellation);
     }
+
+    private static Progress Bar() => AnsiConsole.Progress().AutoClear(true).Columns(
+        new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn());
 
     private async Task<List<string>> SubmitAsync(IReadOnlyList<ArticleInput> articles, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ internal static class CompletionCommand
           eval "$(onrecord completion bash)"
           onrecord completion zsh > "${fpath[1]}/_onrecord"
           onrecord completion fish > ~/.config/fish/completions/onrecord.fish
+          onrecord completion pwsh | Out-String | Invoke-Expression
         """;
 
     // The [suggest:N] directive of System.CommandLine prints one completion a line for the cursor at N.
@@ -35,11 +36,19 @@ internal static class CompletionCommand
         ["fish"] = """
             complete -c onrecord -a '(onrecord "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
             """,
+        ["pwsh"] = """
+            Register-ArgumentCompleter -Native -CommandName onrecord -ScriptBlock {
+              param($word, $line, $cursor)
+              onrecord "[suggest:$cursor]" "$line" 2>$null | ForEach-Object {
+                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+              }
+            }
+            """,
     };
 
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         var command = new DetailedCommand("completion", Summary, Details) { shell };
         command.SetAction(parsed =>

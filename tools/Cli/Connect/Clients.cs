@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 using OnRecord.Api.Entity.V1;
 using OnRecord.Api.Ingest.V1;
@@ -22,6 +23,9 @@ internal sealed class Clients(Endpoints endpoints, string? apiKey) : IDisposable
     public StanceService.StanceServiceClient Stance => new(Invoker("stance"));
 
     public SearchService.SearchServiceClient Search => new(Invoker("search"));
+
+    /// <summary>The health service of a service's process.</summary>
+    public Health.HealthClient HealthOf(string service) => new(Invoker(service));
 
     /// <summary>Address of a service, for messages.</summary>
     public Uri AddressOf(string service) => endpoints.Of(service);

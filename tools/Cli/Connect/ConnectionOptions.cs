@@ -19,9 +19,12 @@ internal sealed class ConnectionOptions
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "One JSON object a line (field names of the protos), for scripts.",
+        Description = "One JSON object a line, its fields named as in the HTTP API, for scripts.",
         Recursive = true,
     };
+
+    /// <summary>The addresses that the command calls, for the message when none answers.</summary>
+    public IReadOnlyCollection<Uri> Tried { get; private set; } = [];
 
     public void AddTo(RootCommand root)
     {
@@ -36,7 +39,9 @@ internal sealed class ConnectionOptions
             : Environment.GetEnvironmentVariable(Endpoints.Variable) is { Length: > 0 } variable ? variable.Split(',', StringSplitOptions.TrimEntries)
             : [Endpoints.Default];
         var apiKey = parsed.GetValue(_apiKey) ?? Environment.GetEnvironmentVariable("ONRECORD_API_KEY");
-        return new Clients(Endpoints.Parse(given), apiKey);
+        var endpoints = Endpoints.Parse(given);
+        Tried = endpoints.All;
+        return new Clients(endpoints, apiKey);
     }
 
     public Output Output(ParseResult parsed) => new(parsed.GetValue(_json));

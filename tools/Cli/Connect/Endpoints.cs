@@ -6,9 +6,13 @@ internal sealed class Endpoints
     public const string Variable = "ONRECORD_ENDPOINT";
     public const string Default = "http://127.0.0.1:7100";
 
-    private static readonly string[] Services = ["ingest", "entity", "stance", "search"];
+    /// <summary>The services by name.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["ingest", "entity", "stance", "search"];
 
     private readonly Dictionary<string, Uri> _addresses = [];
+
+    /// <summary>Every address, once.</summary>
+    public IReadOnlyCollection<Uri> All => [.. _addresses.Values.Distinct()];
 
     private Endpoints()
     {

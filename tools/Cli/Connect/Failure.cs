@@ -1,55 +1,107 @@
+using System.Text.RegularExpressions;
 using Google.Rpc;
 using Grpc.Core;
 
 namespace OnRecord.Cli.Connect;
 
 /// <summary>An error in words for the user, with its exit code.</summary>
-internal sealed record Failure(string Message, int ExitCode)
+internal sealed partial record Failure(string Message, int ExitCode)
 {
+    // How the command line calls what the API calls a field.
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["page_size"] = "--top",
+        ["page_token"] = "--page-token",
+        ["story_id"] = "STORY",
+        ["filter.story_id"] = "--story",
+        ["article_id"] = "ARTICLE",
+        ["position_id"] = "POSITION",
+        ["entity_id"] = "ENTITY",
+        ["holder_id"] = "--holder",
+        ["filter.holder_id"] = "--holder",
+        ["target_id"] = "--about",
+        ["stances"] = "--stance",
+        ["filter.stances"] = "--stance",
+        ["outlet"] = "--outlet",
+        ["filter.outlets"] = "--outlet",
+        ["filter.languages"] = "--language",
+        ["filter.entity_ids"] = "--entity",
+        ["entity_ids"] = "--entity",
+        ["time_range"] = "--since, --until",
+        ["filter.time_range"] = "--since, --until",
+        ["query"] = "QUERY",
+        ["claim"] = "CLAIM",
+        ["recency_weight"] = "--recency",
+        ["resume_token"] = "--resume",
+        ["reason"] = "--reason",
+        ["revision"] = "--revision",
+        ["feed_id"] = "FEED_ID",
+        ["feed.url"] = "URL",
+        ["feed.outlet"] = "--outlet",
+        ["feed.poll_interval"] = "--every",
+        ["article.text"] = "text",
+        ["article.html"] = "html",
+        ["article.content"] = "text or html",
+        ["article.url"] = "url",
+        ["article.outlet"] = "outlet",
+        ["article.title"] = "title",
+        ["article.authors"] = "authors",
+        ["article.language"] = "language",
+        ["article.publish_time"] = "published",
+        ["request_id"] = "--run",
+    };
+
     /// <summary>Null for what nobody foresaw: that may crash with its stack trace.</summary>
-    public static Failure? Explain(Exception exception) => exception switch
+    /// <param name="exception">What ended the command.</param>
+    /// <param name="tried">Addresses that it called.</param>
+    public static Failure? Explain(Exception exception, IReadOnlyCollection<Uri> tried) => exception switch
     {
         UserException user => new Failure($"onrecord: {user.Message}", user.Code),
         OperationCanceledException => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
         RpcException { StatusCode: StatusCode.Cancelled } => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
+        RpcException { StatusCode: StatusCode.Unavailable } down when down.GetRpcStatus() is null => new Failure(
+            $"onrecord: Nothing answers at {string.Join(" or ", tried).Replace("/ ", " ", StringComparison.Ordinal).TrimEnd('/')}. "
+            + $"Is OnRecord running there? --endpoint or {Endpoints.Variable} names another address.",
+            Cli.ExitCode.Unavailable),
         RpcException rpc => new Failure($"onrecord: {Describe(rpc)}", CodeOf(rpc.StatusCode)),
         IOException or UnauthorizedAccessException => new Failure($"onrecord: {exception.Message}", Cli.ExitCode.Failed),
         _ => null,
     };
 
-    /// <summary>Status code, message, and what the google.rpc details add: fields and rules, reason, when to try again.</summary>
+    /// <summary>What the service said, and what its details add: each broken rule, and when to try again.</summary>
     public static string Describe(RpcException rpc)
     {
-        var lines = new List<string> { $"{Name(rpc.StatusCode)}: {rpc.Status.Detail}" };
-        if (rpc.GetRpcStatus() is { } status)
+        var lines = new List<string>();
+        var status = rpc.GetRpcStatus();
+        var faults = status?.GetDetail<BadRequest>()?.FieldViolations;
+        if (faults is { Count: > 0 })
         {
-            if (status.GetDetail<BadRequest>() is { } bad)
-            {
-                lines = [Name(rpc.StatusCode), .. bad.FieldViolations.Select(fault => $"  {fault.Field}: {fault.Description}")];
-            }
-
-            if (status.GetDetail<ErrorInfo>() is { Reason.Length: > 0 } info)
-            {
-                lines[0] += $" ({info.Reason})";
-            }
-
-            if (status.GetDetail<RetryInfo>()?.RetryDelay is { } delay)
-            {
-                lines.Add($"  Try again in {delay.ToTimeSpan().TotalSeconds:0.#} s.");
-            }
+            lines.AddRange(faults.Select(fault => Describe(fault.Field, fault.Description)));
+        }
+        else
+        {
+            lines.Add(rpc.Status.Detail.Length > 0 ? rpc.Status.Detail : Words(rpc.StatusCode));
         }
 
-        else if (rpc.StatusCode == StatusCode.Unavailable)
+        if (status?.GetDetail<RetryInfo>()?.RetryDelay is { } delay)
         {
-            lines.Add("  Is OnRecord running there? --endpoint names another address.");
+            lines.Add($"Try again in {delay.ToTimeSpan().TotalSeconds:0.#} s.");
         }
 
-        return string.Join(Environment.NewLine, lines);
+        return string.Join(Environment.NewLine + "onrecord: ", lines);
     }
 
-    /// <summary>"INVALID_ARGUMENT" for InvalidArgument: the name that the gRPC documentation uses.</summary>
-    public static string Name(StatusCode code) =>
-        string.Concat(code.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+    /// <summary>One broken rule: "--top: Must be 1 to 100."</summary>
+    public static string Describe(string field, string description)
+    {
+        // "filter.entity_ids[2]" is one of the values of --entity.
+        var plain = Index().Replace(field, "");
+        return $"{Names.GetValueOrDefault(plain, plain.Replace('_', ' '))}: {description}";
+    }
+
+    /// <summary>A status for people: "not found".</summary>
+    public static string Words(StatusCode code) =>
+        string.Concat(code.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     private static int CodeOf(StatusCode code) => code switch
     {
@@ -57,4 +109,7 @@ internal sealed record Failure(string Message, int ExitCode)
         StatusCode.Unavailable or StatusCode.DeadlineExceeded => Cli.ExitCode.Unavailable,
         _ => Cli.ExitCode.Failed,
     };
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
 }

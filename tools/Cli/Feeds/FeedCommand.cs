@@ -2,9 +2,8 @@ using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace OnRecord.Cli.Feeds;
 
@@ -15,7 +14,7 @@ internal static class FeedCommand
 
     private const string Details = """
         Examples:
-          onrecord feed add https://example.org/rss --outlet "Example Post" --every 00:05:00
+          onrecord feed add https://example.org/rss --outlet "Example Post" --every 5m
           onrecord feed list
           onrecord feed remove FEED_ID
         """;
@@ -31,7 +30,7 @@ internal static class FeedCommand
     {
         var url = new Argument<string>("URL") { Description = "Address of the feed." };
         var outlet = new Option<string>("--outlet") { Description = "Outlet of its articles; the feed's own title when left out.", DefaultValueFactory = _ => "" };
-        var every = new Option<TimeSpan?>("--every") { Description = "Time between polls, for instance 00:05:00." };
+        var every = TypedOptions.Span("--every", "Time between polls, 10 minutes when left out.");
         var pages = new Option<bool>("--pages") { Description = "Fetch each item's page instead of taking the feed's text." };
         var command = new Command("add", "Start polling a feed.") { url, outlet, every, pages };
         command.SetAction(async (parsed, cancellation) =>
@@ -87,19 +86,22 @@ internal static class FeedCommand
         return command;
     }
 
-    private static IRenderable Render(IEnumerable<Feed> feeds)
+    private static Listing Render(IEnumerable<Feed> feeds)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Feed", "Outlet", "Articles", "Last success", "Next poll", "Health");
+        var table = new Listing(["Feed", "Outlet", "Articles", "Last success", "Next poll", "Health"], ["Id"]) { Empty = "No feed is polled. `onrecord feed add URL` adds one." };
         foreach (var feed in feeds)
         {
             var health = feed.Health;
-            table.AddRow(
-                $"{Cells.Plain(feed.Url)}\n[grey]{feed.FeedId}[/]",
-                Cells.Plain(feed.Outlet),
-                $"{health?.ArticlesSubmitted ?? 0}",
-                Cells.Time(health?.LastSuccessTime),
-                Cells.Time(health?.NextPollTime),
-                health is { ConsecutiveFailures: > 0 } ? $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}" : "[green]ok[/]");
+            table.Add(
+                [
+                    Cells.Plain(feed.Url),
+                    Cells.Plain(feed.Outlet),
+                    $"{health?.ArticlesSubmitted ?? 0}",
+                    Cells.Time(health?.LastSuccessTime),
+                    Cells.Time(health?.NextPollTime),
+                    health is { ConsecutiveFailures: > 0 } ? $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}" : "[green]ok[/]",
+                ],
+                feed.FeedId);
         }
 
         return table;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
-using Spectre.Console;
 
 namespace OnRecord.Cli.Read;
 
@@ -20,7 +20,7 @@ internal static class BoardCommand
     public static Command Create(ConnectionOptions connection)
     {
         var story = StoryArgument.Create();
-        var claims = new Option<int?>("--claims") { Description = "Claims to show, what the story is about first; without it the main ones." };
+        var claims = TypedOptions.OptionalCount("--claims", "Claims to show, what the story is about first; without it the main ones.", 10_000);
         var evidence = new Option<bool>("--evidence") { Description = "Adds the sentences that prove it." };
         var command = new DetailedCommand("board", Summary, Details) { story, claims, evidence };
         command.SetAction(async (parsed, cancellation) =>
@@ -33,8 +33,9 @@ internal static class BoardCommand
             connection.Output(parsed).Write([answer.Board], boards =>
             {
                 var board = boards.Single();
-                return parsed.GetValue(evidence)
-                    ? new Rows(BoardTable.Of(board, shown), BoardTable.Evidence(board, shown))
+                return Output.Piped ? BoardTable.Plain(board, shown)
+                    : parsed.GetValue(evidence)
+                    ? new View(BoardTable.Of(board, shown), BoardTable.Evidence(board, shown))
                     : BoardTable.Of(board, shown);
             });
             return ExitCode.Success;

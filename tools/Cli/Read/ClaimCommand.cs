@@ -1,8 +1,10 @@
 using System.CommandLine;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace OnRecord.Cli.Read;
 
@@ -21,18 +23,21 @@ internal static class ClaimCommand
     {
         var claim = new Argument<string>("CLAIM") { Description = "One sentence, at most 1,000 characters." };
         var story = new Option<string>("--story") { Description = "Only in this story (id, or number in `onrecord hot`)." };
-        var top = new Option<int>("--top", "-n") { Description = "Articles, at most 200.", DefaultValueFactory = _ => 20 };
-        var command = new DetailedCommand("claim", Summary, Details) { claim, story, top };
+        var since = TypedOptions.Moment("--since", "Only articles published at or after.");
+        var until = TypedOptions.Moment("--until", "Only articles published before.");
+        var top = TypedOptions.Count("--top", "Articles, at most 200.", 20, 200, "-n");
+        var command = new DetailedCommand("claim", Summary, Details) { claim, story, since, until, top };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
             var output = connection.Output(parsed);
-            var request = new CheckClaimRequest { Claim = parsed.GetValue(claim), PageSize = parsed.GetValue(top) };
-            if (parsed.GetValue(story) is { } where)
+            var request = new CheckClaimRequest
             {
-                request.StoryId = await StoryArgument.ResolveAsync(clients, where, cancellation);
-            }
-
+                Claim = parsed.GetValue(claim),
+                StoryId = await StoryArgument.OptionalAsync(clients, parsed.GetValue(story), cancellation),
+                TimeRange = PositionsCommand.Range(parsed.GetValue(since), parsed.GetValue(until)),
+                PageSize = parsed.GetValue(top),
+            };
             var answer = await clients.Stance.CheckClaimAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
             output.Write(answer.Articles, articles => Render(articles, answer.Tally));
             return ExitCode.Success;
@@ -40,22 +45,28 @@ internal static class ClaimCommand
         return command;
     }
 
-    private static Rows Render(IEnumerable<ArticleStance> articles, ClaimTally? tally)
+    private static IRenderable Render(IEnumerable<ArticleStance> articles, ClaimTally? tally)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Stance", "Outlet", "Sentence");
+        var listing = new Listing(["Stance", "How sure", "Outlet", "Sentence"], ["Article"]) { Empty = "No article speaks about this: OnRecord does not know." };
         foreach (var article in articles)
         {
-            table.AddRow(Coloured(article), Cells.Plain(article.Evidence?.Article?.Outlet ?? ""), Cells.Plain(article.Evidence?.Text ?? ""));
+            listing.Add(
+                [
+                    Coloured(article.Stance),
+                    Cells.Sure(article.Confidence),
+                    Cells.Plain(article.Evidence?.Article?.Outlet ?? ""),
+                    Cells.Plain(article.Evidence?.Text ?? ""),
+                ],
+                Output.Piped ? article.Evidence?.Article?.ArticleId ?? "" : "");
         }
 
-        return new Rows(
-            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]"),
-            table);
+        return Output.Piped ? listing : new View(
+            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]"), listing);
     }
 
-    private static string Coloured(ArticleStance article)
+    private static string Coloured(ClaimStance stance)
     {
-        var colour = article.Stance switch { ClaimStance.Agree => "green", ClaimStance.Disagree => "red", _ => "grey" };
-        return $"[{colour}]{article.Stance.ToString().ToLowerInvariant()}[/] {article.Confidence:0.00}";
+        var colour = stance switch { ClaimStance.Agree => "green", ClaimStance.Disagree => "red", _ => "grey" };
+        return $"[{colour}]{EnumWords.Of(stance)}[/]";
     }
 }

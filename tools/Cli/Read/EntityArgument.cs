@@ -13,7 +13,7 @@ internal static partial class EntityArgument
     {
         if (Id().IsMatch(value))
         {
-            return value;
+            return value[0] is 'q' ? value.ToUpperInvariant() : value;
         }
 
         var found = await clients.Entity.SearchEntitiesAsync(
@@ -24,6 +24,10 @@ internal static partial class EntityArgument
             ? found.Entities[0].Ref.EntityId
             : throw new UserException($"No entity is called \"{value}\".", ExitCode.NotFound);
     }
+
+    /// <summary>The same for what may be left out; empty then.</summary>
+    public static async Task<string> OptionalAsync(Clients clients, string? value, CancellationToken cancellation) =>
+        value is null ? "" : await ResolveAsync(clients, value, cancellation);
 
     /// <summary>The same for several.</summary>
     public static async Task<IReadOnlyList<string>> ResolveAsync(Clients clients, IEnumerable<string> values, CancellationToken cancellation)
@@ -37,6 +41,6 @@ internal static partial class EntityArgument
         return ids;
     }
 
-    [GeneratedRegex(@"^(Q\d+|local-\S+)$")]
+    [GeneratedRegex(@"^(Q\d+|local-\S+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Id();
 }

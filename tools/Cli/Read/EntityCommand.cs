@@ -4,6 +4,7 @@ using Google.Protobuf;
 using OnRecord.Api.Entity.V1;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
 using Spectre.Console;
 
@@ -23,7 +24,7 @@ internal static class EntityCommand
     public static Command Create(ConnectionOptions connection)
     {
         var entity = new Argument<string>("ENTITY") { Description = "Id (Q567, local-…) or name." };
-        var positions = new Option<int>("--positions") { Description = "Positions to show, newest first.", DefaultValueFactory = _ => 10 };
+        var positions = TypedOptions.Count("--positions", "Positions to show, newest first.", 10, 500);
         var command = new DetailedCommand("entity", Summary, Details) { entity, positions };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -46,27 +47,16 @@ internal static class EntityCommand
         return command;
     }
 
-    private static Rows Render(Entity entity, IEnumerable<RelatedEntity> related, IEnumerable<Position> positions)
+    private static View Render(Entity entity, IEnumerable<RelatedEntity> related, IEnumerable<Position> positions)
     {
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.AddRow("[grey]id[/]", Cells.Plain($"{entity.Ref.EntityId} {entity.Ref.Type} {entity.Country}"));
+        facts.AddRow("[grey]id[/]", Cells.Plain($"{entity.Ref.EntityId} {EnumWords.Of(entity.Ref.Type)} {entity.Country}"));
         facts.AddRow("[grey]also[/]", Cells.Plain(string.Join(", ", entity.Aliases)));
         facts.AddRow("[grey]mentions[/]", string.Create(CultureInfo.InvariantCulture, $"{entity.MentionCount:N0} in {entity.ArticleCount:N0} articles"));
         facts.AddRow("[grey]with[/]", Cells.Names(related.Select(other => other.Entity)));
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Time", "Stance", "About", "Evidence", "Outlet");
-        foreach (var position in positions)
-        {
-            table.AddRow(
-                Cells.Time(position.Evidence?.Article?.PublishTime),
-                Cells.Coloured(position.Stance),
-                Cells.Shorten(position.About, 60),
-                Cells.Plain(position.Evidence?.Text ?? ""),
-                Cells.Plain(position.Evidence?.Article?.Outlet ?? ""));
-        }
-
-        return new Rows(
+        return new View(
             new Markup($"[bold]{Cells.Plain(entity.Ref.Name)}[/]  {Cells.Plain(entity.Description)}"),
             facts,
-            table);
+            PositionsCommand.Picture([.. positions]));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
 
 namespace OnRecord.Cli.Read;
@@ -13,19 +14,20 @@ internal static class HotCommand
     private const string Details = """
         Examples:
           onrecord hot --top 5
-          onrecord hot --json | jq -r .story_id
+          onrecord hot --json | jq -r .storyId
         """;
 
     public static Command Create(ConnectionOptions connection)
     {
-        var top = new Option<int>("--top", "-n") { Description = "How many, at most 100.", DefaultValueFactory = _ => 20 };
+        var top = TypedOptions.Count("--top", "How many, at most 100.", 20, 100, "-n");
         var command = new DetailedCommand("hot", Summary, Details) { top };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
             var hot = await clients.Search.ListHotStoriesAsync(
                 new ListHotStoriesRequest { PageSize = parsed.GetValue(top) }, deadline: Clients.Deadline, cancellationToken: cancellation);
-            connection.Output(parsed).Write(hot.Stories, HotStoriesTable.Of);
+            connection.Output(parsed).Write(
+                hot.Stories, stories => Output.Piped ? HotStoriesTable.Plain(stories) : HotStoriesTable.Of(stories));
             return ExitCode.Success;
         });
         return command;

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using OnRecord.Api.Common.V1;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -28,9 +29,9 @@ internal static class SearchCommand
         var query = new Argument<string[]>("QUERY") { Description = "What to look for; nothing lists by time.", Arity = ArgumentArity.ZeroOrMore };
         var stories = new Option<bool>("--stories") { Description = "Search stories instead of articles." };
         var filter = new FilterOptions();
-        var top = new Option<int>("--top", "-n") { Description = "How many, at most 100.", DefaultValueFactory = _ => 20 };
+        var top = TypedOptions.Count("--top", "How many, at most 100.", 20, 100, "-n");
         var pageToken = new Option<string>("--page-token") { Description = "Goes on where an earlier answer ended.", DefaultValueFactory = _ => "" };
-        var recency = new Option<float?>("--recency") { Description = "0 ranks by words alone, 1 mostly by time." };
+        var recency = TypedOptions.Number("--recency", "0 ranks by words alone, 1 mostly by time.", 0, 1);
         var facets = new Option<bool>("--facets") { Description = "Adds counts by outlet, entity, stance and day." };
         var command = new DetailedCommand("search", Summary, Details) { query, stories, top, pageToken, recency, facets };
         filter.AddTo(command);
@@ -51,8 +52,8 @@ internal static class SearchCommand
                 };
                 SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
                 var found = await clients.Search.SearchStoriesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-                output.Write(found.Stories, HotStoriesTable.Of);
-                await MoreAsync(found.NextPageToken);
+                output.Write(found.Stories, list => Output.Piped ? HotStoriesTable.Plain(list) : HotStoriesTable.Of(list));
+                NextPage.Tell(found.NextPageToken);
             }
             else
             {
@@ -66,8 +67,8 @@ internal static class SearchCommand
                 };
                 SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
                 var found = await clients.Search.SearchArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-                output.Write(found.Hits, hits => Render(hits, found));
-                await MoreAsync(found.NextPageToken);
+                output.Write(found.Hits, hits => Output.Piped ? Plain(hits) : Render(hits, found));
+                NextPage.Tell(found.NextPageToken);
             }
 
             return ExitCode.Success;
@@ -75,16 +76,32 @@ internal static class SearchCommand
         return command;
     }
 
-    private static void SetRecency(float? weight, Action<float> set)
+    private static void SetRecency(double? weight, Action<float> set)
     {
         if (weight is { } value)
         {
-            set(value);
+            set((float)value);
         }
     }
 
-    private static Task MoreAsync(string token) =>
-        token.Length == 0 ? Task.CompletedTask : Console.Error.WriteLineAsync($"more: --page-token {token}");
+    private static Listing Plain(IEnumerable<ArticleHit> hits)
+    {
+        var listing = new Listing(["Article", "Story", "When", "Outlet", "Title", "Excerpt"]);
+        foreach (var hit in hits)
+        {
+            listing.Add(
+            [
+                hit.Article.ArticleId,
+                hit.StoryId,
+                Cells.Exact(hit.Article.PublishTime),
+                Cells.Plain(hit.Article.Outlet),
+                Cells.Plain(hit.Article.Title),
+                Cells.Plain(string.Join(" … ", hit.Highlights.Select(highlight => highlight.Text))),
+            ]);
+        }
+
+        return listing;
+    }
 
     private static Rows Render(IReadOnlyCollection<ArticleHit> hits, SearchArticlesResponse found)
     {

@@ -12,6 +12,11 @@ internal static class StoryArgument
 
     public static Argument<string> Create() => new("STORY") { Description = "Id, or number in `onrecord hot`." };
 
+    /// <summary>The id that is meant; empty for none.</summary>
+    /// <exception cref="UserException">There are fewer hot stories.</exception>
+    public static async Task<string> OptionalAsync(Clients clients, string? value, CancellationToken cancellation) =>
+        value is null ? "" : await ResolveAsync(clients, value, cancellation);
+
     /// <summary>The id that is meant.</summary>
     /// <exception cref="UserException">There are fewer hot stories.</exception>
     public static async Task<string> ResolveAsync(Clients clients, string value, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal static class StoryCommand
         return command;
     }
 
-    private static Rows Render(Story story)
+    private static View Render(Story story)
     {
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         facts.AddRow("[grey]story[/]", story.StoryId);
@@ -41,21 +41,23 @@ internal static class StoryCommand
         facts.AddRow("[grey]from, to[/]", $"{Cells.Time(story.FirstPublishTime)}, {Cells.Time(story.LastPublishTime)}");
         facts.AddRow("[grey]who[/]", Cells.Names(story.Entities.Select(entity => entity.Entity)));
         facts.AddRow("[grey]stances[/]", string.Join(", ", story.Stances.Select(count => $"{Cells.Coloured(count.Stance)} {count.Count}")));
-        return new Rows(
+        return new View(
             new Markup($"[bold]{Cells.Plain(story.Headline)}[/]"),
             new Markup(Cells.Plain(story.Summary)),
             facts,
             Timeline(story));
     }
 
-    private static Table Timeline(Story story)
+    private static Listing Timeline(Story story)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Time", "Outlet", "What was new");
+        var table = new Listing(["When", "Outlet", "What was new"], ["Article"]);
         foreach (var entry in story.Timeline)
         {
             var news = entry.News.Length > 0 ? $"\n[grey]{Cells.Plain(entry.News)}[/]" : "";
             var copy = entry.Syndicated ? " [grey](wire copy)[/]" : "";
-            table.AddRow(Cells.Time(entry.Article.PublishTime), Cells.Plain(entry.Article.Outlet) + copy, Cells.Plain(entry.Article.Title) + news);
+            table.Add(
+                [Cells.Time(entry.Article.PublishTime), Cells.Plain(entry.Article.Outlet) + copy, Cells.Plain(entry.Article.Title) + news],
+                Output.Piped ? entry.Article.ArticleId : "");
         }
 
         return table;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Grpc.Core;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using OnRecord.Terminal;
 using Spectre.Console;
 
@@ -25,13 +26,13 @@ internal static class WatchCommand
         var entity = new Option<string[]>("--entity") { Description = "Only stories with this entity (id or name); repeatable." };
         var outlet = new Option<string[]>("--outlet") { Description = "Only stories of this outlet; repeatable." };
         var story = new Option<string[]>("--story") { Description = "Only this story; repeatable." };
-        var heat = new Option<double>("--min-heat") { Description = "Only stories at least that hot." };
+        var heat = TypedOptions.Number("--min-heat", "Only stories at least that hot.", 0, 1_000_000);
         var resume = new Option<string>("--resume") { Description = "Resume token of the last line that was seen.", DefaultValueFactory = _ => "" };
         var command = new DetailedCommand("watch", Summary, Details) { entity, outlet, story, heat, resume };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
-            var request = new WatchStoriesRequest { MinimumHeat = parsed.GetValue(heat), ResumeToken = parsed.GetValue(resume) };
+            var request = new WatchStoriesRequest { MinimumHeat = parsed.GetValue(heat) ?? 0, ResumeToken = parsed.GetValue(resume) };
             request.EntityIds.AddRange(await EntityArgument.ResolveAsync(clients, parsed.GetValue(entity) ?? [], cancellation));
             request.Outlets.AddRange(parsed.GetValue(outlet) ?? []);
             foreach (var value in parsed.GetValue(story) ?? [])
@@ -80,7 +81,7 @@ internal static class WatchCommand
 
         if (Line(update) is { } line)
         {
-            AnsiConsole.MarkupLine($"[grey]{Cells.Time(update.Time)}[/] {line}");
+            AnsiConsole.MarkupLine($"[grey]{Cells.Exact(update.Time)}[/] {line}");
         }
     }
 

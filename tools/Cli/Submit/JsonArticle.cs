@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Cli.Values;
 
 namespace OnRecord.Cli.Submit;
 
@@ -54,6 +55,11 @@ internal static class JsonArticle
 
         if (Text(root, "published") is { Length: > 0 } published)
         {
+            if (Moments.IsAmbiguous(published))
+            {
+                throw new FormatException($"\"published\": \"{published}\" may be read in two ways; write year-month-day, for instance 2026-03-01");
+            }
+
             article.PublishTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(
                 published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using Spectre.Console;
 
 namespace OnRecord.Cli.Submit;
@@ -8,6 +9,7 @@ namespace OnRecord.Cli.Submit;
 internal static class SubmitCommand
 {
     private const int DefaultWindow = 64;
+    private const int IdsShown = 20;
 
     private const string Summary = "Submit articles: files, folders, or - for standard input.";
 
@@ -15,7 +17,7 @@ internal static class SubmitCommand
         .jsonl[.gz]  one object a line: {"id","outlet","published","title","text" or "html","url","authors","language"}
         .html .txt   one article a file; a folder stands for all such files below it
 
-        Prints one line per failed article and goes on. A broken connection is taken up again without loss or repetition;
+        Prints the id of each article and what became of it, and one line per failed article, and goes on. A broken connection is taken up again without loss or repetition;
         a whole run is taken up again by giving it the same --run and the same input.
 
         Examples:
@@ -27,22 +29,15 @@ internal static class SubmitCommand
     public static Command Create(ConnectionOptions connection)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, folders, or -.", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<InputFormat?>("--format") { Description = "How to read - and files with another ending; guessed when left out." };
-        var window = new Option<int>("--window") { Description = "Articles on their way at a time.", DefaultValueFactory = _ => DefaultWindow };
+        var format = TypedOptions.Word<InputFormat>("--format", "How to read - and files with another ending; guessed when left out.");
+        var window = TypedOptions.Count("--window", "Articles on their way at a time.", DefaultWindow, 10_000);
         var run = new Option<string>("--run") { Description = "Name of the run: makes the request ids, so that a second run with it repeats nothing." };
         var wait = new Option<bool>("--wait") { Description = "Return only when all accepted articles are indexed." };
         var url = new Option<string>("--url") { Description = "For articles without one." };
         var outlet = new Option<string>("--outlet") { Description = "For articles without one." };
         var title = new Option<string>("--title") { Description = "For articles without one." };
-        var published = new Option<DateTimeOffset?>("--published") { Description = "For articles without one." };
+        var published = TypedOptions.Moment("--published", "For articles without one.");
         var language = new Option<string>("--language") { Description = "For articles without one; identified when left out." };
-        window.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 10_000)
-            {
-                result.AddError("--window must be 1 to 10000.");
-            }
-        });
 
         var command = new DetailedCommand("submit", Summary, Details) { paths, format, window, run, wait, url, outlet, title, published, language };
         command.SetAction(async (parsed, cancellation) =>
@@ -83,6 +78,7 @@ internal static class SubmitCommand
                 }
             }
         });
+        tally.WriteIds(Output.Piped ? int.MaxValue : IdsShown);
         await Console.Error.WriteLineAsync(tally.Summary());
         return tally.Failed == 0 ? ExitCode.Success : ExitCode.Failed;
     }

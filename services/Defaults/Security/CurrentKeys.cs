@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace OnRecord.Defaults;
 
 /// <summary>The API keys that are configured now: a changed secret counts at once, a wrong one not at all.</summary>
-internal sealed class KnownKeys(IOptionsMonitor<AuthOptions> options, ILogger<KnownKeys> logger)
+internal sealed class CurrentKeys(IOptionsMonitor<AuthOptions> options, ILogger<CurrentKeys> logger)
 {
     private AuthOptions _last = options.CurrentValue;
 

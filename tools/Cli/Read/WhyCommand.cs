@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Grpc.Core;
+using OnRecord.Api.Stance.V1;
+using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
+using OnRecord.Terminal;
+using Spectre.Console;
+
+namespace OnRecord.Cli.Read;
+
+/// <summary>onrecord why: how a position came to be.</summary>
+internal static class WhyCommand
+{
+    private const string Summary = "Tell why a position stands on a board: its sentence, the words that decided, and how sure it is.";
+
+    private const string Details = """
+        Examples:
+          onrecord why 0b1c8d5e-6f2a-8a57-9d0e-2f6c1f7f9a11      as `onrecord positions` prints it
+        """;
+
+    public static Command Create(ConnectionOptions connection)
+    {
+        var id = new Argument<string>("POSITION") { Description = "Id of the position." };
+        var command = new DetailedCommand("why", Summary, Details) { id };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var clients = connection.Connect(parsed);
+            var answer = await clients.Stance.ListPositionsAsync(
+                new ListPositionsRequest { PositionId = parsed.GetValue(id), PageSize = 1 }, deadline: Clients.Deadline, cancellationToken: cancellation);
+            if (answer.Positions.Count == 0)
+            {
+                throw new UserException($"There is no position {parsed.GetValue(id)}. `onrecord positions` prints their ids.", ExitCode.NotFound);
+            }
+
+            var position = answer.Positions[0];
+            var board = await BoardAsync(clients, position.StoryId, cancellation);
+            connection.Output(parsed).Write([position], positions => Picture(positions.Single(), board));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>The board that the position stands on; null while stance has not heard of the story.</summary>
+    private static async Task<PositionBoard?> BoardAsync(Clients clients, string storyId, CancellationToken cancellation)
+    {
+        try
+        {
+            return storyId.Length == 0 ? null : (await clients.Stance.GetPositionBoardAsync(
+                new GetPositionBoardRequest { StoryId = storyId }, deadline: Clients.Deadline, cancellationToken: cancellation)).Board;
+        }
+        catch (RpcException fault) when (fault.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static View Picture(Position position, PositionBoard? board)
+    {
+        var claim = board?.Claims.FirstOrDefault(claim => claim.ClaimId == position.ClaimId);
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        facts.AddRow("[grey]sentence[/]", Marked(position));
+        facts.AddRow("[grey]words that decide[/]", Cells.Plain(position.Cue));
+        facts.AddRow("[grey]form[/]", EnumWords.Of(position.Form).Replace('-', ' '));
+        facts.AddRow("[grey]about[/]", Cells.Names(position.AboutEntities));
+        facts.AddRow("[grey]told to[/]", Cells.Plain(position.ReportedVia));
+        facts.AddRow("[grey]how sure[/]", $"{Cells.Sure(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
+        facts.AddRow("[grey]decided by[/]", Cells.Plain(string.Join('\n', position.DecidedBy.Split(';', StringSplitOptions.TrimEntries))));
+        facts.AddRow("[grey]article[/]", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
+        facts.AddRow("[grey][/]", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
+        facts.AddRow("[grey]story, claim[/]", $"{position.StoryId} {position.ClaimId}");
+        facts.AddRow("[grey]row[/]", Cells.Plain(claim?.Text ?? "on no board"));
+        facts.AddRow("[grey]row decided by[/]", Cells.Plain(board?.DecidedBy ?? ""));
+        if (claim?.Contest is { } contest)
+        {
+            facts.AddRow("[grey]contested by[/]", $"{Cells.Plain(contest.DecidedBy)}, {Cells.Sure(contest.Confidence)}");
+        }
+
+        return new View(
+            new Markup($"[bold]{Cells.Holder(position.Holder)}[/] {Cells.Coloured(position.Stance)} {Cells.Plain(position.About)}"), facts);
+    }
+
+    private static string Marked(Position position)
+    {
+        var text = position.Evidence?.Text ?? "";
+        var at = position.Cue.Length == 0 ? -1 : text.IndexOf(position.Cue, StringComparison.Ordinal);
+        return at < 0 ? Cells.Plain(text)
+            : $"{Cells.Plain(text[..at])}[yellow]{Cells.Plain(position.Cue)}[/]{Cells.Plain(text[(at + position.Cue.Length)..])}";
+    }
+}
