@@ -35,6 +35,7 @@ public static class ServiceDefaults
             grpc.Interceptors.Add<FaultInterceptor>();
             grpc.Interceptors.Add<CallerInterceptor>();
             grpc.Interceptors.Add<TextInterceptor>();
+            grpc.Interceptors.Add<JsonNamesSetup.Refusal>();
         }).AddJsonTranscoding(json =>
             // The details that errors carry; what is not registered cannot be written as JSON.
             json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor, RetryInfo.Descriptor));
@@ -46,6 +47,7 @@ public static class ServiceDefaults
     /// <summary>Maps liveness, readiness, gRPC health and reflection, and what JSON callers get who ask for a path that there is not.</summary>
     public static void MapServiceDefaults(this WebApplication app)
     {
+        app.UseJsonNames();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
         app.MapGrpcHealthChecksService();

@@ -35,6 +35,7 @@ public static class IngestSetup
             .AddSingleton<WebFetcher>()
             .AddSingleton<RobotsCache>()
             .AddSingleton<PoliteFetcher>()
+            .AddSingleton<FeedFetcher>()
             .AddSingleton<FeedReader>()
             .AddHostedService<FeedPoller>();
     }

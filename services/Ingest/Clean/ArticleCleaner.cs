@@ -8,10 +8,14 @@ namespace OnRecord.Ingest;
 /// </summary>
 public sealed class ArticleCleaner
 {
+    /// <summary>A body shorter than this tells its language together with the headline.</summary>
+    private const int ShortBody = 200;
+
     /// <summary>Cleans one article. The result's text is empty when nothing readable is left.</summary>
     /// <param name="input">Html or text with what the client knows; see ingest.proto.</param>
+    /// <param name="expectedLanguage">ISO 639-1 code to be expected where the page states none, or empty.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public CleanArticle Clean(ArticleInput input, CancellationToken cancellationToken = default)
+    public CleanArticle Clean(ArticleInput input, string expectedLanguage = "", CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var page = input.ContentCase == ArticleInput.ContentOneofCase.Html ? HtmlPage.Read(input.Html.ToByteArray()) : ReadText(input);
@@ -27,7 +31,9 @@ public sealed class ArticleCleaner
 
         var bodyText = string.Join("\n\n", body);
         var text = bodyText.Length == 0 ? "" : titleStandsApart ? $"{title}\n\n{bodyText}" : bodyText;
-        var language = input.Language.Length > 0 ? new IdentifiedLanguage(input.Language, 1) : LanguageIdentifier.Default.Identify(bodyText);
+        var language = input.Language.Length > 0
+            ? new IdentifiedLanguage(input.Language, 1)
+            : LanguageIdentifier.Default.Identify(bodyText.Length < ShortBody ? text : bodyText, page.Language.Length > 0 ? page.Language : expectedLanguage);
         IReadOnlyList<string> authors = input.Authors.Count > 0
             ? [.. input.Authors.Select(PlainText.Line).Where(name => name.Length > 0)]
             : page.Authors;

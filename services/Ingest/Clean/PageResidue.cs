@@ -39,6 +39,12 @@ internal static partial class PageResidue
     /// <summary>Whether a short line opens what follows an article: comments, further stories, a newsletter.</summary>
     public static bool OpensTail(string line) => line.Length < 60 && TailHeading().IsMatch(line);
 
+    /// <summary>Whether a heading opens what readers wrote.</summary>
+    public static bool OpensComments(string heading) => heading.Length < 60 && CommentsHeading().IsMatch(heading);
+
+    /// <summary>Whether a line that is all link leads to another story and is no sentence of this one.</summary>
+    public static bool LeadsElsewhere(string line) => Pointer().IsMatch(line);
+
     /// <summary>Whether a last paragraph takes leave of the reader instead of telling news: contact, follow, subscribe, copyright.</summary>
     public static bool IsFarewell(string paragraph) => paragraph.Length < 400 && Farewell().IsMatch(paragraph);
 
@@ -49,6 +55,17 @@ internal static partial class PageResidue
         + @"sponsored( content| stories)?|from around the web|around the web|about the author|share this( article| story| post)?:?|tags?:?|filed under:?|what to read next|editor.?s picks?|latest (news|stories|videos?))$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TailHeading();
+
+    [GeneratedRegex(
+        @"^((top|top[- ]rated|recent|latest|readers?['’]?s?|user|all|your|view|show|most liked) )*(comments?|responses|replies|discussion|conversation|reactions)( section)?\W*(\d[\d,.]*\W*)?(on this (story|article))?$|"
+        + @"^\d[\d,.]* (comments?|responses|replies|reactions|thoughts on\b.*)$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^have your say$|^what do you think\?$|^what readers (say|think)\b.*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CommentsHeading();
+
+    [GeneratedRegex(
+        @"^\W*(read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next)\b\W",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pointer();
 
     [GeneratedRegex(
         @"\bfollow (us|me|him|her|them|[\w .]{2,40}) (on|@)|^follow\b.*\b(twitter|facebook|instagram)\b|\b(twitter|facebook|instagram)[.,]? (or|and) (on )?(twitter|facebook|instagram|youtube)\b|"

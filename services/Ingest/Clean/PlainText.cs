@@ -40,13 +40,19 @@ public static class PlainText
         }
     }
 
+    /// <summary>
+    /// What browsers make of the control characters U+0080 to U+009F, which text only holds where windows-1252 was taken for ISO-8859-1
+    /// (HTML standard, section 13.2.5.80): 0x93 is an opening quotation mark.
+    /// </summary>
+    private const string Windows1252 = "€\u0081‚ƒ„\u0085†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
     /// <summary>One line: white space runs become one space, control and invisible characters go, lone surrogates become U+FFFD.</summary>
     public static string Line(string text)
     {
         var clean = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            var unit = text[at];
+            var unit = FromWindows(text[at]);
             if (char.IsWhiteSpace(unit) || unit == '\u00A0')
             {
                 if (clean.Length > 0 && clean[^1] != ' ')
@@ -70,4 +76,6 @@ public static class PlainText
 
         return clean.ToString().TrimEnd(' ');
     }
+
+    private static char FromWindows(char unit) => unit is >= '\u0080' and <= '\u009F' ? Windows1252[unit - '\u0080'] : unit;
 }

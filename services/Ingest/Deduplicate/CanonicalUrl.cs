@@ -34,6 +34,10 @@ public static class CanonicalUrl
         return true;
     }
 
+    /// <summary>The canonical form of a url that is known to have one.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public static Uri Of(string url) => TryParse(url, out var canonical) ? canonical : throw new ArgumentException($"\"{url}\" has no canonical form.", nameof(url));
+
     /// <summary>
     /// The key under which a page is known: like the canonical url but blind to http against https, a leading "www." and a
     /// closing slash, which outlets change without moving the article.

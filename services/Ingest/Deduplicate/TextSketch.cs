@@ -28,12 +28,18 @@ public sealed class TextSketch
     private static readonly (ulong Factor, ulong Summand)[] HashFamily = MakeHashFamily();
 
     private readonly ulong[] _shingles;
+    private readonly ReadOnlyMemory<char> _text;
+    private TextFacts? _facts;
 
-    private TextSketch(ulong[] shingles, long[] buckets)
+    private TextSketch(ReadOnlyMemory<char> text, ulong[] shingles, long[] buckets)
     {
+        _text = text;
         _shingles = shingles;
         Buckets = buckets;
     }
+
+    /// <summary>The numbers, names and dates of the text; read when they are asked for, which is when two texts are nearly alike.</summary>
+    public TextFacts Facts => _facts ??= TextFacts.Of(_text.Span);
 
     /// <summary>One value a band, with the band's number mixed in; empty for a text too short to compare.</summary>
     public IReadOnlyList<long> Buckets { get; }
@@ -42,11 +48,14 @@ public sealed class TextSketch
     public int Size => _shingles.Length;
 
     /// <summary>Sketches a text. Case, spacing and punctuation do not matter.</summary>
-    public static TextSketch Of(ReadOnlySpan<char> text)
+    public static TextSketch Of(ReadOnlyMemory<char> text)
     {
-        var shingles = Shingle(text);
-        return new TextSketch(shingles, shingles.Length < MinShingles ? [] : Sign(shingles));
+        var shingles = Shingle(text.Span);
+        return new TextSketch(text, shingles, shingles.Length < MinShingles ? [] : Sign(shingles));
     }
+
+    /// <inheritdoc cref="Of(ReadOnlyMemory{char})" />
+    public static TextSketch Of(string text) => Of(text.AsMemory());
 
     /// <summary>Number of shingles that both texts have.</summary>
     public int Shared(TextSketch other)

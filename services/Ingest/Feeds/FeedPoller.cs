@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace OnRecord.Ingest;
 public sealed class FeedPoller(FeedStore store, FeedReader reader, IOptions<FeedOptions> options, TimeProvider clock, ILogger<FeedPoller> logger)
     : BackgroundService
 {
-    private const int MaxErrorLength = 500;
+    private const int MaxErrorLength = 1_000;
 
     private readonly FeedOptions _options = options.Value;
 
@@ -68,7 +69,7 @@ public sealed class FeedPoller(FeedStore store, FeedReader reader, IOptions<Feed
             using var lease = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             lease.CancelAfter(TimeSpan.FromSeconds(_options.LeaseSeconds));
             var wait = await TryReadAsync(feed, lease.Token, cancellation);
-            feed.NextPollAt = clock.GetUtcNow().Add(wait).ToUnixTimeMilliseconds();
+            feed.NextPollAt = wait is { } time ? clock.GetUtcNow().Add(time).ToUnixTimeMilliseconds() : long.MaxValue;
             await store.FinishAsync(feed, leaseEnd, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
@@ -79,16 +80,23 @@ public sealed class FeedPoller(FeedStore store, FeedReader reader, IOptions<Feed
     }
 
     /// <summary>Reads a feed and notes its health.</summary>
-    /// <returns>The time until the next poll.</returns>
-    private async Task<TimeSpan> TryReadAsync(FeedRow feed, CancellationToken lease, CancellationToken cancellation)
+    /// <returns>The time until the next poll; null when there is to be none.</returns>
+    private async Task<TimeSpan?> TryReadAsync(FeedRow feed, CancellationToken lease, CancellationToken cancellation)
     {
         var interval = TimeSpan.FromSeconds(feed.PollSeconds);
         try
         {
-            feed.LastError = await reader.ReadAsync(feed, lease);
+            feed.LastError = Shorten(await reader.ReadAsync(feed, lease));
             feed.LastSuccessAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
             feed.ConsecutiveFailures = 0;
             return Jitter(interval);
+        }
+        catch (FetchException gone) when (gone.Status == (int)HttpStatusCode.Gone)
+        {
+            feed.ConsecutiveFailures++;
+            feed.LastError = "HTTP 410: the feed is gone, and is polled no more.";
+            logger.LogInformation("Feed {Url} is gone", feed.Url);
+            return null;
         }
         catch (Exception fault) when (fault is FetchException or FeedFormatException || (lease.IsCancellationRequested && !cancellation.IsCancellationRequested))
         {

@@ -13,44 +13,53 @@ namespace OnRecord.Ingest;
 /// backdate, postdate and leave dates out.
 /// </summary>
 public sealed class FeedReader(
-    PoliteFetcher fetcher, FeedStore store, ArticlePreparer preparer, SubmissionWriter writer, IOptions<FeedOptions> options, TimeProvider clock,
+    FeedFetcher fetcher, FeedStore store, ArticlePreparer preparer, SubmissionWriter writer, IOptions<FeedOptions> options, TimeProvider clock,
     ILogger<FeedReader> logger)
 {
-    private const string FeedTypes = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, application/json;q=0.8, */*;q=0.1";
-    private const string PageTypes = "text/html, application/xhtml+xml, */*;q=0.1";
-
     // An entry that has been out of the feed for so many polls is forgotten: should it return, its text decides whether it is news.
     private const int RememberedPolls = 500;
 
-    /// <summary>Polls a feed once and updates its validators, title and count of articles.</summary>
-    /// <returns>What went wrong with single entries; empty when nothing did.</returns>
+    /// <summary>Most polls between two tries of an entry that keeps being refused.</summary>
+    private const int LongestRetryPause = 64;
+
+    private const int LongestFault = 400;
+
+    /// <summary>Polls a feed once and updates its validators, title, address and count of articles.</summary>
+    /// <returns>What is wrong in the feed: entries refused, a document repaired; empty when nothing is.</returns>
     /// <exception cref="FetchException">The feed could not be fetched.</exception>
     /// <exception cref="FeedFormatException">The feed could not be read.</exception>
     public async Task<string> ReadAsync(FeedRow feed, CancellationToken cancellation)
     {
-        var fetched = await fetcher.GetAsync(new Uri(feed.Url), FeedTypes, feed.Etag, feed.LastModified, cancellation);
-        if (fetched.Body is null)
+        var (fetched, document) = await fetcher.GetAsync(feed, cancellation);
+        if (document is null)
         {
-            return "";
+            var refused = await store.RefusedAsync(feed.FeedId, cancellation);
+            ForgetValidators(feed, refused);
+            // The document is the one that was read before, so what was said of it still holds.
+            return feed.ConsecutiveFailures == 0 ? feed.LastError : Summarise([.. refused.Select(item => item.Fault)]);
         }
 
-        var document = FeedParser.Parse(fetched.Body, fetched.Charset, fetched.Url, options.Value.MaxItems);
         feed.Title = document.Title;
-        var taken = (await store.TakenAsync(feed.FeedId, cancellation)).ToDictionary(item => Convert.ToHexString(item.ItemKey), item => item.ContentHash);
+        feed.Hub = document.Hub;
+        var taken = (await store.TakenAsync(feed.FeedId, cancellation)).ToDictionary(item => Convert.ToHexString(item.ItemKey));
+        var shared = SharedAddresses(document);
         var seen = new List<TakenItem>();
-        var faults = new List<string>();
         var pages = 0;
         var complete = true;
         foreach (var item in document.Items)
         {
             var mark = Mark(item);
-            if (taken.TryGetValue(Convert.ToHexString(mark.ItemKey), out var before) && before.AsSpan().SequenceEqual(mark.ContentHash))
+            var known = taken.GetValueOrDefault(Convert.ToHexString(mark.ItemKey));
+            known = known?.ContentHash.AsSpan().SequenceEqual(mark.ContentHash) == true ? known : null;
+            if (known is { Refusals: 0 } || known?.RetryPoll > feed.Polls)
             {
-                seen.Add(mark);
+                seen.Add(known);
                 continue;
             }
 
-            if (feed.FetchPages && ++pages > options.Value.MaxPagesPerPoll)
+            var address = shared.Contains(item.Link) ? "" : item.Link;
+            var fetchesPage = address.Length > 0 && (feed.FetchPages || document.ListsPages);
+            if (fetchesPage && ++pages > options.Value.MaxPagesPerPoll)
             {
                 complete = false;
                 break;
@@ -58,19 +67,16 @@ public sealed class FeedReader(
 
             try
             {
-                feed.ArticlesSubmitted += await SubmitAsync(feed, item, cancellation) ? 1 : 0;
+                feed.ArticlesSubmitted += await SubmitAsync(feed, document, item, address, fetchesPage, cancellation) ? 1 : 0;
                 seen.Add(mark);
             }
             catch (RpcException refused) when (refused.StatusCode == StatusCode.InvalidArgument)
             {
-                // Taken all the same: an entry that breaks a rule now will break it at the next poll too.
-                seen.Add(mark);
-                faults.Add($"{item.Key}: {refused.Status.Detail}");
+                seen.Add(Refused(mark, known, feed.Polls, $"{item.Key}: {refused.Status.Detail}"));
             }
             catch (FetchException fault)
             {
-                complete = false;
-                faults.Add($"{item.Link}: {fault.Message}");
+                seen.Add(Refused(mark, known, feed.Polls, $"{item.Link}: {fault.Message}"));
             }
         }
 
@@ -78,17 +84,18 @@ public sealed class FeedReader(
         // An entry left behind must be offered again, so the next answer must not be "not modified".
         feed.Etag = complete ? fetched.ETag : null;
         feed.LastModified = complete ? fetched.LastModified : null;
-        return Summarise(faults);
+        ForgetValidators(feed, seen);
+        var faults = Summarise([.. seen.Where(item => item.Refusals > 0).Select(item => item.Fault)]);
+        return string.Join(" ", new[] { Fit(document.Repair, LongestFault), faults }.Where(text => text.Length > 0));
     }
 
     /// <summary>Submits one entry; false when it was known already.</summary>
-    private async Task<bool> SubmitAsync(FeedRow feed, FeedItem item, CancellationToken cancellation)
+    private async Task<bool> SubmitAsync(FeedRow feed, FeedDocument document, FeedItem item, string address, bool fetchesPage, CancellationToken cancellation)
     {
-        var article = new ArticleInput { Url = item.Link, Outlet = Fit(feed.Outlet.Length > 0 ? feed.Outlet : feed.Title, ArticleRules.MaxOutletLength) };
-        if (feed.FetchPages && item.Link.Length > 0)
+        var article = new ArticleInput { Url = address, Outlet = Fit(feed.Outlet.Length > 0 ? feed.Outlet : feed.Title, ArticleRules.MaxOutletLength) };
+        if (fetchesPage)
         {
-            var page = await fetcher.GetAsync(new Uri(item.Link), PageTypes, null, null, cancellation);
-            article.Html = UnsafeByteOperations.UnsafeWrap(page.Body ?? []);
+            article.Html = UnsafeByteOperations.UnsafeWrap(await fetcher.GetPageAsync(new Uri(address), cancellation));
         }
         else
         {
@@ -102,11 +109,23 @@ public sealed class FeedReader(
             article.PublishTime = Timestamp.FromDateTimeOffset(published);
         }
 
-        var stored = await writer.EnqueueAsync(preparer.Prepare(article, requestId: "", cancellation), cancellation);
+        var stored = await writer.EnqueueAsync(preparer.Prepare(article, requestId: "", document.Language, cancellation), cancellation);
         var result = await stored;
         logger.LogDebug("{Feed}: {Key} is {Outcome}", feed.Url, item.Key, result.Outcome);
         return result.Outcome != SubmitOutcome.Duplicate;
     }
+
+    /// <summary>
+    /// Addresses that several entries share, such as the front page: under these the entries would be one article that changes all
+    /// the time, so they go without.
+    /// </summary>
+    private static HashSet<string> SharedAddresses(FeedDocument document) =>
+    [
+        .. document.Items.Where(item => CanonicalUrl.TryParse(item.Link, out _))
+            .GroupBy(item => CanonicalUrl.IdentityKey(CanonicalUrl.Of(item.Link)), StringComparer.Ordinal)
+            .Where(same => same.Select(item => item.Key).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .SelectMany(same => same.Select(item => item.Link)),
+    ];
 
     private static TakenItem Mark(FeedItem item) => new()
     {
@@ -114,11 +133,34 @@ public sealed class FeedReader(
         ContentHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{item.Link}\n{item.Title}\n{item.Content}"))[..16],
     };
 
-    private static string Summarise(List<string> faults) => faults.Count switch
+    /// <summary>A refused entry is tried again, after a pause that doubles: what it needs may come later, but a page that is gone is not to be asked for at every poll.</summary>
+    private static TakenItem Refused(TakenItem mark, TakenItem? before, long poll, string fault)
+    {
+        var refusals = (before?.Refusals ?? 0) + 1;
+        return new TakenItem
+        {
+            ItemKey = mark.ItemKey,
+            ContentHash = mark.ContentHash,
+            Refusals = refusals,
+            RetryPoll = poll + Math.Min(LongestRetryPause, 1L << Math.Min(refusals - 1, 30)),
+            Fault = Fit(fault, LongestFault),
+        };
+    }
+
+    /// <summary>Where a refused entry is due at the next poll, that poll must get the document.</summary>
+    private static void ForgetValidators(FeedRow feed, IReadOnlyList<TakenItem> items)
+    {
+        if (items.Any(item => item.Refusals > 0 && item.RetryPoll <= feed.Polls + 1))
+        {
+            (feed.Etag, feed.LastModified) = (null, null);
+        }
+    }
+
+    private static string Summarise(IReadOnlyList<string> faults) => faults.Count switch
     {
         0 => "",
-        1 => Fit(faults[0], 400),
-        _ => $"{faults.Count} entries could not be taken; the first: {Fit(faults[0], 400)}",
+        1 => $"One entry was refused and will be tried again: {faults[0]}",
+        _ => $"{faults.Count} entries were refused and will be tried again; the first: {faults[0]}",
     };
 
     private static string Fit(string text, int length) => text.Length <= length ? text : text[..length];

@@ -1,53 +1,32 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OnRecord.Ingest;
 
-/// <summary>Texts and times in feeds, which follow the rules only roughly.</summary>
+/// <summary>Texts in feeds, which follow the rules only roughly.</summary>
 internal static partial class FeedText
 {
     private const int DeclarationLength = 200;
-
-    private static readonly Dictionary<string, string> ZoneNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["UT"] = "+0000",
-        ["UTC"] = "+0000",
-        ["GMT"] = "+0000",
-        ["Z"] = "+0000",
-        ["EST"] = "-0500",
-        ["EDT"] = "-0400",
-        ["CST"] = "-0600",
-        ["CDT"] = "-0500",
-        ["MST"] = "-0700",
-        ["MDT"] = "-0600",
-        ["PST"] = "-0800",
-        ["PDT"] = "-0700",
-        ["BST"] = "+0100",
-        ["CET"] = "+0100",
-        ["CEST"] = "+0200",
-    };
-
-    private static readonly string[] Rfc822 =
-    [
-        "d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm zzz", "d MMM yy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss", "d MMM yyyy",
-    ];
+    private const int LongestAuthor = 500;
 
     // Not backtracking: an opening tag without its end must not cost a walk to the end of the text each time.
     private static readonly Regex Hidden = new(
         "<(script|style|noscript|figure|iframe)[\\s>].*?</(script|style|noscript|figure|iframe)\\s*>",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    static FeedText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    /// <summary>What is a tag, and not a sentence with a mark in it ("a &lt;b and c&gt; d"): a name alone, or one with an attribute that has a value.</summary>
+    private static readonly Regex Tag = new(
+        "</?[A-Za-z][A-Za-z0-9:-]*\\s*/?>|<[A-Za-z][A-Za-z0-9:-]*\\s[^<>]*=[^<>]*>|<(video|audio|input|option|td|th|script|ol|hr|p)\\s[^<>]*>|<![^<>]*>",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Bytes to text: byte order mark, then the header's charset, then the XML declaration, then UTF-8. Bytes that are no text in
-    /// that encoding become U+FFFD, and characters that XML does not know are dropped.
+    /// Bytes to text: byte order mark, then what the bytes themselves show, then the header's charset, then the XML declaration, then
+    /// UTF-8. Bytes that are no text in that encoding become U+FFFD, and characters that XML does not know are dropped.
     /// </summary>
     public static string Decode(byte[] body, string? charset)
     {
-        var encoding = Named(charset) ?? Named(Declared(body)) ?? Encoding.UTF8;
+        var encoding = Encodings.IsSurelyUtf8(body) ? Encoding.UTF8 : Encodings.Find(charset) ?? Declared(body) ?? Encoding.UTF8;
         using var reader = new StreamReader(new MemoryStream(body, writable: false), encoding, detectEncodingFromByteOrderMarks: true);
         return NotXml().Replace(reader.ReadToEnd(), "");
     }
@@ -60,63 +39,43 @@ internal static partial class FeedText
             return content;
         }
 
+        // Markup that was escaped once more than it should have been.
+        if (!content.Contains('<', StringComparison.Ordinal) && EscapedMarkup().IsMatch(content))
+        {
+            content = WebUtility.HtmlDecode(content);
+        }
+
         // No tree is built: what a feed carries is not worth trusting with one, and every step here takes linear time.
         var text = Hidden.Replace(content, " ");
         text = BlockEdge().Replace(text, "\n\n");
-        return WebUtility.HtmlDecode(Tag().Replace(text, ""));
+        return WebUtility.HtmlDecode(Tag.Replace(text, ""));
     }
 
-    /// <summary>A time as RSS (RFC 822, with the usual slips) or Atom (RFC 3339) write it; null when it is neither.</summary>
-    public static DateTimeOffset? ParseTime(string? text)
+    /// <summary>A title to one line of plain text. "Cost &lt; 5m", however often it was escaped, keeps its mark.</summary>
+    public static string Headline(string title) => PlainText.Line(ToPlainText(title).ReplaceLineEndings(" "));
+
+    /// <summary>The name in an author element: "ada@courier.example (Ada Quill)" and "Ada Quill &lt;ada@courier.example&gt;" are Ada Quill; an address alone is no name.</summary>
+    public static string Author(string text)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > 60)
+        var name = PlainText.Line(WebUtility.HtmlDecode(text[..Math.Min(text.Length, LongestAuthor)]));
+        if (!name.Contains('@', StringComparison.Ordinal))
         {
-            return null;
+            return name;
         }
 
-        var culture = CultureInfo.InvariantCulture;
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
-        var trimmed = text.Trim();
-        if (char.IsAsciiDigit(trimmed[0]) && trimmed.Contains('-', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(trimmed, culture, Styles, out var iso))
-        {
-            return iso;
-        }
-
-        var afterDay = trimmed[(trimmed.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim();
-        var lastSpace = afterDay.LastIndexOf(' ');
-        if (lastSpace > 0 && ZoneNames.TryGetValue(afterDay[(lastSpace + 1)..], out var offset))
-        {
-            afterDay = $"{afterDay[..lastSpace]} {offset}";
-        }
-
-        return DateTimeOffset.TryParseExact(Numeric().Replace(afterDay, "$1$2:$3"), Rfc822, culture, Styles, out var rfc) ? rfc : null;
+        return NameInBrackets().Match(name) is { Success: true } match ? match.Groups["name"].Value.Trim()
+            : MailAddress().Replace(name, "").Trim(' ', ',', '"', '(', ')');
     }
 
-    private static string? Declared(byte[] body)
+    /// <summary>The encoding of the XML declaration. One that could be read byte by byte is not written in two bytes a character, whatever it says.</summary>
+    private static Encoding? Declared(byte[] body)
     {
         var beginning = Encoding.Latin1.GetString(body, 0, Math.Min(body.Length, DeclarationLength));
-        return Declaration().Match(beginning) is { Success: true } match ? match.Groups[1].Value : null;
+        return Declaration().Match(beginning) is { Success: true } match && Encodings.Find(match.Groups[1].Value) is { } encoding
+            && encoding.GetByteCount("<") == 1 ? encoding : null;
     }
 
-    private static Encoding? Named(string? charset)
-    {
-        if (string.IsNullOrEmpty(charset))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Encoding.GetEncoding(charset);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    [GeneratedRegex("""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")]
+    [GeneratedRegex("""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")]
     private static partial Regex Declaration();
 
     [GeneratedRegex("[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]")]
@@ -125,9 +84,12 @@ internal static partial class FeedText
     [GeneratedRegex("</?(p|div|br|li|ul|ol|h[1-6]|blockquote|tr|section)\\b[^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex BlockEdge();
 
-    [GeneratedRegex("<[^<>]*>")]
-    private static partial Regex Tag();
+    [GeneratedRegex("&lt;/?(p|br|div|b|i|em|strong|a|span|ul|li|h[1-6])(\\s[^<>]{0,300}?)?/?&gt;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedMarkup();
 
-    [GeneratedRegex(@"([+-])(\d\d):?(\d\d)$")]
-    private static partial Regex Numeric();
+    [GeneratedRegex(@"\S+@\S+\s*\((?<name>[^()@]+)\)")]
+    private static partial Regex NameInBrackets();
+
+    [GeneratedRegex(@"[<(]?\S+@\S+[>)]?")]
+    private static partial Regex MailAddress();
 }

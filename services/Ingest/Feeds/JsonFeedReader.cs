@@ -1,51 +1,80 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace OnRecord.Ingest;
 
-/// <summary>JSON Feed, versions 1 and 1.1.</summary>
+/// <summary>JSON Feed, versions 1 and 1.1. Values of the wrong type are read where their sense is plain, and left out where it is not.</summary>
 internal static class JsonFeedReader
 {
     public static FeedDocument Read(string text, Uri source, int maxItems)
     {
-        var feed = JsonSerializer.Deserialize<Feed>(text);
-        if (feed?.Version?.StartsWith("https://jsonfeed.org/version/", StringComparison.Ordinal) != true || feed.Items is null)
+        var feed = LenientJson.Read(text)[0];
+        if (!Text(feed, "version").Contains("jsonfeed.org/version/", StringComparison.OrdinalIgnoreCase)
+            || !feed.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
         {
             throw new FeedFormatException("The JSON document is not a JSON Feed.");
         }
 
-        var items = feed.Items.Take(maxItems).Select(item => Read(item, feed, source)).Where(item => item.Key.Length > 0);
-        return new FeedDocument(PlainText.Line(feed.Title ?? ""), [.. items]);
+        var language = Text(feed, "language");
+        var dayFirst = WrittenTime.IsDayFirst(language, source.Host);
+        var authors = Authors(feed);
+        return new FeedDocument(
+            FeedText.Headline(Text(feed, "title")),
+            [
+                .. items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(maxItems)
+                    .Select(item => Read(item, authors, source, dayFirst)).Where(item => item.Key.Length > 0),
+            ])
+        {
+            Language = language.Length >= 2 ? language[..2].ToLowerInvariant() : "",
+            Hub = Elements(feed, "hubs").Where(hub => Text(hub, "type").Equals("WebSub", StringComparison.OrdinalIgnoreCase))
+                .Select(hub => Absolute(Text(hub, "url"), source)).FirstOrDefault(hub => hub.Length > 0) ?? "",
+        };
     }
 
-    private static FeedItem Read(Item item, Feed feed, Uri source)
+    private static FeedItem Read(JsonElement item, IReadOnlyList<string> feedAuthors, Uri source, bool dayFirst)
     {
-        var link = item.Url is { Length: > 0 } && Uri.TryCreate(source, item.Url, out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _)
-            ? url.AbsoluteUri : "";
-        // An id should be a string, but some feeds number their items.
-        var id = item.Id.ValueKind is JsonValueKind.String or JsonValueKind.Number ? item.Id.ToString() : "";
-        var authors = item.Authors ?? feed.Authors ?? [];
+        var link = Absolute(Text(item, "url"), source) is { Length: > 0 } url ? url : Absolute(Text(item, "external_url"), source);
+        var (id, title) = (Text(item, "id"), FeedText.Headline(Text(item, "title")));
+        var own = Authors(item);
         return new FeedItem(
-            id.Length > 0 ? id : link, link, PlainText.Line(item.Title ?? ""),
-            item.ContentHtml ?? item.ContentText ?? item.Summary ?? "", FeedText.ParseTime(item.DatePublished),
-            [.. authors.Select(author => PlainText.Line(author.Name ?? "")).Where(name => name.Length > 0)]);
+            id.Length > 0 ? id : link.Length > 0 ? link : title, link, title,
+            First(Text(item, "content_html"), Text(item, "content_text"), Text(item, "summary")),
+            WrittenTime.Parse(Text(item, "date_published"), dayFirst) ?? WrittenTime.Parse(Text(item, "date_modified"), dayFirst),
+            own.Count > 0 ? own : feedAuthors);
     }
 
-    private sealed record Feed(
-        [property: JsonPropertyName("version")] string? Version,
-        [property: JsonPropertyName("title")] string? Title,
-        [property: JsonPropertyName("authors")] IReadOnlyList<Author>? Authors,
-        [property: JsonPropertyName("items")] IReadOnlyList<Item>? Items);
+    /// <summary>"authors" of version 1.1, and "author" of version 1.</summary>
+    private static List<string> Authors(JsonElement holder) =>
+    [
+        .. Elements(holder, "authors").Concat(Elements(holder, "author"))
+            .Select(author => FeedText.Author(author.ValueKind == JsonValueKind.String ? author.GetString()! : Text(author, "name")))
+            .Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
-    private sealed record Item(
-        [property: JsonPropertyName("id")] JsonElement Id,
-        [property: JsonPropertyName("url")] string? Url,
-        [property: JsonPropertyName("title")] string? Title,
-        [property: JsonPropertyName("content_html")] string? ContentHtml,
-        [property: JsonPropertyName("content_text")] string? ContentText,
-        [property: JsonPropertyName("summary")] string? Summary,
-        [property: JsonPropertyName("date_published")] string? DatePublished,
-        [property: JsonPropertyName("authors")] IReadOnlyList<Author>? Authors);
+    /// <summary>The elements of a list; one value stands for a list of it.</summary>
+    private static List<JsonElement> Elements(JsonElement holder, string name) =>
+        holder.ValueKind != JsonValueKind.Object || !holder.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
+        : value.ValueKind is JsonValueKind.Object or JsonValueKind.String ? [value]
+        : [];
 
-    private sealed record Author([property: JsonPropertyName("name")] string? Name);
+    /// <summary>A value as text: some feeds number their items, and a headline may be a year.</summary>
+    private static string Text(JsonElement holder, string name) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && (value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            ? value.ToString() : "";
+
+    private static string Absolute(string link, Uri source) =>
+        link.Length > 0 && Uri.TryCreate(source, link.Trim(), out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _) ? url.AbsoluteUri : "";
+
+    private static string First(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text.Length > 0)
+            {
+                return text;
+            }
+        }
+
+        return "";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,8 @@ public sealed class FetchException(string message, int? status = null, TimeSpan?
 /// <param name="Charset">As the Content-Type header names it.</param>
 /// <param name="ETag">Validator for the next conditional request.</param>
 /// <param name="LastModified">Validator for the next conditional request.</param>
-public sealed record Fetched(Uri Url, byte[]? Body, string? Charset, string? ETag, string? LastModified);
+/// <param name="MovedTo">Where the document has moved to for good (status 301 or 308, unbroken from the first request on); null where it has not.</param>
+public sealed record Fetched(Uri Url, byte[]? Body, string? Charset, string? ETag, string? LastModified, Uri? MovedTo = null);
 
 /// <summary>
 /// Gets a document from the open web within limits of time, size and redirects, and from allowed addresses only. Sends no cookies
@@ -34,6 +36,8 @@ public sealed record Fetched(Uri Url, byte[]? Body, string? Charset, string? ETa
 public sealed class WebFetcher : IDisposable
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    private static readonly byte[] GzipMagic = [0x1F, 0x8B, 0x08];
 
     private readonly FeedOptions _options;
     private readonly AddressGuard _guard;
@@ -90,6 +94,8 @@ public sealed class WebFetcher : IDisposable
 
     private async Task<Fetched> FollowAsync(Uri url, string accept, string? etag, string? lastModified, CancellationToken cancellation)
     {
+        Uri? movedTo = null;
+        var forGood = true;
         for (var redirects = 0; redirects <= _options.MaxRedirects; redirects++)
         {
             RequireAllowed(url);
@@ -102,16 +108,18 @@ public sealed class WebFetcher : IDisposable
             switch (response.StatusCode)
             {
                 case HttpStatusCode.NotModified:
-                    return new Fetched(url, null, null, etag, lastModified);
+                    return new Fetched(url, null, null, etag, lastModified, movedTo);
                 case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
                     or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } target:
                     url = new Uri(url, target);
+                    forGood &= response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
+                    movedTo = forGood ? url : movedTo;
                     continue;
                 case HttpStatusCode.OK:
                     var body = await ReadAsync(response.Content, cancellation);
                     return new Fetched(
                         url, body, response.Content.Headers.ContentType?.CharSet?.Trim('"'),
-                        Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"));
+                        Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"), movedTo);
                 default:
                     throw new FetchException(
                         $"HTTP {(int)response.StatusCode}.", (int)response.StatusCode, RetryAfter(response.Headers.RetryAfter));
@@ -133,6 +141,19 @@ public sealed class WebFetcher : IDisposable
     private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var body = await ReadAsync(stream, cancellation);
+        if (!body.AsSpan().StartsWith(GzipMagic))
+        {
+            return body;
+        }
+
+        // A compressed file, as sitemaps are: what it unpacks to counts.
+        await using var packed = new GZipStream(new MemoryStream(body, writable: false), CompressionMode.Decompress);
+        return await ReadAsync(packed, cancellation);
+    }
+
+    private async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellation)
+    {
         using var body = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1_024);
         try

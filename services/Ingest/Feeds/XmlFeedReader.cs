@@ -1,112 +1,203 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
 namespace OnRecord.Ingest;
 
-/// <summary>
-/// RSS, RDF, Atom and news sitemaps. Elements are known by their local names: feeds in the wild use the wrong name space, or none,
-/// more often than the wrong name.
-/// </summary>
-internal static class XmlFeedReader
+/// <summary>RSS, RDF, Atom and sitemaps.</summary>
+internal static partial class XmlFeedReader
 {
     // Real feeds are some ten levels deep; a hostile one could exhaust the stack of whoever walks it.
-    private const int MaxDepth = 100;
+    internal const int MaxDepth = 100;
 
+    private static readonly string[] RssTimes = ["pubDate", "date", "published", "issued", "created", "updated", "modified", "publication_date"];
+    private static readonly string[] AtomTimes = ["published", "issued", "created", "pubDate", "date", "updated", "modified"];
+
+    /// <summary>Reads a document, repaired where it is not well-formed.</summary>
+    /// <param name="text">The document from its root on.</param>
+    /// <param name="source">Address that relative links are resolved against.</param>
+    /// <param name="maxItems">Entries read; the rest is left.</param>
     public static FeedDocument Read(string text, Uri source, int maxItems)
     {
-        RequireShallow(text);
-        using var reader = CreateReader(text);
-        var root = XDocument.Load(reader).Root!;
-        return root.Name.LocalName.ToLowerInvariant() switch
+        try
         {
-            "rss" or "rdf" => ReadRss(root, source, maxItems),
-            "feed" => ReadAtom(root, source, maxItems),
-            "urlset" => new FeedDocument("", Items(root, "url", maxItems, url => ReadSitemapUrl(url, source))),
-            var other => throw new FeedFormatException($"<{other}> is not the root of a feed."),
-        };
+            return ReadRoot(Load(text), source, maxItems);
+        }
+        catch (XmlException fault)
+        {
+            var repaired = ReadRoot(Load(XmlRepair.Repair(text)), source, maxItems);
+            return repaired.Items.Count > 0
+                ? repaired with { Repair = $"The XML is broken and was repaired: {fault.Message}" }
+                : throw new FeedFormatException($"The document cannot be read as a feed: {fault.Message}", fault);
+        }
     }
+
+    internal static FeedFormatException TooDeep() => new($"The document is nested more than {MaxDepth} levels deep.");
+
+    private static FeedDocument ReadRoot(XElement root, Uri source, int maxItems) => root.Name.LocalName.ToLowerInvariant() switch
+    {
+        "rss" or "rdf" or "channel" => ReadRss(root, source, maxItems),
+        "feed" => ReadAtom(root, source, maxItems),
+        "urlset" => new FeedDocument("", Items(root, "url", maxItems, url => ReadSitemapUrl(url, source)))
+        {
+            ListsPages = true,
+            Language = Language(root.Descendants().FirstOrDefault(element => element.Name.LocalName == "language")?.Value),
+        },
+        "sitemapindex" => new FeedDocument("", [])
+        {
+            ListsPages = true,
+            Sitemaps =
+            [
+                .. root.Named("sitemap").Take(maxItems)
+                    .OrderByDescending(sitemap => WrittenTime.Parse(sitemap.Text("lastmod")) ?? DateTimeOffset.MinValue)
+                    .Select(sitemap => Absolute(sitemap.Text("loc"), sitemap, source))
+                    .Where(link => link.Length > 0)
+                    .Select(link => new Uri(link)),
+            ],
+        },
+        var other => throw new FeedFormatException($"<{other}> is not the root of a feed."),
+    };
 
     private static FeedDocument ReadRss(XElement root, Uri source, int maxItems)
     {
         // In RSS 2.0 the items stand in the channel, in RDF beside it.
-        var channel = Child(root, "channel") ?? root;
-        var holder = Child(channel, "item") is null ? root : channel;
-        return new FeedDocument(PlainText.Line(Value(channel, "title")), Items(holder, "item", maxItems, item => ReadRssItem(item, source)));
+        var channel = root.Child("channel") ?? root;
+        var holder = channel.Child("item") is null ? root : channel;
+        var language = channel.Text("language");
+        var dayFirst = WrittenTime.IsDayFirst(language, source.Host);
+        return new FeedDocument(FeedText.Headline(channel.Text("title")), Items(holder, "item", maxItems, item => ReadRssItem(item, source, dayFirst)))
+        {
+            Language = Language(language),
+            Hub = Hub(channel, source),
+            MovedTo = Uri.TryCreate(Absolute(channel.Text("new-feed-url"), channel, source), UriKind.Absolute, out var moved) ? moved : null,
+        };
     }
 
-    private static FeedItem ReadRssItem(XElement item, Uri source)
+    private static FeedItem ReadRssItem(XElement item, Uri source, bool dayFirst)
     {
-        var guid = Value(item, "guid");
-        var link = Absolute(Value(item, "link"), source);
-        if (link.Length == 0 && (string?)Child(item, "guid")?.Attribute("isPermaLink") != "false")
+        var guid = item.Text("guid");
+        var link = item.Named("origLink").Concat(item.Named("link"))
+            .Select(element => Absolute(element.Value.Trim() is { Length: > 0 } text ? text : Alternate(element), element, source))
+            .FirstOrDefault(address => address.Length > 0) ?? "";
+        if (link.Length == 0 && !item.Child("guid").Attribute("isPermaLink", "").Equals("false", StringComparison.OrdinalIgnoreCase))
         {
-            link = Absolute(guid, source);
+            link = Absolute(guid, item, source);
         }
 
-        var about = (string?)item.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "about") ?? "";
+        var content = Longest(Markup(item, "encoded"), Markup(item, "description"), Markup(item, "content"));
         return Make(
-            guid.Length > 0 ? guid : about, link, Value(item, "title"), Longest(Value(item, "encoded"), Value(item, "description")),
-            Value(item, "pubDate") is { Length: > 0 } time ? time : Value(item, "date"),
-            item.Elements().Where(element => element.Name.LocalName is "creator" or "author").Select(element => element.Value));
+            guid.Length > 0 ? guid : item.Attribute("about", ""), link, item.Text("title"),
+            content.Length > 0 ? content : Longest(Markup(item, "summary"), GroupText(item)),
+            Time(item, RssTimes, dayFirst),
+            item.Named("creator").Concat(item.Named("author")).Select(author => author.Child("name")?.Value ?? author.Value));
+
+        static string Alternate(XElement link) => link.Attribute("rel", "alternate") is "alternate" or "" ? link.Attribute("href", "") : "";
     }
 
     private static FeedDocument ReadAtom(XElement feed, Uri source, int maxItems)
     {
         var authors = Authors(feed).ToList();
+        var language = feed.Attribute("lang", feed.Text("language"));
+        var dayFirst = WrittenTime.IsDayFirst(language, source.Host);
         return new FeedDocument(
-            PlainText.Line(Value(feed, "title")),
+            FeedText.Headline(feed.Text("title")),
             Items(feed, "entry", maxItems, entry =>
             {
-                var link = entry.Elements().Where(element => element.Name.LocalName == "link")
-                    .FirstOrDefault(element => (string?)element.Attribute("rel") is null or "alternate");
+                var link = entry.Named("link")
+                    .Where(element => element.Attribute("rel", "alternate") is "alternate" or "" or "http://www.iana.org/assignments/relation/alternate")
+                    .OrderBy(element => element.Attribute("type", "text/html") is "text/html" or "application/xhtml+xml" ? 0 : 1)
+                    .Select(element => Absolute(element.Attribute("href", element.Value.Trim()), element, source))
+                    .FirstOrDefault(address => address.Length > 0) ?? "";
                 var own = Authors(entry).ToList();
+                var content = Longest(Markup(entry, "content"), Markup(entry, "summary"));
                 return Make(
-                    Value(entry, "id"), Absolute((string?)link?.Attribute("href") ?? "", source), Value(entry, "title"),
-                    Longest(Markup(Child(entry, "content")), Markup(Child(entry, "summary"))),
-                    Value(entry, "published") is { Length: > 0 } time ? time : Value(entry, "updated"),
-                    own.Count > 0 ? own : authors);
-            }));
+                    entry.Text("id"), link, entry.Text("title"), content.Length > 0 ? content : Longest(entry.Text("description"), GroupText(entry)),
+                    Time(entry, AtomTimes, dayFirst), own.Count > 0 ? own : authors);
+            }))
+        {
+            Language = Language(language),
+            Hub = Hub(feed, source),
+        };
 
         static IEnumerable<string> Authors(XElement element) =>
-            element.Elements().Where(child => child.Name.LocalName == "author").Select(author => Value(author, "name"));
+            element.Named("author").Select(author => author.Text("name") is { Length: > 0 } name ? name : author.HasElements ? "" : author.Value)
+                .DefaultIfEmpty(element.Text("creator"));
     }
 
     private static FeedItem ReadSitemapUrl(XElement url, Uri source)
     {
-        var link = Absolute(Value(url, "loc"), source);
-        var news = Child(url, "news") ?? url;
+        var link = Absolute(url.Text("loc"), url, source);
+        var news = url.Child("news") ?? url;
         return Make(
-            link, link, Value(news, "title"), "",
-            Value(news, "publication_date") is { Length: > 0 } time ? time : Value(url, "lastmod"), []);
+            link, link, news.Text("title"), "",
+            WrittenTime.Parse(news.Text("publication_date")) ?? WrittenTime.Parse(url.Text("lastmod")), []);
     }
 
-    private static FeedItem Make(string id, string link, string title, string content, string time, IEnumerable<string> authors)
+    private static FeedItem Make(string id, string link, string title, string content, DateTimeOffset? time, IEnumerable<string> authors)
     {
-        var headline = PlainText.Line(FeedText.ToPlainText(title));
+        var headline = FeedText.Headline(title);
         return new FeedItem(
-            id.Length > 0 ? id : link.Length > 0 ? link : headline, link, headline, content, FeedText.ParseTime(time),
-            [.. authors.Select(PlainText.Line).Where(name => name.Length > 0)]);
+            id.Length > 0 ? id : link.Length > 0 ? link : headline, link, headline, content, time,
+            [.. authors.Select(FeedText.Author).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
     private static List<FeedItem> Items(XElement holder, string name, int maxItems, Func<XElement, FeedItem> read) =>
-        [.. holder.Elements().Where(element => element.Name.LocalName == name).Take(maxItems).Select(read).Where(item => item.Key.Length > 0)];
+        [.. holder.Elements().Where(element => element.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)).Take(maxItems).Select(read).Where(item => item.Key.Length > 0)];
 
-    /// <summary>The text of an Atom construct: xhtml content is markup of the document itself, the other types are strings.</summary>
-    private static string Markup(XElement? construct) => construct switch
+    /// <summary>The first time of an entry that can be read, whichever of its names it has: one that cannot does not hide another.</summary>
+    private static DateTimeOffset? Time(XElement entry, string[] names, bool dayFirst) =>
+        names.SelectMany(entry.Named).Select(element => WrittenTime.Parse(element.Value, dayFirst)).FirstOrDefault(time => time is not null);
+
+    /// <summary>The text that Media RSS carries, on the entry or in a group of it.</summary>
+    private static string GroupText(XElement entry) => entry.Child("group")?.Text("description") ?? "";
+
+    /// <summary>The first text of a name that has any: markup of the document itself (xhtml, or html that nobody escaped) as markup, else as it stands.</summary>
+    private static string Markup(XElement entry, string name) =>
+        entry.Named(name)
+            .Select(text => text.HasElements ? string.Concat(text.Nodes().Select(node => node.ToString())) : text.Value.Trim())
+            .FirstOrDefault(text => text.Length > 0) ?? "";
+
+    private static string Longest(params ReadOnlySpan<string> texts)
     {
-        null => "",
-        _ when (string?)construct.Attribute("type") == "xhtml" => string.Concat(construct.Nodes().Select(node => node.ToString())),
-        _ => construct.Value,
-    };
+        var longest = "";
+        foreach (var text in texts)
+        {
+            longest = text.Length > longest.Length ? text : longest;
+        }
 
-    private static string Longest(string one, string other) => one.Length >= other.Length ? one : other;
+        return longest;
+    }
 
-    private static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+    private static string Hub(XElement channel, Uri source) =>
+        channel.Named("link").Where(link => link.Attribute("rel", "").Equals("hub", StringComparison.OrdinalIgnoreCase))
+            .Select(link => Absolute(link.Attribute("href", ""), link, source)).FirstOrDefault(hub => hub.Length > 0) ?? "";
 
-    private static string Value(XElement element, string name) => Child(element, name)?.Value.Trim() ?? "";
+    private static string Language(string? stated) => LanguageTag().Match(stated ?? "") is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
 
-    private static string Absolute(string link, Uri source) =>
-        link.Length > 0 && Uri.TryCreate(source, link.Trim(), out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _) ? url.AbsoluteUri : "";
+    /// <summary>A link as an absolute address, by the xml:base of the elements around it (XML Base, section 4); empty where it is none, or names nothing.</summary>
+    private static string Absolute(string link, XElement at, Uri source)
+    {
+        link = link.Trim();
+        if (link.Length == 0)
+        {
+            return "";
+        }
+
+        var root = source;
+        foreach (var stated in at.AncestorsAndSelf().Select(element => (string?)element.Attribute(XNamespace.Xml + "base")).OfType<string>().Reverse())
+        {
+            root = Uri.TryCreate(root, stated.Trim(), out var inner) ? inner : root;
+        }
+
+        return Uri.TryCreate(root, link, out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _) ? url.AbsoluteUri : "";
+    }
+
+    private static XElement Load(string text)
+    {
+        RequireShallow(text);
+        using var reader = CreateReader(text);
+        return XDocument.Load(reader).Root!;
+    }
 
     private static void RequireShallow(string text)
     {
@@ -115,13 +206,16 @@ internal static class XmlFeedReader
         {
             if (reader.Depth > MaxDepth)
             {
-                throw new FeedFormatException($"The document is nested more than {MaxDepth} levels deep.");
+                throw TooDeep();
             }
         }
     }
 
     /// <summary>No document type declaration, hence no entity to expand and nothing to fetch.</summary>
     private static XmlReader CreateReader(string text) => XmlReader.Create(
-        new StringReader(text.TrimStart()),
+        new StringReader(text),
         new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true });
+
+    [GeneratedRegex(@"^\s*([A-Za-z]{2})(?![A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageTag();
 }

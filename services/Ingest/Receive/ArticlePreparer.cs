@@ -10,15 +10,23 @@ namespace OnRecord.Ingest;
 /// <summary>Checks, cleans and names an article: everything that needs the processor and no store.</summary>
 public sealed class ArticlePreparer(ArticleCleaner cleaner, IOptions<IntakeOptions> options, TimeProvider clock)
 {
-    /// <summary>Prepares one article in the current trace.</summary>
+    /// <summary>Prepares one article that a client handed in, in the current trace.</summary>
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with every broken rule.</exception>
-    public Submission Prepare(ArticleInput? article, string requestId, CancellationToken cancellation)
+    public Submission Prepare(ArticleInput? article, string requestId, CancellationToken cancellation) => Prepare(article, requestId, "", cancellation);
+
+    /// <summary>Prepares one article in the current trace.</summary>
+    /// <param name="article">As the client handed it in.</param>
+    /// <param name="requestId">Client's key, or empty.</param>
+    /// <param name="expectedLanguage">ISO 639-1 code that the article's feed states, or empty: decides where the text alone tells little.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with every broken rule.</exception>
+    public Submission Prepare(ArticleInput? article, string requestId, string expectedLanguage, CancellationToken cancellation)
     {
         var faults = new RequestFaults();
         ArticleRules.Check(article, requestId, options.Value, clock.GetUtcNow(), faults);
         faults.ThrowIfAny();
 
-        var cleaned = cleaner.Clean(article!, cancellation);
+        var cleaned = cleaner.Clean(article!, expectedLanguage, cancellation);
         ArticleRules.CheckCleaned(article!, cleaned, options.Value, faults);
         faults.ThrowIfAny();
 
@@ -32,7 +40,7 @@ public sealed class ArticlePreparer(ArticleCleaner cleaner, IOptions<IntakeOptio
             requestId.Length > 0 ? SHA256.HashData(article.ToByteArray()) : [],
             Activity.Current?.Id,
             // The headline stays out: papers write their own.
-            TextSketch.Of(cleaned.Text.AsSpan(cleaned.BodyStart)));
+            TextSketch.Of(cleaned.Text.AsMemory(cleaned.BodyStart)));
     }
 
     /// <summary>

@@ -53,10 +53,13 @@ internal static class FeedMapping
         {
             LastPollTime = ProtoMapping.ToTimestamp(row.LastPollAt),
             LastSuccessTime = ProtoMapping.ToTimestamp(row.LastSuccessAt),
-            NextPollTime = ProtoMapping.ToTimestamp(row.NextPollAt),
+            NextPollTime = ProtoMapping.ToTimestamp(row.HasEnded ? null : row.NextPollAt),
             ConsecutiveFailures = row.ConsecutiveFailures,
             LastError = row.LastError,
             ArticlesSubmitted = row.ArticlesSubmitted,
+            MovedTo = row.MovedTo,
+            Hub = row.Hub,
+            Ended = row.HasEnded,
         },
     };
 }

@@ -42,7 +42,7 @@ internal sealed class BandStore(IngestDatabase database)
                 new { keys = KeySet.Json(candidates) }, transaction);
             foreach (var article in stored)
             {
-                finder.Know(article.ArticleId, TextSketch.Of(article.Text.AsSpan(article.BodyStart)));
+                finder.Know(article.ArticleId, TextSketch.Of(article.Text.AsMemory(article.BodyStart)));
             }
         }
 

@@ -40,14 +40,32 @@ public sealed class FeedRow
     public long ArticlesSubmitted { get; set; }
 
     public long CreatedAt { get; init; }
+
+    /// <summary>Where it is polled instead of <see cref="Url"/>; empty where it is not.</summary>
+    public string MovedTo { get; set; } = "";
+
+    /// <summary>WebSub hub that the feed offers, or empty.</summary>
+    public string Hub { get; set; } = "";
+
+    /// <summary>Whether it is gone for good: <see cref="NextPollAt"/> will never come.</summary>
+    public bool HasEnded => NextPollAt == long.MaxValue;
 }
 
-/// <summary>An entry of a feed that was taken.</summary>
+/// <summary>An entry of a feed that was taken, or refused.</summary>
 public sealed class TakenItem
 {
     public byte[] ItemKey { get; init; } = [];
 
     public byte[] ContentHash { get; init; } = [];
+
+    /// <summary>How often this content was refused; 0 when it was taken.</summary>
+    public int Refusals { get; init; }
+
+    /// <summary>Poll of the feed at which a refused entry is tried again.</summary>
+    public long RetryPoll { get; init; }
+
+    /// <summary>Why it was refused, or empty.</summary>
+    public string Fault { get; init; } = "";
 }
 
 /// <summary>Where a page of the list of feeds ended.</summary>
@@ -115,7 +133,7 @@ public sealed class FeedStore(IngestDatabase database)
                 """
                 UPDATE feeds SET title = @Title, etag = @Etag, last_modified = @LastModified, last_success_at = @LastSuccessAt,
                     next_poll_at = @NextPollAt, consecutive_failures = @ConsecutiveFailures, last_error = @LastError,
-                    articles_submitted = @ArticlesSubmitted
+                    articles_submitted = @ArticlesSubmitted, moved_to = @MovedTo, hub = @Hub
                 WHERE feed_id = @FeedId AND next_poll_at = @leaseEnd
                 """,
                 new
@@ -128,6 +146,8 @@ public sealed class FeedStore(IngestDatabase database)
                     feed.ConsecutiveFailures,
                     feed.LastError,
                     feed.ArticlesSubmitted,
+                    feed.MovedTo,
+                    feed.Hub,
                     feed.FeedId,
                     leaseEnd,
                 },
@@ -139,7 +159,20 @@ public sealed class FeedStore(IngestDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<TakenItem>(new CommandDefinition(
-            "SELECT item_key, content_hash FROM feed_items WHERE feed_id = @feedId", new { feedId }, cancellationToken: cancellation))).AsList();
+            "SELECT item_key, content_hash, refusals, retry_poll, fault FROM feed_items WHERE feed_id = @feedId", new { feedId }, cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>The entries that were refused when the feed last showed its entries.</summary>
+    public async Task<IReadOnlyList<TakenItem>> RefusedAsync(Guid feedId, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<TakenItem>(new CommandDefinition(
+            """
+            SELECT item_key, content_hash, refusals, retry_poll, fault FROM feed_items
+            WHERE feed_id = @feedId AND refusals > 0 AND last_seen_poll = (SELECT max(last_seen_poll) FROM feed_items WHERE feed_id = @feedId)
+            ORDER BY item_key
+            """,
+            new { feedId }, cancellationToken: cancellation))).AsList();
     }
 
     /// <summary>Notes entries as taken in this poll, and forgets those that the feed has not shown since <paramref name="forgetBefore"/>.</summary>
@@ -150,11 +183,12 @@ public sealed class FeedStore(IngestDatabase database)
                 // The feed may have been deleted meanwhile: then there is nothing to note.
                 await connection.ExecuteAsync(
                     """
-                    INSERT INTO feed_items (feed_id, item_key, content_hash, last_seen_poll)
-                    SELECT feed_id, @ItemKey, @ContentHash, @poll FROM feeds WHERE feed_id = @feedId
-                    ON CONFLICT (feed_id, item_key) DO UPDATE SET content_hash = excluded.content_hash, last_seen_poll = excluded.last_seen_poll
+                    INSERT INTO feed_items (feed_id, item_key, content_hash, last_seen_poll, refusals, retry_poll, fault)
+                    SELECT feed_id, @ItemKey, @ContentHash, @poll, @Refusals, @RetryPoll, @Fault FROM feeds WHERE feed_id = @feedId
+                    ON CONFLICT (feed_id, item_key) DO UPDATE SET content_hash = excluded.content_hash, last_seen_poll = excluded.last_seen_poll,
+                        refusals = excluded.refusals, retry_poll = excluded.retry_poll, fault = excluded.fault
                     """,
-                    items.Select(item => new { feedId, item.ItemKey, item.ContentHash, poll }), transaction);
+                    items.Select(item => new { feedId, item.ItemKey, item.ContentHash, poll, item.Refusals, item.RetryPoll, item.Fault }), transaction);
                 await connection.ExecuteAsync(
                     "DELETE FROM feed_items WHERE feed_id = @feedId AND last_seen_poll < @forgetBefore", new { feedId, forgetBefore }, transaction);
             },

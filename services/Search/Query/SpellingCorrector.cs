@@ -1,3 +1,5 @@
+using OnRecord.Defaults;
+
 namespace OnRecord.Search;
 
 /// <summary>"Did you mean": replaces words that no article holds by the most frequent similar word that some do.</summary>

@@ -97,7 +97,7 @@ public sealed class FeedParserTests
     [InlineData("yesterday", null)]
     [InlineData("", null)]
     public void Times_are_read_in_every_form_seen(string text, string? expected) =>
-        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), FeedText.ParseTime(text));
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), WrittenTime.Parse(text));
 
     [Theory]
     [InlineData("windows-1251", "Мост")]
@@ -118,17 +118,6 @@ public sealed class FeedParserTests
         Assert.Equal("Bri\uFFFDdge", Assert.Single(FeedParser.Parse(bytes, null, Source, 10).Items).Title);
     }
 
-    [Theory]
-    [InlineData("""<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss><channel><title>&b;</title></channel></rss>""")]
-    [InlineData("""<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss><channel><title>&e;</title></channel></rss>""")]
-    [InlineData("<html><body>Not here</body></html>")]
-    [InlineData("{\"items\": []}")]
-    [InlineData("{")]
-    [InlineData("<rss><channel>")]
-    [InlineData("just text")]
-    [InlineData("")]
-    public void What_is_no_feed_or_not_safe_is_refused(string text) => Assert.Throws<FeedFormatException>(() => Parse(text));
-
     [Fact]
     public void Nesting_that_could_exhaust_the_stack_is_refused()
     {
@@ -136,6 +125,7 @@ public sealed class FeedParserTests
 
         Assert.Throws<FeedFormatException>(() => Parse(deep));
         Assert.Throws<FeedFormatException>(() => Parse("{\"items\":" + new string('[', 100_000)));
+        Assert.Throws<FeedFormatException>(() => Parse("<rss><channel><title>A & B" + string.Concat(Enumerable.Repeat("<a>", 200_000))));
     }
 
     [Fact]
@@ -144,6 +134,36 @@ public sealed class FeedParserTests
         FeedText.ToPlainText(string.Concat(Enumerable.Repeat("<script ", 200_000)));
         FeedText.ToPlainText(new string('<', 1_000_000));
         FeedText.ToPlainText(string.Concat(Enumerable.Repeat("&#", 500_000)));
+    });
+
+    [Theory]
+    [InlineData("<![CDATA[")]
+    [InlineData("<!--")]
+    [InlineData("</zzz>")]
+    [InlineData("<a b")]
+    [InlineData("<a b=\"")]
+    [InlineData("<a b=c d=e")]
+    [InlineData("<x:y/>")]
+    [InlineData("& ")]
+    [InlineData("&#x110000;")]
+    [InlineData("<")]
+    [InlineData("<?")]
+    [InlineData("<item>")]
+    [InlineData("<item></channel>")]
+    [InlineData("<!DOCTYPE [")]
+    public Task A_broken_document_made_to_be_slow_is_not(string piece) => BoundedWork.EndsAsync(() =>
+    {
+        foreach (var document in (string[])["<rss><channel><item><title>A & B", "", "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \""])
+        {
+            try
+            {
+                Parse(document + string.Concat(Enumerable.Repeat(piece, 300_000)));
+            }
+            catch (FeedFormatException)
+            {
+                // Refused or read: in bounded time.
+            }
+        }
     });
 
     [Fact]

@@ -1,3 +1,5 @@
+using OnRecord.Defaults;
+
 namespace OnRecord.Search.Tests;
 
 public sealed class QueryTests

@@ -5,15 +5,22 @@ namespace OnRecord.Ingest;
 /// <summary>Keeps the article's own blocks of a container and drops what a page puts around and between them.</summary>
 internal static class BlockFilter
 {
+    private const int FewestNeighbours = 2;
+    private const int ShortestSentence = 50;
+    private const int FewestBlanks = 8;
+    private const double MostCapitals = 0.7;
+
     public static List<TextBlock> Keep(List<TextBlock> blocks, IElement container, FurnitureMap furniture, string title)
     {
         var inside = blocks.Where(block => container.Contains(block.Element)).ToList();
         // A container that is furniture by its name but was chosen all the same: its name says nothing.
         var nameMisleads = furniture.Covers(container);
+        var plain = inside.Where(block => block.IsRunningText).GroupBy(Holder).ToDictionary(group => group.Key, group => group.Count());
         var kept = new List<TextBlock>();
         foreach (var block in inside)
         {
-            if ((nameMisleads || !furniture.Covers(block.Element)) && IsArticleText(block, container, title))
+            if ((nameMisleads || !furniture.Covers(block.Element)) 
+                && (IsArticleText(block, container, title) || IsLinkedSentence(block, container, plain)))
             {
                 kept.Add(block);
             }
@@ -37,6 +44,34 @@ internal static class BlockFilter
             BlockKind.ListItem => block.LinkDensity < 0.5,
             _ => block.LinkDensity < 0.6 || (block.Text.Length > 100 && block.LinkDensity < 0.85),
         };
+    }
+
+    /// <summary>
+    /// A paragraph that is one link, among plain ones: some papers link whole sentences of their reports. A link to another story is
+    /// a headline, or says that it leads away.
+    /// </summary>
+    private static bool IsLinkedSentence(TextBlock block, IElement container, Dictionary<IElement, int> plain) =>
+        block.Kind == BlockKind.Paragraph && plain.GetValueOrDefault(Holder(block)) >= FewestNeighbours
+        && block.Text.Length >= ShortestSentence && block.Text.AsSpan().Count(' ') >= FewestBlanks
+        && block.Text.AsSpan().TrimEnd("\"'”’)]»")[^1] is '.' or '!' or '?' or '…'
+        && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !IsNearArticle(block.Element, container);
+
+    /// <summary>The block element around a block's own, where its neighbours stand.</summary>
+    private static IElement Holder(TextBlock block)
+    {
+        var at = block.Element.ParentElement ?? block.Element;
+        while (!PageSignals.IsBlock(at) && at.ParentElement is { } parent)
+        {
+            at = parent;
+        }
+
+        return at;
+    }
+
+    private static bool IsInTitleCase(string text)
+    {
+        var words = text.Split(' ').Where(word => word.Length > 3 && char.IsLetter(word[0])).ToList();
+        return words.Count(word => char.IsUpper(word[0])) > words.Count * MostCapitals;
     }
 
     private static bool IsNearArticle(IElement element, IElement container)

@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 
 namespace OnRecord.Ingest;
@@ -10,7 +9,7 @@ internal sealed class BlockReader
     private const int MaxDepth = 250;
 
     private readonly List<TextBlock> _blocks = [];
-    private readonly StringBuilder _text = new();
+    private readonly InlineText _text = new();
     private IElement? _holder;
     private int _linkLength;
 
@@ -38,6 +37,10 @@ internal sealed class BlockReader
         if (isBlock)
         {
             Close();
+        }
+        else
+        {
+            _text.Enter(element);
         }
 
         inLink |= element.LocalName == "a";
@@ -86,18 +89,7 @@ internal sealed class BlockReader
     private void Append(IElement parent, string data, bool inLink)
     {
         var before = _text.Length;
-        foreach (var unit in data)
-        {
-            if (!char.IsWhiteSpace(unit))
-            {
-                _text.Append(unit);
-            }
-            else if (_text.Length > 0 && _text[^1] != ' ')
-            {
-                _text.Append(' ');
-            }
-        }
-
+        _text.Append(data);
         if (_text.Length > before)
         {
             _holder ??= parent;
@@ -107,7 +99,7 @@ internal sealed class BlockReader
 
     private void Close()
     {
-        var text = _text.ToString().Trim();
+        var text = _text.ToString();
         if (text.Length > 0 && BlockElement(_holder!) is { } element)
         {
             _blocks.Add(new TextBlock(element, text, Math.Min(_linkLength, text.Length), KindOf(element)));

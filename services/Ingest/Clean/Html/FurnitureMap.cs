@@ -8,6 +8,9 @@ internal sealed class FurnitureMap
     /// <summary>An element with this share of the page's running text is no furniture, whatever its name says.</summary>
     private const double MostOfPage = 0.35;
 
+    /// <summary>Running text outside the comments that is enough for an article.</summary>
+    private const int ShortestArticle = 200;
+
     private readonly IElement _body;
     private readonly Dictionary<IElement, int> _runningText = [];
     private readonly Dictionary<IElement, bool> _covered = [];
@@ -26,6 +29,12 @@ internal sealed class FurnitureMap
         }
     }
 
+    private bool IsSmall(IElement element) => _runningText.GetValueOrDefault(element) < _all * MostOfPage;
+
+    /// <summary>Comments may well be longer than the article; they hold neither its headline nor all of the text.</summary>
+    private bool IsBelowArticle(IElement element) =>
+        _all - _runningText.GetValueOrDefault(element) >= ShortestArticle && PageSignals.IsComments(element) && element.QuerySelector("h1") is null;
+
     /// <summary>Whether the element or one above it, up to the page's body, is furniture.</summary>
     public bool Covers(IElement element)
     {
@@ -36,7 +45,7 @@ internal sealed class FurnitureMap
 
         if (!_covered.TryGetValue(element, out var covered))
         {
-            covered = (PageSignals.IsFurniture(element) && _runningText.GetValueOrDefault(element) < _all * MostOfPage)
+            covered = (PageSignals.IsFurniture(element) && (IsSmall(element) || IsBelowArticle(element)))
                 || (element.ParentElement is { } parent && Covers(parent));
             _covered[element] = covered;
         }

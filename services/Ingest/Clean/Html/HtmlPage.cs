@@ -11,6 +11,7 @@ namespace OnRecord.Ingest;
 /// <param name="PublishedAt">UTC; null where the page does not say.</param>
 /// <param name="CanonicalUrl">As the page states it, or null.</param>
 /// <param name="Kind">What sort of page it is.</param>
+/// <param name="Language">ISO 639-1 code of the language that the page states, or empty.</param>
 public sealed record HtmlPage(
     string Title,
     IReadOnlyList<string> Paragraphs,
@@ -18,9 +19,15 @@ public sealed record HtmlPage(
     string Outlet,
     DateTimeOffset? PublishedAt,
     string? CanonicalUrl,
-    PageKind Kind)
+    PageKind Kind,
+    string Language = "")
 {
-    /// <summary>Reads a page. The charset is the byte order mark's, else the one that the page names, else UTF-8.</summary>
+    /// <summary>Where the page shows less than this share of the text that it states as JSON-LD, a script draws the article.</summary>
+    private const double DrawnByScript = 0.3;
+
+    static HtmlPage() => Encodings.Register();
+
+    /// <summary>Reads a page. The charset is the byte order mark's, else the one that the page names (read as browsers read it), else UTF-8.</summary>
     /// <remarks>Scripts are not run and nothing is fetched. Broken markup is read as browsers do (HTML standard, section 13.2).</remarks>
     /// <returns>A page without paragraphs where there is nothing to read, or where it is nested like no page is.</returns>
     public static HtmlPage Read(byte[] html)
@@ -36,8 +43,23 @@ public sealed record HtmlPage(
         var metadata = PageMetadata.Read(document, data);
         var all = document.Body is { } body ? BlockReader.Read(body) : [];
         var article = all.Count > 0 ? MainTextFinder.Find(document.Body!, all, metadata.Title) : [];
+        List<string> paragraphs = [.. article.Select(block => block.Text)];
+        if (data.ArticleBody is { } stated && paragraphs.Sum(paragraph => paragraph.Length) < stated.Length * DrawnByScript)
+        {
+            paragraphs = StatedText(stated, paragraphs);
+        }
+
         return new HtmlPage(
-            metadata.Title, [.. article.Select(block => block.Text)], metadata.Authors, metadata.Outlet, metadata.PublishedAt,
-            metadata.CanonicalUrl, PageKinds.Of(document, data, article, all));
+            metadata.Title, paragraphs, metadata.Authors, metadata.Outlet, metadata.PublishedAt,
+            metadata.CanonicalUrl, PageKinds.Of(document, data, paragraphs.Sum(paragraph => paragraph.Length), all), metadata.Language);
+    }
+
+    /// <summary>The article as JSON-LD has it, unless that comes to less than what the page shows.</summary>
+    private static List<string> StatedText(string stated, List<string> shown)
+    {
+        var paragraphs = PlainText.Paragraphs(FeedText.ToPlainText(stated));
+        ArticleTail.Cut(paragraphs, paragraph => paragraph, _ => false);
+        paragraphs.RemoveAll(PageResidue.IsResidue);
+        return paragraphs.Sum(paragraph => paragraph.Length) > shown.Sum(paragraph => paragraph.Length) ? paragraphs : shown;
     }
 }

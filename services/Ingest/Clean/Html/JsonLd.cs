@@ -15,10 +15,9 @@ internal sealed class JsonLd
         "ReviewNewsArticle", "BackgroundNewsArticle", "Report",
     ];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
-
     private readonly List<JsonElement> _articles = [];
     private readonly List<string> _types = [];
+    private readonly Dictionary<string, JsonElement> _named = new(StringComparer.Ordinal);
     private int _nodes;
 
     private JsonLd()
@@ -29,13 +28,20 @@ internal sealed class JsonLd
     public string? Headline => FirstText("headline");
 
     /// <summary>When it was published, as it stands there, or null.</summary>
-    public string? DatePublished => FirstText("datePublished");
+    public string? DatePublished => FirstText("datePublished") ?? FirstText("dateCreated");
+
+    /// <summary>The article's text as it stands there, plain or html, or null.</summary>
+    public string? ArticleBody => FirstText("articleBody") ?? FirstText("text");
+
+    /// <summary>Language of the article as a BCP 47 tag, or null.</summary>
+    public string? Language => FirstText("inLanguage");
 
     /// <summary>Name of the publisher, or null.</summary>
     public string? Publisher => _articles.Select(article => Names(article, "publisher").FirstOrDefault()).FirstOrDefault(name => name is not null);
 
     /// <summary>Names of the authors.</summary>
-    public IReadOnlyList<string> Authors => _articles.Select(article => Names(article, "author").ToList()).FirstOrDefault(names => names.Count > 0) ?? [];
+    public IReadOnlyList<string> Authors => _articles.Select(article => Names(article, "author").Concat(Names(article, "creator")).Distinct(StringComparer.OrdinalIgnoreCase).ToList())
+        .FirstOrDefault(names => names.Count > 0) ?? [];
 
     /// <summary>Whether the page says that only subscribers may read it all.</summary>
     public bool IsPaid => _articles.Any(article =>
@@ -49,7 +55,7 @@ internal sealed class JsonLd
     public static JsonLd Read(IDocument document)
     {
         var found = new JsonLd();
-        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        foreach (var script in document.QuerySelectorAll("script[type]").Where(IsJsonLd))
         {
             var text = script.TextContent;
             if (text.Length is 0 or > LongestScript)
@@ -59,8 +65,10 @@ internal sealed class JsonLd
 
             try
             {
-                using var json = JsonDocument.Parse(text.Trim().TrimEnd(';'), Lenient);
-                found.Collect(json.RootElement.Clone());
+                foreach (var value in LenientJson.Read(text))
+                {
+                    found.Collect(value);
+                }
             }
             catch (JsonException)
             {
@@ -70,6 +78,9 @@ internal sealed class JsonLd
 
         return found;
     }
+
+    private static bool IsJsonLd(IElement script) =>
+        script.GetAttribute("type")!.Split(';')[0].Trim().Equals("application/ld+json", StringComparison.OrdinalIgnoreCase);
 
     private void Collect(JsonElement node)
     {
@@ -87,14 +98,19 @@ internal sealed class JsonLd
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
-            var types = node.TryGetProperty("@type", out var type) ? Texts(type).ToList() : [];
+            var types = node.TryGetProperty("@type", out var type) ? Texts(type).Select(LocalName).ToList() : [];
+            if (node.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String && node.TryGetProperty("name", out _))
+            {
+                _named.TryAdd(id.GetString()!, node);
+            }
+
             _types.AddRange(types);
             if (types.Any(name => ArticleTypes.Contains(name, StringComparer.Ordinal)))
             {
                 _articles.Add(node);
             }
 
-            foreach (var key in (string[])["@graph", "mainEntity", "mainEntityOfPage"])
+            foreach (var key in (string[])["@graph", "mainEntity", "mainEntityOfPage", "author", "creator", "publisher"])
             {
                 if (node.TryGetProperty(key, out var inner))
                 {
@@ -108,13 +124,23 @@ internal sealed class JsonLd
         .Select(article => article.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
         .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
-    private static IEnumerable<string> Names(JsonElement article, string key) =>
+    private IEnumerable<string> Names(JsonElement article, string key) =>
         !article.TryGetProperty(key, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(NameOf)
         : NameOf(value);
 
-    private static IEnumerable<string> NameOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object ? (value.TryGetProperty("name", out var name) ? Texts(name) : []) : Texts(value);
+    /// <summary>The name of a person or an organisation, which may stand on another node of the page, known by its id.</summary>
+    private IEnumerable<string> NameOf(JsonElement value) =>
+        value.ValueKind != JsonValueKind.Object ? Texts(value).Select(Resolve)
+        : value.TryGetProperty("name", out var name) ? Texts(name)
+        : value.TryGetProperty("@id", out var id) ? Texts(id).Where(_named.ContainsKey).Select(Resolve)
+        : [];
+
+    private string Resolve(string text) =>
+        _named.TryGetValue(text, out var node) && node.TryGetProperty("name", out var name) ? Texts(name).FirstOrDefault(text) : text;
+
+    /// <summary>"http://schema.org/NewsArticle" and "schema:NewsArticle" are NewsArticle.</summary>
+    private static string LocalName(string type) => type[(type.LastIndexOfAny(['/', ':', '#']) + 1)..];
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -12,11 +12,10 @@ internal static class PageKinds
 
     /// <param name="document">The page.</param>
     /// <param name="data">What it states of itself.</param>
-    /// <param name="article">The blocks that were kept.</param>
+    /// <param name="length">Length of the article's text, UTF-16 units.</param>
     /// <param name="all">All visible blocks.</param>
-    public static PageKind Of(IDocument document, JsonLd data, IReadOnlyList<TextBlock> article, IReadOnlyList<TextBlock> all)
+    public static PageKind Of(IDocument document, JsonLd data, int length, IReadOnlyList<TextBlock> all)
     {
-        var length = article.Sum(block => block.Text.Length);
         if (data.Has("LiveBlogPosting") || document.QuerySelector("[itemtype$=LiveBlogPosting]") is not null)
         {
             return PageKind.LiveBlog;

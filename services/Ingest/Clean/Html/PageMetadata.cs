@@ -9,8 +9,9 @@ namespace OnRecord.Ingest;
 /// <param name="Outlet">Name of the publication, or empty.</param>
 /// <param name="PublishedAt">When it was published, UTC; null where the page does not say.</param>
 /// <param name="CanonicalUrl">Absolute or relative, as the page states it; null where it does not.</param>
+/// <param name="Language">ISO 639-1 code that the page states, or empty.</param>
 internal sealed partial record PageMetadata(
-    string Title, IReadOnlyList<string> Authors, string Outlet, DateTimeOffset? PublishedAt, string? CanonicalUrl)
+    string Title, IReadOnlyList<string> Authors, string Outlet, DateTimeOffset? PublishedAt, string? CanonicalUrl, string Language)
 {
     private const int LongestAuthor = 60;
 
@@ -20,15 +21,25 @@ internal sealed partial record PageMetadata(
         // Some pages give an address where a name belongs.
         var outlet = First(new[] { meta.GetValueOrDefault("og:site_name"), data.Publisher, meta.GetValueOrDefault("application-name") }
             .Where(name => name?.Contains("://", StringComparison.Ordinal) != true).ToArray());
-        var heading = document.QuerySelectorAll("h1").Select(element => PlainText.Line(element.TextContent)).FirstOrDefault(text => text.Length > 8);
+        var heading = document.QuerySelectorAll("h1").Select(element => PlainText.Line(InlineText.Of(element))).FirstOrDefault(text => text.Length > 8);
         var title = First(data.Headline, meta.GetValueOrDefault("og:title"), meta.GetValueOrDefault("twitter:title"), heading, document.Title);
+        var canonical = First(document.QuerySelector("link[rel=canonical]")?.GetAttribute("href"), meta.GetValueOrDefault("og:url"));
+        var language = First(
+            data.Language, document.DocumentElement.GetAttribute("lang"), document.DocumentElement.GetAttribute("xml:lang"),
+            meta.GetValueOrDefault("content-language"), meta.GetValueOrDefault("language"), meta.GetValueOrDefault("og:locale"));
+        var host = Uri.TryCreate(canonical, UriKind.Absolute, out var address) ? address.Host : "";
         return new PageMetadata(
             WithoutOutlet(title, outlet),
             FindAuthors(document, data, meta),
             outlet,
-            PageDates.Find(document, data, meta),
-            First(document.QuerySelector("link[rel=canonical]")?.GetAttribute("href"), meta.GetValueOrDefault("og:url")) is { Length: > 0 } url ? url : null);
+            PageDates.Find(document, data, meta, WrittenTime.IsDayFirst(Specific(language, meta.GetValueOrDefault("og:locale")), host)),
+            canonical.Length > 0 ? canonical : null,
+            LanguageTag().Match(language) is { Success: true } tag ? tag.Value.ToLowerInvariant() : "");
     }
+
+    /// <summary>"en" is "en_GB" where the page says that, too.</summary>
+    private static string Specific(string language, string? locale) =>
+        language.Length == 2 && locale?.StartsWith(language, StringComparison.OrdinalIgnoreCase) == true ? locale : language;
 
     /// <summary>Meta tags by lower-case name or property; the first of a name counts.</summary>
     private static Dictionary<string, string> MetaTags(IDocument document)
@@ -36,7 +47,7 @@ internal sealed partial record PageMetadata(
         var tags = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var tag in document.QuerySelectorAll("meta[content]"))
         {
-            var name = tag.GetAttribute("property") ?? tag.GetAttribute("name") ?? tag.GetAttribute("itemprop");
+            var name = tag.GetAttribute("property") ?? tag.GetAttribute("name") ?? tag.GetAttribute("itemprop") ?? tag.GetAttribute("http-equiv");
             if (!string.IsNullOrEmpty(name) && tag.GetAttribute("content") is { Length: > 0 } content)
             {
                 tags.TryAdd(name, content);
@@ -51,7 +62,7 @@ internal sealed partial record PageMetadata(
         var names = data.Authors.Count > 0 ? data.Authors
             : First(meta.GetValueOrDefault("author"), meta.GetValueOrDefault("article:author"), meta.GetValueOrDefault("parsely-author")) is { Length: > 0 } stated
                 && !stated.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? [stated]
-            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(SpacedText)];
+            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(InlineText.Of)];
         return
         [
             .. names.SelectMany(name => And().Split(Dated().Replace(By().Replace(PlainText.Line(name), ""), "")))
@@ -61,10 +72,6 @@ internal sealed partial record PageMetadata(
                 .Take(10),
         ];
     }
-
-    /// <summary>The text of an element, with a blank between its parts: a name and a date may stand on lines of their own.</summary>
-    private static string SpacedText(IElement element) =>
-        string.Join(' ', element.Descendants().OfType<IText>().Select(text => text.Data));
 
     /// <summary>"Headline - Outlet" and "Headline | Outlet" lose their end when it is the outlet's name, or when a bar parts it.</summary>
     private static string WithoutOutlet(string title, string outlet)
@@ -86,6 +93,9 @@ internal sealed partial record PageMetadata(
 
     [GeneratedRegex(@"\s+(?<mark>[|\-–—:»])\s+(?<name>[^|\-–—:»]{2,40})$", RegexOptions.CultureInvariant)]
     private static partial Regex OutletSuffix();
+
+    [GeneratedRegex(@"^[A-Za-z]{2}(?![A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageTag();
 
     [GeneratedRegex(@"^(by|von|par|por|di)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();

@@ -48,6 +48,11 @@ internal static partial class PageSignals
             return true;
         }
 
+        if (IsComments(element))
+        {
+            return true;
+        }
+
         var names = Names(element);
         return names.Length > 0 && Furniture().IsMatch(names) && !(Content().IsMatch(names) && !Strong().IsMatch(names));
     }
@@ -63,6 +68,54 @@ internal static partial class PageSignals
         || element.GetAttribute("rel") == "author"
         || element.GetAttribute("itemprop") is "author" or "datePublished" or "dateModified" or "headline" or "caption" or "publisher"
         || (Names(element) is { Length: > 0 } names && Byline().IsMatch(names));
+
+    /// <summary>Whether the element holds what readers wrote below the article: by its names, its label, its type or its heading.</summary>
+    public static bool IsComments(IElement element)
+    {
+        if (element.LocalName is "body" or "html" or "main" or "p" or "a" or "span")
+        {
+            return false;
+        }
+
+        return (Names(element) is { Length: > 0 } names && Comments().IsMatch(names))
+            || (Label(element) is { Length: > 0 } label && (Comments().IsMatch(label) || PageResidue.OpensComments(label)))
+            || element.GetAttribute("itemtype")?.EndsWith("/Comment", StringComparison.OrdinalIgnoreCase) == true
+            || element.GetAttribute("itemprop") == "comment"
+            || (Heading(element) is { } heading && PageResidue.OpensComments(heading));
+    }
+
+    /// <summary>Whether the element holds other stories, comments or the frame of the page: nothing in it tells of this article.</summary>
+    public static bool IsElsewhere(IElement element) =>
+        element.LocalName is "nav" or "aside" or "footer"
+        || element.GetAttribute("role") is "navigation" or "complementary" or "contentinfo"
+        || (element.LocalName is not ("body" or "html" or "main") && Names(element) is { Length: > 0 } names && OtherStories().IsMatch(names))
+        || IsComments(element)
+        || (Heading(element) is { } heading && PageResidue.OpensTail(heading));
+
+    /// <summary>Whether a time is that of a change, by its names or by the word before it.</summary>
+    public static bool IsOfChange(IElement element) =>
+        ChangeName().IsMatch($"{Names(element)} {(element.ParentElement is { ChildElementCount: 1 } parent ? Names(parent) : "")}")
+        || ChangeWord().IsMatch(element.PreviousSibling?.TextContent ?? "");
+
+    /// <summary>The short heading that a section or a box begins with, or null.</summary>
+    private static string? Heading(IElement element)
+    {
+        if (element.LocalName is not ("section" or "div" or "aside" or "article" or "ul" or "ol"))
+        {
+            return null;
+        }
+
+        var first = element.FirstElementChild;
+        for (var depth = 0; depth < 2 && first is { LocalName: "div" or "header" }; depth++)
+        {
+            first = first.FirstElementChild;
+        }
+
+        return first is { LocalName: "h2" or "h3" or "h4" or "h5" } ? PlainText.Line(InlineText.Of(first)) : null;
+    }
+
+    private static string Label(IElement element) =>
+        element.GetAttribute("aria-label") ?? element.GetAttribute("data-testid") ?? element.GetAttribute("data-component") ?? element.GetAttribute("data-module") ?? "";
 
     /// <summary>Class and id of an element, in words: camel case and separators become hyphens.</summary>
     private static string Names(IElement element)
@@ -83,6 +136,25 @@ internal static partial class PageSignals
         + @"sponsor\w*|subscribe\w*|subscription|syndication|taboola|tags?|teaser|tools?|toolbar|top-?stories|topics?|tooltip|trending|tweet|widgets?|video-?player|yarpp\w*|jp-relatedposts)([\s_-]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Furniture();
+
+    /// <summary>Whole words only: "comments-open" on an article says that it may be commented on.</summary>
+    [GeneratedRegex(
+        @"(^|\s)(?!has-|no-|with-|show-|hide-)([\w-]*[_-])?(comments?|commentlist|disqus|replies|responses|respond|talkback|livefyre|viafoura|spotim|openweb|coral)"
+        + @"([_-]{0,2}(list|sections?|areas?|threads?|stream|containers?|wrapper|wrap|box|boxes|body|items?|blocks?|feed|contents?|text|app|root|module|component|widget|inner|outer|panel|holder|embed|\d+))*(?=\s|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(
+        @"(^|[\s_-])(related\w*|recommend\w*|recirc\w*|most-?(read|popular|viewed)|popular|trending|sidebar|latest(-?(news|stories|posts|articles))?|ticker|teasers?|promos?|more-?(stories|news|articles|from)|"
+        + @"top-?stories|newsletter|carousel|read-?next|up-?next|outbrain|taboola|next-?(article|story|post)|prev(ious)?-?(article|story|post))([\s_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherStories();
+
+    [GeneratedRegex(@"(^|[\s_-])(date-?)?(updated?|modified|last-?(updated?|modified))([\s_-]|$)|dateModified", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ChangeName();
+
+    [GeneratedRegex(@"\b(updated?|modified|changed|corrected)\b[^.]{0,12}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ChangeWord();
 
     [GeneratedRegex(@"article|body|content|story|entry|column|main|hentry|text", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Content();

@@ -17,13 +17,20 @@ public sealed class LanguageIdentifier(LanguageModel model)
     private const int ChunkLength = 400;
     private const int MostChunks = 5;
     private const float LeastConfidence = 0.35f;
+    private const float StatedWeight = 5;
+    private const int ShortText = 120;
     private static readonly Lazy<LanguageIdentifier> Shared = new(() => new LanguageIdentifier(LanguageModel.LoadShipped()));
 
     /// <summary>The identifier with the model that ships with the service.</summary>
     public static LanguageIdentifier Default => Shared.Value;
 
     /// <summary>Identifies the language of <paramref name="text"/>; reads five pieces spread over it at most.</summary>
-    public IdentifiedLanguage Identify(ReadOnlySpan<char> text)
+    /// <param name="text">The text.</param>
+    /// <param name="expected">
+    /// ISO 639-1 code that a page states, or empty. It decides where a short text tells little, such as a line full of names; the longer
+    /// the text, the less it counts, for many pages state a language that they are not written in.
+    /// </param>
+    public IdentifiedLanguage Identify(ReadOnlySpan<char> text, string expected = "")
     {
         Span<float> mean = stackalloc float[model.Languages.Count];
         Span<float> probabilities = stackalloc float[model.Languages.Count];
@@ -48,6 +55,14 @@ public sealed class LanguageIdentifier(LanguageModel model)
         if (total == 0)
         {
             return IdentifiedLanguage.Undetermined;
+        }
+
+        var stated = expected.Length == 0 ? -1 : model.Languages.ToList().IndexOf(expected);
+        if (stated >= 0)
+        {
+            // A prior odds ratio, as strong as it is worth at this length; then the shares sum to one again.
+            mean[stated] *= MathF.Exp(StatedWeight * Math.Min(1, (float)ShortText / text.Length));
+            TensorPrimitives.Multiply(mean, total / TensorPrimitives.Sum<float>(mean), mean);
         }
 
         var best = TensorPrimitives.IndexOfMax(mean);

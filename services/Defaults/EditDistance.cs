@@ -1,4 +1,4 @@
-namespace OnRecord.Search;
+namespace OnRecord.Defaults;
 
 /// <summary>Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964).</summary>
 public static class EditDistance

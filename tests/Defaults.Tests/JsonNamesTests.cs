@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Stance.V1;
+
+namespace OnRecord.Defaults.Tests;
+
+/// <summary>Names that no field has, over HTTP, against a whole process.</summary>
+public sealed class JsonNamesTests : IAsyncLifetime
+{
+    private WebApplication _app = null!;
+    private HttpClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(["--Logging:LogLevel:Default", "None", "--Listen:Grpc", "127.0.0.1:0", "--Listen:Http", "127.0.0.1:0"]);
+        builder.AddServiceDefaults("test");
+        _app = builder.Build();
+        _app.MapServiceDefaults();
+        _app.MapGrpcService<Ingest>();
+        _app.MapGrpcService<Stances>();
+        await _app.StartAsync();
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        _http = new HttpClient { BaseAddress = new Uri(addresses.Last()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/v1/positions?stance=STANCE_DENIES", "stance", "Did you mean \"stances\"?")]
+    [InlineData("/v1/positions?stances=STANCE_DENIES&pagesize=5", "pagesize", "Did you mean \"page_size\"?")]
+    [InlineData("/v1/positions?page_sise=5", "page_sise", "Did you mean \"page_size\"?")]
+    [InlineData("/v1/positions?holderID=x", "holderID", "Did you mean \"holderId\"?")]
+    [InlineData("/v1/positions?time_range.start=2026-01-01T00:00:00Z", "time_range.start", "Did you mean \"start_time\"?")]
+    [InlineData("/v1/positions?timeRange.endtime=2026-01-01T00:00:00Z", "timeRange.endtime", "Did you mean \"end_time\"?")]
+    [InlineData("/v1/positions?colour=red", "colour", "There are: story_id, holder_id,")]
+    [InlineData("/v1/positions?outlet.name=x", "outlet", "Is no message")]
+    [InlineData("/v1/articles/1?article_id=2", "article_id", "Stands in the path")]
+    [InlineData("/v1/articles/1?history=true", "history", "\"include_history\"")]
+    public async Task An_unknown_parameter_is_named_with_the_nearest_one(string call, string field, string rule)
+    {
+        var (status, fields) = await AnswerAsync(await _http.GetAsync(new Uri(call, UriKind.Relative)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(rule, Assert.Contains(field, fields), StringComparison.Ordinal);
+        Assert.Single(fields);
+    }
+
+    [Theory]
+    [InlineData("/v1/articles", """{"titel":"x","text":"y"}""", "article.titel", "Did you mean \"title\"?")]
+    [InlineData("/v1/articles", """{"text":"y","publishTme":"2026-01-01T00:00:00Z"}""", "article.publishTme", "Did you mean \"publishTime\"?")]
+    [InlineData("/v1/articles", """{"article":{"text":"y"}}""", "article.article", "There are:")]
+    [InlineData("/v1/articles", """{"text":"y","author":["x"]}""", "article.author", "Did you mean \"authors\"?")]
+    [InlineData("/v1/feeds", """{"url":"x","health":{"lastEror":"x"}}""", "feed.health.lastEror", "Did you mean \"lastError\"?")]
+    [InlineData("/v1/articles/1:retract", """{"reasons":"x"}""", "reasons", "Did you mean \"reason\"?")]
+    [InlineData("/v1/articles/1:retract?reason=x", "{}", "reason", "Is read from the body")]
+    [InlineData("/v1/articles?title=x", """{"text":"y"}""", "title", "There are: request_id.")]
+    [InlineData("/v1/articles?article.title=x", """{"text":"y"}""", "article", "Is read from the body")]
+    public async Task An_unknown_field_of_a_body_is_named_with_its_path(string call, string body, string field, string rule)
+    {
+        var (status, fields) = await AnswerAsync(await PostAsync(call, Encoding.UTF8.GetBytes(body)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(rule, Assert.Contains(field, fields), StringComparison.Ordinal);
+        Assert.Single(fields);
+    }
+
+    [Theory]
+    [InlineData("/v1/positions")]
+    [InlineData("/v1/positions?stances=STANCE_DENIES&stances=STANCE_AFFIRMS&page_size=3&holderId=x&time_range.start_time=2026-01-01T00:00:00Z&timeRange.endTime=2026-01-02T00:00:00Z")]
+    [InlineData("/v1/articles/1?includeHistory=true&revision=2")]
+    public async Task Known_names_in_either_spelling_pass(string call) =>
+        Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(new Uri(call, UriKind.Relative))).StatusCode);
+
+    [Theory]
+    [InlineData("/v1/articles?request_id=1", """{"text":"y","publish_time":"2026-01-01T00:00:00Z","authors":["a"]}""")]
+    [InlineData("/v1/articles?requestId=1", """{"text":"y","publishTime":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("/v1/feeds", """{"url":"x","pollInterval":"60s","health":{"last_error":"x"}}""")]
+    public async Task Known_fields_in_either_spelling_reach_the_method(string call, string body)
+    {
+        var answer = await PostAsync(call, Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_unknown_name_is_told_at_once()
+    {
+        var (_, fields) = await AnswerAsync(await PostAsync("/v1/articles?requestid=1", "{\"titel\":{\"a\":[1,{}]},\"text\":\"y\",\"colour\":[{\"b\":1}]}"u8.ToArray()));
+
+        Assert.Equal(["article.colour", "article.titel", "requestid"], fields.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_hides_nothing()
+    {
+        var (status, fields) = await AnswerAsync(await PostAsync("/v1/articles", [0xEF, 0xBB, 0xBF, .. "{\"titel\":\"x\",\"text\":\"y\"}"u8]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("article.titel", fields);
+    }
+
+    [Theory]
+    [InlineData("{\"text\":")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task What_is_no_json_object_is_still_refused_by_the_reader(string body) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/v1/articles", Encoding.UTF8.GetBytes(body))).StatusCode);
+
+    private Task<HttpResponseMessage> PostAsync(string call, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.Add("Content-Type", "application/json");
+        return _http.PostAsync(new Uri(call, UriKind.Relative), content);
+    }
+
+    private static async Task<(HttpStatusCode Status, Dictionary<string, string> Fields)> AnswerAsync(HttpResponseMessage answer)
+    {
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        var details = json.RootElement.TryGetProperty("details", out var list) ? list.EnumerateArray().ToList() : [];
+        return (answer.StatusCode, details
+            .Where(detail => detail.TryGetProperty("fieldViolations", out _))
+            .SelectMany(detail => detail.GetProperty("fieldViolations").EnumerateArray())
+            .ToDictionary(fault => fault.GetProperty("field").GetString()!, fault => fault.GetProperty("description").GetString()!));
+    }
+
+    private sealed class Ingest : IngestService.IngestServiceBase
+    {
+        public override Task<SubmitArticleResponse> SubmitArticle(SubmitArticleRequest request, ServerCallContext context) =>
+            Task.FromResult(new SubmitArticleResponse { ArticleId = request.RequestId });
+
+        public override Task<GetArticleResponse> GetArticle(GetArticleRequest request, ServerCallContext context) => Task.FromResult(new GetArticleResponse());
+
+        public override Task<RetractArticleResponse> RetractArticle(RetractArticleRequest request, ServerCallContext context) =>
+            Task.FromResult(new RetractArticleResponse { ArticleId = request.ArticleId });
+
+        public override Task<CreateFeedResponse> CreateFeed(CreateFeedRequest request, ServerCallContext context) =>
+            Task.FromResult(new CreateFeedResponse { Feed = new Feed { FeedId = "1" } });
+    }
+
+    private sealed class Stances : StanceService.StanceServiceBase
+    {
+        public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListPositionsResponse());
+    }
+}
