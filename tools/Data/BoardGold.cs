@@ -35,7 +35,11 @@ public sealed record BoardStory(
 public sealed record BoardActor(string Name, string Type, IReadOnlyList<string> Aliases);
 
 /// <summary>A claim: a row of the story's board. Importance 1 is what the story is about, 3 is minor.</summary>
-public sealed record BoardRow(string Id, string Text, int Importance);
+public sealed record BoardRow(string Id, string Text, int Importance)
+{
+    /// <summary>Whether the board marks it as contested; null in gold, where its positions tell.</summary>
+    public bool? Contested { get; init; }
+}
 
 /// <summary>An article with its positions in text order. Outlet and time may be unknown.</summary>
 public sealed record BoardArticle(

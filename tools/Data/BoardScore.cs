@@ -19,6 +19,8 @@ internal sealed class BoardScore
     private int _foundContests;
     private int _rightContests;
     private double _gain;
+    private int _flags;
+    private int _rightFlags;
     private int _stories;
     private int _changes;
     private int _knownChanges;
@@ -35,6 +37,9 @@ internal sealed class BoardScore
         var (gold, found) = (BoardMatch.Contests(match.Gold), BoardMatch.Contests(match.Found));
         (_goldContests, _foundContests) = (_goldContests + gold.Count, _foundContests + found.Count);
         _rightContests += gold.Count(claim => match.FoundClaimOf.TryGetValue(claim, out var aligned) && found.Contains(aligned));
+        var flagged = match.FoundStory.Claims.Where(row => row.Contested == true).ToList();
+        _flags += flagged.Count;
+        _rightFlags += flagged.Count(row => match.GoldClaimOf.TryGetValue(row.Id, out var claim) && gold.Contains(claim));
         _gain += Ndcg(match);
         AddChanges(match, changes);
     }
@@ -53,12 +58,14 @@ internal sealed class BoardScore
         yield return ("contests.precision", Ratio(_rightContests, _foundContests));
         yield return ("contests.recall", Ratio(_rightContests, _goldContests));
         yield return ("contests.f1", F1(Ratio(_rightContests, _foundContests), Ratio(_rightContests, _goldContests)));
+        yield return ("flags.precision", Ratio(_rightFlags, _flags));
         yield return ("ranking.ndcg8", Ratio(_gain, _stories));
         yield return ("changes.precision", Ratio(_rightChanges, _knownChanges));
         yield return ("n.gold", _gold);
         yield return ("n.pred", _found);
         yield return ("contests.gold", _goldContests);
         yield return ("contests.pred", _foundContests);
+        yield return ("flags.pred", _flags);
         yield return ("changes.pred", _changes);
         yield return ("changes.known", _knownChanges);
     }

@@ -19,7 +19,7 @@ internal static class FoundStory
             gold.Story,
             [.. board.Claims.SelectMany(claim => claim.Stands).Where(stand => !stand.Holder.IsUnnamed).GroupBy(stand => stand.Holder.HolderName)
                 .Select(named => new BoardActor(named.Key, named.First().Holder.HolderType.ToString().ToUpperInvariant(), [named.Key]))],
-            [.. board.Claims.Select(claim => new BoardRow(claim.ClaimId.ToString(), claim.Text, claim.Contested ? 1 : 2))],
+            [.. board.Claims.Select(claim => new BoardRow(claim.ClaimId.ToString(), claim.Text, claim.IsMain ? 2 : 3) { Contested = claim.Contested })],
             [.. articles.Select(article => article.Source with
             {
                 Positions = [.. byArticle[article.Analysed.Article.ArticleId].OrderBy(shown => shown.position.Ordinal)

@@ -32,13 +32,16 @@ internal static class ChangeFinder
     // Share of words from which two pieces of evidence count as the same sentence: more than a changed cue leaves.
     private const double SameWords = 0.75;
 
+    // A false change is worse than one that is not told: the two must speak of one thing for nearly certain.
+    private const float Meets = 0.6f;
+
     /// <summary>Finds the changes among the positions of a story.</summary>
     /// <param name="positions">With their claims; any order.</param>
     /// <param name="minimumConfidence">Weaker positions neither begin nor end a change.</param>
     public static IReadOnlyList<FoundChange> Find(IReadOnlyList<StoredPosition> positions, float minimumConfidence) =>
         Find(positions, minimumConfidence, TreeModel.Pairs);
 
-    /// <summary>The same with another model, whose first threshold says from when two positions speak of one thing.</summary>
+    /// <summary>The same with another model.</summary>
     public static IReadOnlyList<FoundChange> Find(IReadOnlyList<StoredPosition> positions, float minimumConfidence, TreeModel model)
     {
         var histories = Enumerable.Range(0, positions.Count)
@@ -79,8 +82,8 @@ internal static class ChangeFinder
     {
         Span<float> features = stackalloc float[PairFeatures.Count];
         pairs.Fill(before, after, features);
-        var meet = model.Probability(features);
-        return meet < model.Thresholds[0] ? null : new FoundChange(
+        var meet = PairFeatures.IsSameWording(features) ? 1 : model.Probability(features);
+        return meet < Meets ? null : new FoundChange(
             // An earlier report that comes late may move the "before"; the change is still the same one.
             StableId.Of("change", positions[after].PositionId.ToString("N"), ChangeKind.Flipped.ToString()),
             ChangeKind.Flipped,

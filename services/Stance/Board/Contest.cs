@@ -9,12 +9,15 @@ namespace OnRecord.Stances;
 /// <param name="DecidedBy">The model that says so.</param>
 public sealed record Contest(StoredPosition For, StoredPosition Against, float Confidence, string DecidedBy)
 {
+    // A false contest is worse than one that is not told: it stands out on the board.
+    private const float Least = 0.5f;
+
     /// <summary>The surest contradiction among the positions of a claim; null where none is sure enough.</summary>
     /// <param name="claim">Its positions: indexes into <paramref name="story"/>.</param>
     /// <param name="story">All positions of the story.</param>
     /// <param name="pairs">The same, as they are compared.</param>
     /// <param name="holders">Whose they are: nobody contradicts himself.</param>
-    /// <param name="model">Says whether two positions meet; its second threshold is the least confidence.</param>
+    /// <param name="model">Says whether two positions meet.</param>
     internal static Contest? Of(IReadOnlyList<int> claim, IReadOnlyList<StoredPosition> story, PairFeatures pairs, StoryHolders holders, TreeModel model)
     {
         Span<float> features = stackalloc float[PairFeatures.Count];
@@ -29,8 +32,9 @@ public sealed record Contest(StoredPosition For, StoredPosition Against, float C
                 }
 
                 pairs.Fill(one, other, features);
-                var confidence = model.Probability(features) * MathF.Min(story[one].Confidence, story[other].Confidence);
-                if (confidence >= model.Thresholds[1] && (best is null || confidence > best.Confidence))
+                var meet = PairFeatures.IsSameWording(features) ? 1 : model.Probability(features);
+                var confidence = meet * MathF.Min(story[one].Confidence, story[other].Confidence);
+                if (confidence >= Least && (best is null || confidence > best.Confidence))
                 {
                     best = new Contest(story[one], story[other], confidence, model.Version);
                 }

@@ -118,7 +118,7 @@ internal sealed class PairFeatures
     }
 
     /// <summary>Whether both say the same in the same words, whatever their order and endings.</summary>
-    public static bool IsSameWording(ReadOnlySpan<float> features) => features[0] > 0.999f && features[7] >= 2;
+    public static bool IsSameWording(ReadOnlySpan<float> features) => features[0] > 0.999f && features[5] >= 1;
 
     /// <summary>The positions that may be about the same as this one: those that share a term, or all of a small story.</summary>
     public IReadOnlyList<int>[] Candidates(int mostAtOnce, int each)

@@ -73,7 +73,42 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             end--;
         }
 
-        return new TokenSpan(first, end);
+        return Unwrapped(new TokenSpan(first, end));
+    }
+
+    /// <summary>What is claimed, of words that only name a claim: "reports that | it will close", "claims about | the visit were false", "the suggestion of | fraud".</summary>
+    private TokenSpan Unwrapped(TokenSpan content)
+    {
+        var noun = view.HeadOf(content.First, content.End);
+        if (view.Tokens[noun].Upos != Upos.Noun && view.Child(noun, "nsubj") is var subject && subject >= content.First && subject < content.End
+            && view.Document.Word(noun) is "false" or "untrue" or "wrong" or "baseless" or "unfounded" or "true" or "fabricated" or "nonsense" or "incorrect" or "inaccurate")
+        {
+            noun = subject;   // "the reports of a sale are false"
+        }
+
+        if (view.Tokens[noun].Upos != Upos.Noun || !NounKinds.IsClaim(view.Document.Word(noun)))
+        {
+            return content;
+        }
+
+        for (var child = view.FirstChild[noun]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < noun || child >= content.End)
+            {
+                continue;
+            }
+
+            var start = view.Tokens[child].Relation is "acl" or "ccomp" && view.Child(child, "mark") is var mark and >= 0 && view.IsWord(mark, "that") ? mark + 1
+                : view.HasRelation(child, "nmod") && view.Child(child, "case") is var preposition and >= 0
+                    && view.Document.Word(preposition) is "of" or "about" ? preposition + 1
+                : -1;
+            if (start > noun && start <= child)
+            {
+                return new TokenSpan(start, Math.Min(view.SubtreeEnd(child), content.End));
+            }
+        }
+
+        return content;
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed class ChangeFinderTests
         var change = Assert.Single(ChangeFinder.Find([At(48, after), At(0, before)], 0.5f));
 
         Assert.Equal((ChangeKind.Flipped, before, after), (change.Kind, change.Before.Stance, change.After.Stance));
-        Assert.InRange(change.Confidence, 0.3f, 0.9f);
+        Assert.InRange(change.Confidence, 0.5f, 0.9f);
         Assert.StartsWith("pairs", change.DecidedBy, StringComparison.Ordinal);
     }
 

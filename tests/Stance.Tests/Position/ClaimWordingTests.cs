@@ -45,6 +45,13 @@ public sealed class ClaimWordingTests
     public void A_long_claim_ends_where_it_is_whole(string text, string about) =>
         Assert.Contains(about, Wordings(text));
 
+    [Theory]
+    [InlineData("Norvik Air dismissed claims that the flights to Lima will be cancelled.", "the flights to Lima will be cancelled")]
+    [InlineData("The mayor denied reports of a secret meeting with the builder.", "a secret meeting with the builder")]
+    [InlineData("The mayor rejected the allegation that the council paid the builder twice.", "the council paid the builder twice")]
+    public void A_word_that_only_names_a_claim_gives_way_to_what_is_claimed(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
     [Fact]
     public void What_is_said_is_the_clause_and_not_its_subject() =>
         Assert.Contains("the bridge will be closed in May", Wordings("And, as Ann Lee announced, the bridge will be closed in May."));

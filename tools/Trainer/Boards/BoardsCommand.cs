@@ -9,8 +9,6 @@ namespace OnRecord.Trainer.Boards;
 /// <summary>Trains what makes boards of positions: which belong in one row, which rows are contested, and which come first.</summary>
 internal static class BoardsCommand
 {
-    private static readonly float[] ContestThresholds = [0.02f, 0.05f, 0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f, 0.6f];
-
     private static readonly Option<bool> CrossValidateOnly = new("--cross-validate") { Description = "Prints the figures of held-out stories and writes nothing." };
 
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
@@ -39,35 +37,27 @@ internal static class BoardsCommand
         var (folds, joinFrom) = PairTrainer.CrossValidated(stories);
 
         // Each story's rows are grouped and ordered by models that have not seen it.
-        var held = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom, 0))).ToList();
+        var held = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();
         var rows = Enumerable.Range(0, folds.Length).Select(fold => RowTrainer.Train(held.Where((_, i) => i % folds.Length != fold))).ToArray();
-        var best = (Threshold: 0f, Value: -1.0);
-        foreach (var threshold in ContestThresholds)
-        {
-            var value = Score(held, rows, story => story.Found, threshold)["contests.f1"];
-            Console.WriteLine($"contest from {threshold:F2}: {value:F4}, given {Score(held, rows, story => story.Given, threshold)["contests.f1"]:F4}");
-            best = value > best.Value ? (threshold, value) : best;
-        }
-
-        Print("found", Score(held, rows, story => story.Found, best.Threshold));
-        Print("given", Score(held, rows, story => story.Given, best.Threshold));
+        Print("found", Score(held, rows, story => story.Found));
+        Print("given", Score(held, rows, story => story.Given));
         if (!onlyFigures)
         {
-            Write(Path.Combine(models, "pairs.bin.br"), PairTrainer.Train(stories).With(joinFrom, best.Threshold).Write);
+            Write(Path.Combine(models, "pairs.bin.br"), PairTrainer.Train(stories).With(joinFrom).Write);
             Write(Path.Combine(models, "rows.bin.br"), RowTrainer.Train(held).Write);
         }
     }
 
     /// <summary>The figures of the boards that held-out stories get.</summary>
     private static Dictionary<string, double> Score(
-        List<(LabelledStory Story, TreeModel Pairs)> held, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part, float contestFrom)
+        List<(LabelledStory Story, TreeModel Pairs)> held, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part)
     {
         var score = new BoardScore();
         for (var i = 0; i < held.Count; i++)
         {
             var (story, pairs) = held[i];
             var board = BoardBuilder.Build(
-                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), pairs.With(pairs.Thresholds[0], contestFrom), rows[i % rows.Length]);
+                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), pairs, rows[i % rows.Length]);
             score.Add(new BoardMatch(story.Gold, FoundStory.Of(story.Gold, story.Articles, board)), []);
         }
 
