@@ -105,7 +105,7 @@ internal static class ServerSentEvents
         public override ValueTask DisposeAsync()
         {
             _line.Dispose();
-            return ValueTask.CompletedTask;
+            return base.DisposeAsync();
         }
 
         private async Task SendAsync(CancellationToken cancellation)
