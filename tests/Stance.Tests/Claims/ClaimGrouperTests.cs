@@ -17,7 +17,7 @@ public sealed class ClaimGrouperTests
             Story, [Position(one), Position(other, StanceLabel.Denies), Position("taxes on sugar should rise"), Position("she met the ambassador in Oslo")]);
 
         Assert.Equal(claims[0], claims[1]);
-        Assert.Equal(3, claims.Distinct().Count());
+        Assert.DoesNotContain(claims[0], claims[2..]);
     }
 
     [Fact]
