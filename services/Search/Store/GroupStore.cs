@@ -137,7 +137,7 @@ public sealed class GroupStore(SearchDatabase database)
 
     /// <summary>The stories that went into some stories, as changes older than any other.</summary>
     private async Task<ILookup<Guid, StoryChanged>> RedirectsAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> storyIds, DateTimeOffset now)
+        DbConnection connection, DbTransaction transaction, HashSet<Guid> storyIds, DateTimeOffset now)
     {
         var rows = storyIds.Count == 0 ? [] : await connection.QueryAsync<(Guid From, Guid Into)>(
             $"SELECT story_id, into_story_id FROM story_redirect WHERE {database.In("into_story_id", "storyIds")}",
