@@ -17,7 +17,7 @@ public sealed class StartTests
 
         Assert.Equal(1, code);
         var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("onrecord cannot start: ", line, StringComparison.Ordinal);
+        Assert.StartsWith("onrecord: ", line, StringComparison.Ordinal);
         Assert.Contains(named, line, StringComparison.Ordinal);
     }
 

@@ -121,7 +121,8 @@ internal static partial class XmlFeedReader
 
         static IEnumerable<string> Authors(XElement element) =>
             element.Named("author").Select(author => author.Text("name") is { Length: > 0 } name ? name : author.HasElements ? "" : author.Value)
-                .DefaultIfEmpty(element.Text("creator"));
+                .DefaultIfEmpty(element.Text("creator"))
+                .Where(name => name.Length > 0);
     }
 
     private static FeedItem ReadSitemapUrl(XElement url, Uri source)
