@@ -23,7 +23,7 @@ internal static class ClaimsCommand
         bodyFile ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "bodies.jsonl.gz");
         var bodies = FncCorpus.Bodies(TextFiles.ReadLines(bodyFile));
         var articles = new Dictionary<int, PreparedText>();
-        var claims = new Dictionary<string, PreparedText>(StringComparer.Ordinal);
+        var claims = new Dictionary<string, ClaimStatement>(StringComparer.Ordinal);
         var answers = new List<(ClaimAnswer Gold, ClaimAnswer Told)>();
         foreach (var pair in FncCorpus.Pairs(TextFiles.ReadLines(file)))
         {
@@ -34,7 +34,7 @@ internal static class ClaimsCommand
 
             if (!claims.TryGetValue(pair.Headline, out var claim))
             {
-                claims[pair.Headline] = claim = PreparedText.Of(pair.Headline);
+                claims[pair.Headline] = claim = ClaimStatement.Of(pair.Headline);
             }
 
             var (answer, confidence, evidence) = ClaimModel.Default.Read(claim, article);

@@ -27,8 +27,8 @@ public sealed class ClaimChecker(ArticleSearch search, IOptions<StanceOptions> o
     public async Task<IReadOnlyList<CheckedArticle>> CheckAsync(
         string claim, Guid? storyId, long from, long to, int limit, CancellationToken cancellation)
     {
-        var asked = PreparedText.Of(claim);
-        var words = asked.Sentences.SelectMany(sentence => sentence.Words).Where(word => word.IsContent).Select(word => word.Lower).ToHashSet();
+        var asked = ClaimStatement.Of(claim);
+        var words = asked.Positive.Sentences.SelectMany(sentence => sentence.Words).Where(word => word.IsContent).Select(word => word.Lower).ToHashSet();
         var candidates = await search.FindAsync(words, storyId, from, to, limit * options.Value.ClaimCandidateFactor, cancellation);
         var answers = new List<CheckedArticle>();
         foreach (var article in candidates)

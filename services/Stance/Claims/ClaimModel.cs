@@ -18,6 +18,9 @@ internal sealed class ClaimModel
     /// <summary>Number of answers.</summary>
     public const int Answers = 4;
 
+    // A sentence with so much of the claim says it, or denies it.
+    private const float PlainShare = 0.85f;
+
     // Articles whose plainest sentence holds less of the claim's weight were more often taken for related than they were.
     private const float LeastEvidence = 0.25f;
 
@@ -49,26 +52,48 @@ internal sealed class ClaimModel
     /// <param name="claim">The claim.</param>
     /// <param name="article">The article; at least one sentence.</param>
     /// <returns>The answer, how sure it is (0 to 1), and the index of the sentence that speaks most plainly to the claim.</returns>
-    public (ClaimAnswer Answer, float Confidence, int Evidence) Read(PreparedText claim, PreparedText article)
+    public (ClaimAnswer Answer, float Confidence, int Evidence) Read(ClaimStatement claim, PreparedText article)
     {
         Span<float> features = stackalloc float[ClaimFeatures.Count];
-        var evidence = ClaimFeatures.Extract(claim, article, features);
+        var (best, sides) = ClaimFeatures.Extract(claim.Positive, article, features, LeastEvidence);
         if (features[ClaimFeatures.EvidenceShare] < LeastEvidence)
         {
-            return (ClaimAnswer.Unrelated, 1 - features[ClaimFeatures.EvidenceShare], evidence);
+            return (ClaimAnswer.Unrelated, 1 - features[ClaimFeatures.EvidenceShare], best[0]);
         }
 
-        // "The company disputed that it was warned" is no agreement with "the company was warned", whatever else the article holds.
-        var refutes = Refutes(article.Sentences[evidence]) && !claim.Sentences.Any(Refutes);
-        var (answer, confidence) = Decide(features, mayAgree: !refutes);
-        return (answer, confidence, evidence);
+        var (answer, confidence) = Decide(features, sides);
+        var evidence = answer switch
+        {
+            ClaimAnswer.Agree => sides.Plainest(Side.For),
+            ClaimAnswer.Disagree => sides.Plainest(Side.Against),
+            _ => -1,
+        };
+        return (claim.IsNegated ? Opposite(answer) : answer, confidence, evidence < 0 ? best[0] : evidence);
+    }
+
+    /// <summary>What the trees say where the sides of the sentences leave it to them.</summary>
+    /// <param name="features">Of <see cref="ClaimFeatures.Extract"/>.</param>
+    /// <param name="sides">Of the same.</param>
+    public (ClaimAnswer Answer, float Confidence) Decide(ReadOnlySpan<float> features, ClaimSides sides) => Weigh(Decide(features), sides);
+
+    /// <summary>Corrects what the trees say by sentences that say the claim or its denial nearly word for word.</summary>
+    public static (ClaimAnswer Answer, float Confidence) Weigh((ClaimAnswer Answer, float Confidence) told, ClaimSides sides)
+    {
+        var (isFor, isAgainst) = (sides.MostShare(Side.For), sides.MostShare(Side.Against));
+        return (told.Answer, isFor, isAgainst) switch
+        {
+            // "The company disputed that it was warned" is no agreement with "the company was warned", whatever else the article holds.
+            (ClaimAnswer.Agree or ClaimAnswer.Discuss, < PlainShare, >= PlainShare) => (ClaimAnswer.Disagree, isAgainst),
+            (ClaimAnswer.Discuss, >= PlainShare, 0) => (ClaimAnswer.Agree, isFor),
+            (ClaimAnswer.Disagree, > 0, 0) => (isFor >= PlainShare ? ClaimAnswer.Agree : ClaimAnswer.Discuss, isFor),
+            _ => told,
+        };
     }
 
     /// <summary>What the trees alone say.</summary>
     /// <param name="features">Of <see cref="ClaimFeatures.Extract"/>.</param>
-    /// <param name="mayAgree">Whether "agree" may be the answer.</param>
     /// <returns>The answer and how sure it is, 0 to 1.</returns>
-    public (ClaimAnswer Answer, float Confidence) Decide(ReadOnlySpan<float> features, bool mayAgree = true)
+    public (ClaimAnswer Answer, float Confidence) Decide(ReadOnlySpan<float> features)
     {
         Span<float> shares = stackalloc float[Answers];
         var sum = 0f;
@@ -78,9 +103,8 @@ internal sealed class ClaimModel
             sum += shares[i];
         }
 
-        var first = mayAgree ? 0 : 1;
-        var best = first;
-        for (var i = first; i < Answers; i++)
+        var best = 0;
+        for (var i = 1; i < Answers; i++)
         {
             best = shares[i] > shares[best] ? i : best;
         }
@@ -122,5 +146,11 @@ internal sealed class ClaimModel
         return new ClaimModel(version, ensembles, priors);
     }
 
-    private static bool Refutes(PreparedSentence sentence) => Array.Exists(sentence.Words, word => word.Tone == Tone.Refute);
+    /// <summary>What an article says to the negation of a claim.</summary>
+    public static ClaimAnswer Opposite(ClaimAnswer answer) => answer switch
+    {
+        ClaimAnswer.Agree => ClaimAnswer.Disagree,
+        ClaimAnswer.Disagree => ClaimAnswer.Agree,
+        _ => answer,
+    };
 }

@@ -6,7 +6,7 @@ namespace OnRecord.Stances;
 
 /// <summary>A word, ready to be compared.</summary>
 /// <param name="Lower">In lower case.</param>
-/// <param name="Stem">See <see cref="PorterStemmer"/>.</param>
+/// <param name="Stem">See <see cref="PorterStemmer"/>; irregular verbs have one for all forms.</param>
 /// <param name="Row">Its row in the word vectors, or -1.</param>
 /// <param name="IsContent">Neither a function word nor a mark.</param>
 /// <param name="IsName">Capitalised inside a sentence, or a number.</param>
@@ -18,7 +18,7 @@ internal readonly record struct PreparedWord(string Lower, string Stem, int Row,
 }
 
 /// <summary>A sentence and the mean of its word vectors.</summary>
-internal sealed record PreparedSentence(TextRange Range, PreparedWord[] Words, float[] Mean, FrozenSet<string> Stems);
+internal sealed record PreparedSentence(TextRange Range, string Text, PreparedWord[] Words, float[] Mean, FrozenSet<string> Stems);
 
 /// <summary>A claim or an article, cut into words once, to be compared with many.</summary>
 internal sealed class PreparedText
@@ -65,7 +65,7 @@ internal sealed class PreparedText
             }
 
             var lower = word is "n't" or "n’t" ? "not" : word.ToString().ToLowerInvariant();
-            var stem = PorterStemmer.Stem(lower);
+            var stem = PorterStemmer.Stem(VerbForms.VerbOf(lower));
             var isContent = !ClaimLexicon.IsFunctionWord(lower) && !ClaimLexicon.IsNegation(lower);
             var row = vectors.Row(lower);
             var prepared = new PreparedWord(
@@ -78,6 +78,6 @@ internal sealed class PreparedText
         }
 
         return new PreparedSentence(
-            sentence.Range, [.. words], mean, words.Where(word => word.IsContent).Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal));
+            sentence.Range, sentence.Range.Of(document.Text), [.. words], mean, words.Where(word => word.IsContent).Select(word => word.Stem).ToFrozenSet(StringComparer.Ordinal));
     }
 }

@@ -23,6 +23,9 @@ public sealed class StanceReaderService(
     private const int MaxOutletLength = 300;
     private const int MaxClaimLength = 1_000;
     private const int MaxCheckedArticles = 200;
+
+    // One article that takes a side is an article and no tally.
+    private const int LeastSides = 2;
     private const int MaxPortrayalCounts = 10_000;
 
     /// <inheritdoc />
@@ -140,6 +143,7 @@ public sealed class StanceReaderService(
                     .Select(outlet => new OutletTally { Outlet = outlet.Key, Tally = StanceMapping.Tally(outlet) }),
             },
             Tally = StanceMapping.Tally(answers),
+            InsufficientEvidence = answers.Count(answer => answer.Answer is ClaimAnswer.Agree or ClaimAnswer.Disagree) < LeastSides,
         };
     }
 

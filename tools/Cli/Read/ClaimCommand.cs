@@ -34,14 +34,16 @@ internal static class ClaimCommand
             }
 
             var answer = await clients.Stance.CheckClaimAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-            output.Write(answer.Articles, articles => Render(articles, answer.Tally));
+            output.Write(answer.Articles, articles => Render(articles, answer));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static Rows Render(IEnumerable<ArticleStance> articles, ClaimTally? tally)
+    private static Rows Render(IEnumerable<ArticleStance> articles, CheckClaimResponse answer)
     {
+        var tally = answer.Tally;
+        var doubt = answer.InsufficientEvidence ? "  [yellow]too few articles take a side[/]" : "";
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Stance", "Outlet", "Sentence");
         foreach (var article in articles)
         {
@@ -49,7 +51,7 @@ internal static class ClaimCommand
         }
 
         return new Rows(
-            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]"),
+            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]{doubt}"),
             table);
     }
 

@@ -3,22 +3,27 @@ using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Claims;
 
-/// <summary>A training example: the features of a pair and its answer.</summary>
-internal sealed record ClaimRow(int Body, float[] Features, ClaimAnswer Stance);
+/// <summary>A training example: the features of a pair and its answer, as the claim reads without its negation.</summary>
+/// <param name="Body">The article.</param>
+/// <param name="Headline">The claim.</param>
+/// <param name="Features">See <see cref="ClaimFeatures"/>.</param>
+/// <param name="Sides">On which side its sentences stand.</param>
+/// <param name="Stance">What the article says.</param>
+internal sealed record ClaimRow(int Body, string Headline, float[] Features, ClaimSides Sides, ClaimAnswer Stance);
 
 /// <summary>Turns pairs into features; each headline and body is cut into words once.</summary>
 internal static class ClaimRows
 {
     public static List<ClaimRow> Of(IEnumerable<FncPair> pairs, Dictionary<int, string> bodies)
     {
-        var claims = new Dictionary<string, PreparedText>(StringComparer.Ordinal);
+        var claims = new Dictionary<string, ClaimStatement>(StringComparer.Ordinal);
         var articles = new Dictionary<int, PreparedText>();
         var rows = new List<ClaimRow>();
         foreach (var pair in pairs)
         {
             if (!claims.TryGetValue(pair.Headline, out var claim))
             {
-                claims[pair.Headline] = claim = PreparedText.Of(pair.Headline);
+                claims[pair.Headline] = claim = ClaimStatement.Of(pair.Headline);
             }
 
             if (!articles.TryGetValue(pair.Body, out var article))
@@ -27,8 +32,8 @@ internal static class ClaimRows
             }
 
             var features = new float[ClaimFeatures.Count];
-            ClaimFeatures.Extract(claim, article, features);
-            rows.Add(new ClaimRow(pair.Body, features, pair.Stance));
+            var (_, sides) = ClaimFeatures.Extract(claim.Positive, article, features);
+            rows.Add(new ClaimRow(pair.Body, pair.Headline, features, sides, claim.IsNegated ? ClaimModel.Opposite(pair.Stance) : pair.Stance));
         }
 
         return rows;

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>
+/// A claim as what it says positively, and whether it says that or the opposite: "Voss did not take bribes" is "Voss took bribes", negated. A claim
+/// and its negation are read as one, so their answers mirror each other.
+/// </summary>
+/// <param name="Positive">The claim without its negation.</param>
+/// <param name="IsNegated">Whether the claim says that <paramref name="Positive"/> is not so.</param>
+internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNegated)
+{
+    /// <summary>Reads a claim.</summary>
+    /// <param name="claim">One sentence.</param>
+    public static ClaimStatement Of(string claim)
+    {
+        var (text, negated) = Strip(claim);
+        return new ClaimStatement(PreparedText.Of(text), negated);
+    }
+
+    /// <summary>The claim without its negations, and whether their number is odd.</summary>
+    internal static (string Positive, bool IsNegated) Strip(string claim)
+    {
+        var text = Untrue().Replace(claim.Trim(), "");
+        var negated = text.Length != claim.Trim().Length;
+        text = TrailingUntrue().Replace(text, match =>
+        {
+            negated = !negated;
+            return match.Groups["claim"].Value;
+        });
+        var document = LanguageEngine.Segment(text, 0);
+        var words = new List<string>();
+        for (var i = 0; i < document.Tokens.Length; i++)
+        {
+            var word = document.Word(i).ToString();
+            var lower = word.ToLowerInvariant();
+            switch (lower)
+            {
+                case "not" or "n't" or "n’t" or "never":
+                    negated = !negated;
+                    Mend(words, document, ref i);
+                    break;
+                case "cannot":
+                    negated = !negated;
+                    words.Add("can");
+                    break;
+                // "No plane crashed", "there is no cure"; "no" before a mark is an exclamation, "no longer" a negation of its own.
+                case "no" when i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
+                    negated = !negated;
+                    i += document.Word(i + 1) is "longer" ? 1 : 0;
+                    break;
+                case "nobody" or "none":
+                    negated = !negated;
+                    words.Add("some");
+                    break;
+                case "nothing":
+                    negated = !negated;
+                    words.Add("something");
+                    break;
+                default:
+                    words.Add(word);
+                    break;
+            }
+        }
+
+        // Words are only compared, so the blanks between them need not be those of the claim.
+        return negated || text.Length != claim.Trim().Length ? (string.Join(' ', words), negated) : (claim, false);
+    }
+
+    /// <summary>After a dropped "not": "did take" is "took", "does take" "takes"; "ca" and "wo" are "can" and "will" again.</summary>
+    private static void Mend(List<string> words, Document document, ref int at)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        var auxiliary = words[^1].ToLowerInvariant();
+        if (auxiliary is "ca" or "wo" or "sha")
+        {
+            words[^1] = auxiliary == "ca" ? "can" : auxiliary == "wo" ? "will" : "shall";
+        }
+        else if (auxiliary is "did" or "does" or "do" && at + 1 < document.Tokens.Length)
+        {
+            words.RemoveAt(words.Count - 1);
+            var verb = document.Word(++at).ToString();
+            words.Add(auxiliary == "did" ? VerbForms.PastOf(verb) : verb);
+        }
+    }
+
+    [GeneratedRegex(@"^it(?: is|'s|’s| was) (?:not (?:true|so|the case|correct)|untrue|false|a (?:lie|hoax|myth)) that\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Untrue();
+
+    [GeneratedRegex(
+        @"^(?:the )?(?:claims?|reports?|rumou?rs?|allegations?|story|stories|news) that (?<claim>.+?) (?:is|are|was|were) (?:false|untrue|not true|a hoax|a lie|fake|fabricated|baseless|unfounded)\.?$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex TrailingUntrue();
+}
