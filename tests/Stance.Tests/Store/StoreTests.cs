@@ -343,6 +343,33 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Contains("Nordwing", response.Articles[0].Evidence.Text);
     }
 
+    [Fact]
+    public async Task A_claim_and_its_negation_are_told_mirrored_tallies()
+    {
+        ArticleContent[] articles =
+        [
+            HandMade.Article(Guid.NewGuid(), outlet: "Coast Daily", text: "Karl Voss denied on Monday that he took bribes."),
+            HandMade.Article(Guid.NewGuid(), outlet: "Inland Wire", text: "Karl Voss rejected the accusation that he took bribes. He called it false."),
+            HandMade.Article(Guid.NewGuid(), outlet: "Harbour Post", text: "Karl Voss took bribes, a witness confirmed."),
+        ];
+        var story = Guid.NewGuid();
+        await ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, added: [.. articles.Select(article => article.ArticleId)]));
+        foreach (var article in articles)
+        {
+            await ReplaceAsync(article);
+        }
+
+        var claim = await _host.Client.CheckClaimAsync(new CheckClaimRequest { Claim = "Karl Voss took bribes", StoryId = story.ToString() });
+        var negation = await _host.Client.CheckClaimAsync(new CheckClaimRequest { Claim = "Karl Voss did not take bribes", StoryId = story.ToString() });
+
+        Assert.Equal(new ClaimTally { Agree = 1, Disagree = 2 }, claim.Tally);
+        Assert.Equal(new ClaimTally { Agree = 2, Disagree = 1 }, negation.Tally);
+        Assert.False(claim.InsufficientEvidence);
+
+        var nothing = await _host.Client.CheckClaimAsync(new CheckClaimRequest { Claim = "Karl Voss planted roses in Lima", StoryId = story.ToString() });
+        Assert.True(nothing.InsufficientEvidence);
+    }
+
     private async Task ReplaceAsync(ArticleContent article, params StoredPosition[] positions)
     {
         var (_, story) = await Articles.ReplaceAsync(HandMade.Analysed(article, positions), None);

@@ -78,16 +78,16 @@ internal static class ClaimLearner
         });
         var trainer = context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
-            NumberOfIterations = 250,
-            NumberOfLeaves = 24,
-            MinimumExampleCountPerLeaf = 30,
+            NumberOfIterations = 160,
+            NumberOfLeaves = 12,
+            MinimumExampleCountPerLeaf = 40,
             LearningRate = 0.08,
             Sigmoid = 1,
             NumberOfThreads = 1,
             Deterministic = true,
             Seed = Seed,
             ExampleWeightColumnName = nameof(Example.Weight),
-            Booster = new GradientBooster.Options { FeatureFraction = 0.5, SubsampleFraction = 0.7, SubsampleFrequency = 1, L2Regularization = 5 },
+            Booster = new GradientBooster.Options { FeatureFraction = 0.3, SubsampleFraction = 0.7, SubsampleFrequency = 1, L2Regularization = 5 },
         });
         var ensemble = trainer.Fit(context.Data.LoadFromEnumerable(examples, schema)).Model.SubModel.TrainedTreeEnsemble;
         return BoostedTrees.Of([.. ensemble.Trees.Select(tree => new BoostedTrees.Tree(

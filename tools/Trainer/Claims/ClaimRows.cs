@@ -19,7 +19,9 @@ internal static class ClaimRows
         var claims = new Dictionary<string, ClaimStatement>(StringComparer.Ordinal);
         var articles = new Dictionary<int, PreparedText>();
         var rows = new List<ClaimRow>();
-        foreach (var pair in pairs)
+
+        // By article, so that its sentences are still in the encoder's cache for the next claim.
+        foreach (var pair in pairs.OrderBy(pair => pair.Body))
         {
             if (!claims.TryGetValue(pair.Headline, out var claim))
             {
