@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using OnRecord.Defaults;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
 
 namespace OnRecord.Ingest;
 

@@ -39,7 +39,11 @@ public sealed class RebuildStore(IngestDatabase database, OutboxSignal signal)
                     """,
                     new
                     {
-                        since, limit, SubmittedAt = after?.SubmittedAt ?? long.MinValue, ArticleId = after?.ArticleId ?? Guid.Empty, keys = KeySet.Json(articleIds),
+                        since,
+                        limit,
+                        SubmittedAt = after?.SubmittedAt ?? long.MinValue,
+                        ArticleId = after?.ArticleId ?? Guid.Empty,
+                        keys = KeySet.Json(articleIds),
                     },
                     transaction)).AsList();
                 await connection.ExecuteAsync(

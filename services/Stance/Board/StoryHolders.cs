@@ -17,8 +17,15 @@ internal sealed class StoryHolders
     /// <summary>Other words for a kind, and the last words of names that tell it: "the carrier" is the airline, and "Norvik Air" is one.</summary>
     private static readonly FrozenDictionary<string, string> OtherKinds = new Dictionary<string, string>
     {
-        ["CARRIER"] = "AIRLINE", ["AIR"] = "AIRLINE", ["AIRWAYS"] = "AIRLINE", ["AIRLINES"] = "AIRLINE", ["FOOTBALL CLUB"] = "CLUB", ["FC"] = "CLUB",
-        ["LENDER"] = "BANK", ["COLLEGE"] = "UNIVERSITY", ["COURTS"] = "COURT",
+        ["CARRIER"] = "AIRLINE",
+        ["AIR"] = "AIRLINE",
+        ["AIRWAYS"] = "AIRLINE",
+        ["AIRLINES"] = "AIRLINE",
+        ["FOOTBALL CLUB"] = "CLUB",
+        ["FC"] = "CLUB",
+        ["LENDER"] = "BANK",
+        ["COLLEGE"] = "UNIVERSITY",
+        ["COURTS"] = "COURT",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Generations = FrozenSet.Create(StringComparer.Ordinal, "JR", "JR.", "SR", "SR.", "II", "III", "IV");

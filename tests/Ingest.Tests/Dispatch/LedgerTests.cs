@@ -45,7 +45,9 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
                 new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(7_000 + number), $"https://away.example/{number}") }).ResponseAsync));
 
             Assert.All(submitted, answer => Assert.Equal(SubmitOutcome.Created, answer.Outcome));
-            Assert.Empty(host.Pipeline.Ingested);
+            // The database is shared: what other tests left open may have gone out before the broker went.
+            var own20 = submitted.Select(answer => Guid.Parse(answer.ArticleId)).ToHashSet();
+            Assert.DoesNotContain(host.Pipeline.Ingested, ingested => own20.Contains(ingested.Article.ArticleId));
 
             await own.InitializeAsync();
             foreach (var answer in submitted)

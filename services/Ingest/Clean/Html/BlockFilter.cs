@@ -19,7 +19,7 @@ internal static class BlockFilter
         var kept = new List<TextBlock>();
         foreach (var block in inside)
         {
-            if ((nameMisleads || !furniture.Covers(block.Element)) 
+            if ((nameMisleads || !furniture.Covers(block.Element))
                 && (IsArticleText(block, container, title) || IsLinkedSentence(block, container, plain)))
             {
                 kept.Add(block);
