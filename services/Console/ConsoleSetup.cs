@@ -24,6 +24,7 @@ public static class ConsoleSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         BoardExport.Map(app);
+        Suggestions.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

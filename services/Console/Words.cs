@@ -60,10 +60,13 @@ internal static class Words
     /// <summary>How many outlets; articles may come without one.</summary>
     public static string Outlets(int count) => count == 0 ? "outlet unknown" : Count(count, "outlet", "outlets");
 
+    /// <summary>What an address says that leads nowhere.</summary>
+    public const string NothingHere = "There is nothing at this address; it may have been withdrawn.";
+
     /// <summary>What went wrong, for a reader of the page.</summary>
     public static string Of(RpcException fault) => fault.StatusCode switch
     {
-        StatusCode.NotFound => "There is nothing at this address; it may have been withdrawn.",
+        StatusCode.NotFound => NothingHere,
         StatusCode.Unimplemented => "This part is not there yet: " + fault.Status.Detail,
         _ => fault.Status.Detail,
     };

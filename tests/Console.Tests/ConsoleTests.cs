@@ -39,6 +39,16 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     }
 
     [Fact]
+    public async Task The_search_box_proposes_what_the_stories_know()
+    {
+        var page = await console.OpenAsync("/");
+
+        await page.GetByLabel("Search articles").PressSequentiallyAsync("Ingr");
+
+        await Expect(page.Locator("#quick-suggestions option[value*='Solberg']").First).ToHaveTextAsync("name");
+    }
+
+    [Fact]
     public async Task A_claim_gets_a_tally()
     {
         var page = await console.OpenAsync("/check");
