@@ -40,7 +40,7 @@ internal static class GoldPositions
                 HolderId = gold.IsUnnamed ? "" : $"gold {gold.Holder}",
                 HolderName = gold.Holder,
                 HolderType = actor is null ? EntityType.Unspecified : Enum.Parse<EntityType>(actor.Type, ignoreCase: true),
-                Stance = Enum.Parse<StanceLabel>(gold.Stance.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+                Stance = LabelOf(gold.Stance),
                 About = about,
                 AboutEntities = worded?.AboutEntities ?? "[]",
                 Vector = worded?.Vector ?? ClaimVector.Of([about])[0],
@@ -67,6 +67,9 @@ internal static class GoldPositions
 
     /// <summary>The name of a label in the board format.</summary>
     public static string Label(StanceLabel stance) => stance == StanceLabel.NoComment ? "NO_COMMENT" : stance.ToString().ToUpperInvariant();
+
+    /// <summary>The label of a name in the board format.</summary>
+    public static StanceLabel LabelOf(string name) => Enum.Parse<StanceLabel>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     /// <summary>
     /// The gold claim of each position that was found: that of the gold position whose evidence it shares, of several the one with the same stance, cue

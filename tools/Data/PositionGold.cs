@@ -54,7 +54,8 @@ public sealed record PositionGold(string Id, string Text, int BodyStart, IReadOn
         return new PositionGold(Path.GetFileNameWithoutExtension(path), text, bodyStart, positions);
     }
 
-    private static List<TextRange> Places(string text, string sentence)
+    /// <summary>Everywhere that some words stand in a text.</summary>
+    internal static List<TextRange> Places(string text, string sentence)
     {
         var places = new List<TextRange>();
         for (var at = text.IndexOf(sentence, StringComparison.Ordinal); at >= 0; at = text.IndexOf(sentence, at + 1, StringComparison.Ordinal))

@@ -15,7 +15,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     public Holder Find(IReadOnlyList<TokenSpan> source) => source.Count == 0 ? Nobody : Find(BestOf(source));
 
     /// <summary>The part of a discontinuous source that names somebody, else the first of those who can speak, else the first.</summary>
-    public TokenSpan BestOf(IReadOnlyList<TokenSpan> source)
+    private TokenSpan BestOf(IReadOnlyList<TokenSpan> source)
     {
         foreach (var part in source)
         {

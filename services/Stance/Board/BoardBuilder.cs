@@ -48,7 +48,7 @@ public static class BoardBuilder
     {
         StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null)];
         var holders = new StoryHolders(grouped);
-        var pairs = new PairFeatures(grouped);
+        var pairs = new PairFeatures(grouped, holders);
         var rows = Enumerable.Range(0, grouped.Length)
             .GroupBy(i => grouped[i].ClaimId!.Value)
             .Select(claim => (Claim(claim.Key, [.. claim.Select(i => grouped[i])], holders, Contest.Of([.. claim], grouped, pairs, holders, pairModel)), (IReadOnlyList<int>)[.. claim]));

@@ -26,8 +26,14 @@ internal sealed class PairFeatures
 
     /// <param name="positions">All of the story.</param>
     public PairFeatures(IReadOnlyList<StoredPosition> positions)
+        : this(positions, new StoryHolders(positions))
     {
-        var holders = new StoryHolders(positions);
+    }
+
+    /// <param name="positions">All of the story.</param>
+    /// <param name="holders">Who is one among them.</param>
+    public PairFeatures(IReadOnlyList<StoredPosition> positions, StoryHolders holders)
+    {
         var (terms, evidence, titles) = (new Vocabulary(), new Vocabulary(), positions.DistinctBy(position => position.ArticleId).Select(position => position.Title));
         _members = [.. positions.Select(position => new Member(position, holders.KeyOf(position), terms.Add(position.TermList), evidence.Add(Stems(position.Evidence))))];
         _weights = terms.Weights(positions.Count);

@@ -133,14 +133,13 @@ internal sealed class CandidateFinder
             }
 
             Take(match);
-            if (match.Entry.IsNoun && Bearer(match) is null)
+            if (match.Entry.IsNoun && Arguments.Subject(_view, match) is null)
             {
                 return;   // "Reed's critics" are not he, and "support" by itself is nobody's
             }
 
-            var predicate = _view.HasRelation(token, "cop") ? _view.Tokens[token].Head : token;
             var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
-            var target = Arguments.Target(_view, predicate, match.End) ?? Arguments.Rest(_view, match.End);
+            var target = Arguments.Target(_view, Arguments.Predicate(_view, match), match.End) ?? Arguments.Rest(_view, match.End);
             // Where the rules see no stance ("has not banned it", "questioned the mayor about it") there is none.
             if (_rules.Decide(match, target) is { } rule)
             {
@@ -157,9 +156,6 @@ internal sealed class CandidateFinder
             }
         }
     }
-
-    private TokenSpan? Bearer(CueMatch match) =>
-        match.Entry.IsAgent ? Arguments.SubjectOfNoun(_view, match.Token) : Arguments.Bearer(_view, match.Token);
 
     private void FromQuotations(IReadOnlyList<RawAttribution> attributions)
     {

@@ -14,6 +14,12 @@ internal ref struct FeatureRow(Span<float> values, List<string>? names = null)
 
     public void Add(string name, bool value) => Add(name, value ? 1f : 0f);
 
+    /// <summary>A column of a family; the name is put together only when names are asked for.</summary>
+    public void Add(string family, string name, float value) => Add(names is null ? name : family + name, value);
+
+    /// <summary>The same for something that holds or not.</summary>
+    public void Add(string family, string name, bool value) => Add(family, name, value ? 1f : 0f);
+
     /// <summary>One column for each of <paramref name="count"/> values; none is set where the value is outside.</summary>
     public void OneOf(string name, int value, int count)
     {

@@ -10,6 +10,10 @@ internal static class PositionFeatures
 
     private static readonly string[] Tags = ["VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "NN", "NNS", "NNP", "JJ", "IN", ":", "RB"];
 
+    private static readonly string[] LabelNames = Enum.GetNames<Events.StanceLabel>();
+
+    private static readonly string[] KindNames = ["None", .. Enum.GetNames<CueKind>()];
+
     private static readonly string[] Modals = ["will", "would", "could", "may", "might", "should", "must", "can", "to", "if", "whether", "has", "have", "had", "is", "was", "were"];
 
     public static void Write(
@@ -27,12 +31,13 @@ internal static class PositionFeatures
         row.Add("match.object", candidate.Match is { Entry.NeedsObject: true });
         row.Add("match.words", candidate.Match is { } found ? found.Entry.Rest.Length : -1);
         row.OneOf("rule", candidate.Rule is { } rule ? (int)rule.Label : 0, 7);
-        row.OneOf("content.rule", (int)ContentReader.Read(view, content).Label, 7);
+        Span<int> votes = stackalloc int[PositionModel.LabelCount + 1];
+        row.OneOf("content.rule", (int)ContentReader.Read(view, content, votes).Label, 7);
         WriteCue(ref row, view, candidate);
-        WriteContent(ref row, view, facts, content, "content");
+        WriteContent(ref row, view, facts, content);
         WritePlace(ref row, view, residue, candidate);
         WriteNeighbours(ref row, all, index);
-        WriteStance(ref row, view, content, holder);
+        WriteStance(ref row, view, content, holder, votes);
         WriteHistory(ref row, facts, all, holders, index);
         row.Add("holder", holder is not null);
         row.Add("holder.score", holderScores.Count > 0 ? holderScores[0] : -1);
@@ -62,20 +67,7 @@ internal static class PositionFeatures
         row.Add("cue.in.quote", view.QuoteOf[candidate.Cue.First] >= 0);
         row.Add("cue.in.name", view.MentionOf[head] >= 0);
         row.Add("cue.length", candidate.Cue.End - candidate.Cue.First);
-        Span<bool> modals = stackalloc bool[Modals.Length];
-        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
-        {
-            if (child < head && Modals.AsSpan().IndexOf(view.Document.Word(child).ToString().ToLowerInvariant()) is var modal and >= 0)
-            {
-                modals[modal] = true;
-            }
-        }
-
-        for (var i = 0; i < modals.Length; i++)
-        {
-            row.Add(Modals[i], modals[i]);
-        }
-
+        WriteHelpers(ref row, view, head, "");
         var depth = 0;
         for (var at = head; at >= 0 && depth < 20; at = view.Tokens[at].Head)
         {
@@ -85,7 +77,38 @@ internal static class PositionFeatures
         row.Add("cue.depth", depth);
     }
 
-    private static void WriteContent(ref FeatureRow row, SyntaxView view, DocumentFacts facts, TokenSpan content, string name)
+    /// <summary>Auxiliaries and conjunctions before a predicate, one column each.</summary>
+    private static void WriteHelpers(ref FeatureRow row, SyntaxView view, int predicate, string prefix)
+    {
+        Span<bool> found = stackalloc bool[Modals.Length];
+        for (var child = view.FirstChild[predicate]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child < predicate && IndexOfModal(view.Document.Word(child)) is var modal and >= 0)
+            {
+                found[modal] = true;
+            }
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            row.Add(prefix, Modals[i], found[i]);
+        }
+    }
+
+    private static int IndexOfModal(ReadOnlySpan<char> word)
+    {
+        for (var i = 0; i < Modals.Length; i++)
+        {
+            if (word.Equals(Modals[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void WriteContent(ref FeatureRow row, SyntaxView view, DocumentFacts facts, TokenSpan content)
     {
         row.Add("content.length", content.End - content.First);
         row.Add("content.title", facts.InTitle(content));
@@ -154,13 +177,11 @@ internal static class PositionFeatures
     }
 
     /// <summary>Words of the content that carry a stance, and whether what it says is the holder's own doing.</summary>
-    private static void WriteStance(ref FeatureRow row, SyntaxView view, TokenSpan content, HolderCandidate? holder)
+    private static void WriteStance(ref FeatureRow row, SyntaxView view, TokenSpan content, HolderCandidate? holder, scoped ReadOnlySpan<int> votes)
     {
-        Span<int> votes = stackalloc int[PositionModel.LabelCount + 1];
-        ContentReader.Vote(view, content, votes);
         for (var label = 1; label < votes.Length; label++)
         {
-            row.Add($"vote.{(Events.StanceLabel)label}", votes[label]);
+            row.Add("vote.", LabelNames[label], votes[label]);
         }
 
         Span<int> kinds = stackalloc int[(int)CueKind.Ignore + 1];
@@ -174,7 +195,7 @@ internal static class PositionFeatures
 
         for (var kind = 1; kind < kinds.Length; kind++)
         {
-            row.Add($"words.{(CueKind)kind}", kinds[kind]);
+            row.Add("words.", KindNames[kind], kinds[kind]);
         }
 
         var root = view.HeadOf(content.First, content.End);
@@ -182,20 +203,7 @@ internal static class PositionFeatures
         row.Add("root.noun", view.Tokens[root].Upos == Upos.Noun);
         row.Add("root.passive", Arguments.IsPassive(view, root));
         row.Add("root.hypothetical", Polarity.IsHypothetical(view, root));
-        Span<bool> helpers = stackalloc bool[Modals.Length];
-        for (var child = view.FirstChild[root]; child >= 0; child = view.NextSibling[child])
-        {
-            if (child < root && Modals.AsSpan().IndexOf(view.Document.Word(child).ToString().ToLowerInvariant()) is var modal and >= 0)
-            {
-                helpers[modal] = true;
-            }
-        }
-
-        for (var i = 0; i < helpers.Length; i++)
-        {
-            row.Add($"root.{Modals[i]}", helpers[i]);
-        }
-
+        WriteHelpers(ref row, view, root, "root.");
         var subject = view.Child(root, "nsubj") is var active and >= 0 ? active : view.Child(root, "nsubj:pass");
         var who = subject < 0 ? "" : view.Document.Word(subject).ToString().ToLowerInvariant();
         row.Add("subject", subject >= 0);

@@ -72,15 +72,9 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             return null;
         }
 
-        if (candidate.Match is not { } match || candidate.Attribution is not null)
-        {
-            return Arguments.Subject(view, candidate.Head) ?? Arguments.NameBefore(view, candidate.Head);
-        }
-
-        var predicate = view.HasRelation(match.Token, "cop") ? view.Tokens[match.Token].Head : match.Token;
-        return match.Entry.IsAgent ? Arguments.SubjectOfNoun(view, match.Token)
-            : match.Entry.IsNoun ? Arguments.Bearer(view, match.Token)
-            : Arguments.Subject(view, predicate) ?? Arguments.NameBefore(view, match.Token);
+        return candidate.Match is { } match && candidate.Attribution is null
+            ? Arguments.Subject(view, match)
+            : Arguments.Subject(view, candidate.Head) ?? Arguments.NameBefore(view, candidate.Head);
     }
 
     /// <summary>Names and acting nouns of the sentence that are no part of what is said.</summary>

@@ -9,6 +9,9 @@ internal static class HolderFeatures
     private static readonly string[] Relations =
         ["nsubj", "nsubj:pass", "obl:agent", "nmod", "nmod:poss", "obl", "appos", "obj", "conj", "compound", "root", "parataxis", "dep"];
 
+    private static readonly (string Name, HolderPlaces Place)[] Places =
+        [.. Enum.GetValues<HolderPlaces>().Where(place => place != HolderPlaces.None).Select(place => (place.ToString(), place))];
+
     private static readonly string[] Determiners = ["the", "a", "an", "some", "many", "several", "his", "her", "their", "its", "one", "two"];
 
     public static void Write(
@@ -16,12 +19,9 @@ internal static class HolderFeatures
     {
         var holder = all[index];
         var (phrase, head) = (holder.Phrase, holder.Head);
-        foreach (var place in Enum.GetValues<HolderPlaces>())
+        foreach (var (name, place) in Places)
         {
-            if (place != HolderPlaces.None)
-            {
-                row.Add($"place.{place}", (holder.Places & place) != 0);
-            }
+            row.Add("place.", name, (holder.Places & place) != 0);
         }
 
         row.OneOf("source", (int)candidate.Source, 5);

@@ -8,6 +8,16 @@ internal static class Arguments
 {
     private const int MaxClimb = 4;
 
+    /// <summary>Who takes the stance of a cue: the subject of its predicate, or who bears the noun.</summary>
+    public static TokenSpan? Subject(SyntaxView view, CueMatch match) =>
+        match.Entry.IsAgent ? SubjectOfNoun(view, match.Token)
+        : match.Entry.IsNoun ? Bearer(view, match.Token)
+        : Subject(view, Predicate(view, match)) ?? NameBefore(view, match.Token);
+
+    /// <summary>The word that governs the clause of a cue: what its copula hangs on, else the cue itself.</summary>
+    public static int Predicate(SyntaxView view, CueMatch match) =>
+        view.HasRelation(match.Token, "cop") ? view.Tokens[match.Token].Head : match.Token;
+
     /// <summary>The noun phrase that acts; null where the tree shows none.</summary>
     public static TokenSpan? Subject(SyntaxView view, int predicate)
     {

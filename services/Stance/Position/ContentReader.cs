@@ -26,16 +26,18 @@ internal static class ContentReader
     public static ContentReading Read(SyntaxView view, TokenSpan content)
     {
         Span<int> votes = stackalloc int[(int)StanceLabel.Opposes + 1];
-        Span<TokenSpan> carriers = stackalloc TokenSpan[votes.Length];
-        Vote(view, content, votes, carriers);
-        return Choose(votes, carriers) ?? NegatedClause(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
+        return Read(view, content, votes);
     }
 
-    /// <summary>Counts the phrases of contents.tsv in a run of content, by label.</summary>
-    public static void Vote(SyntaxView view, TokenSpan content, Span<int> votes)
+    /// <summary>Reads one run of content, and tells how many phrases of contents.tsv speak for each label.</summary>
+    /// <param name="view">The document.</param>
+    /// <param name="content">The run.</param>
+    /// <param name="votes">Takes the numbers, by label; all zero before.</param>
+    public static ContentReading Read(SyntaxView view, TokenSpan content, Span<int> votes)
     {
         Span<TokenSpan> carriers = stackalloc TokenSpan[votes.Length];
         Vote(view, content, votes, carriers);
+        return Choose(votes, carriers) ?? NegatedClause(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
     }
 
     private static void Vote(SyntaxView view, TokenSpan content, Span<int> votes, Span<TokenSpan> carriers)

@@ -7,11 +7,12 @@ namespace OnRecord.Stances;
 /// </summary>
 public sealed class StanceAnalyzer
 {
-    private static readonly Lazy<StanceAnalyzer> Shared = new(() => new StanceAnalyzer(AttributionModel.Default));
+    private static readonly Lazy<StanceAnalyzer> Shared = new(() => new StanceAnalyzer(AttributionModel.Default, PositionModel.Default));
 
     private readonly AttributionModel _model;
+    private readonly PositionModel _positions;
 
-    internal StanceAnalyzer(AttributionModel model) => _model = model;
+    internal StanceAnalyzer(AttributionModel model, PositionModel positions) => (_model, _positions) = (model, positions);
 
     /// <summary>The analyzer with the model and the word lists that ship with the service; loaded once per process.</summary>
     public static StanceAnalyzer Default => Shared.Value;
@@ -46,14 +47,6 @@ public sealed class StanceAnalyzer
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return new StanceAnalysis(attributions, new PositionDecider(view, entities, holders, PositionModel.Default).Find(raw));
-    }
-
-    /// <summary>The positions that a model decides on, which the trainer asks for of models that do not ship.</summary>
-    internal static IReadOnlyList<Position> Analyze(Document document, IReadOnlyList<LinkedMention> links, PositionModel model)
-    {
-        var view = new SyntaxView(document);
-        var entities = new EntityResolver(view, links);
-        return new PositionDecider(view, entities, new HolderFinder(view, entities), model).Find(Attributor.Find(AttributionModel.Default, view));
+        return new StanceAnalysis(attributions, new PositionDecider(view, entities, holders, _positions).Find(raw));
     }
 }

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Trainers.LightGbm;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Claims;
@@ -65,45 +62,7 @@ internal static class ClaimLearner
         return priors;
     }
 
-    private static BoostedTrees Fit(IReadOnlyList<ClaimRow> rows, ClaimAnswer answer)
-    {
-        var context = new MLContext(Seed);
-        var schema = SchemaDefinition.Create(typeof(Example));
-        schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Features.Length);
-        var examples = rows.Select(row => new Example
-        {
-            Features = row.Features,
-            Label = row.Stance == answer,
-            Weight = ClassWeights[(int)row.Stance - 1],
-        });
-        var trainer = context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
-        {
-            NumberOfIterations = 160,
-            NumberOfLeaves = 12,
-            MinimumExampleCountPerLeaf = 40,
-            LearningRate = 0.08,
-            Sigmoid = 1,
-            NumberOfThreads = 1,
-            Deterministic = true,
-            Seed = Seed,
-            ExampleWeightColumnName = nameof(Example.Weight),
-            Booster = new GradientBooster.Options { FeatureFraction = 0.3, SubsampleFraction = 0.7, SubsampleFrequency = 1, L2Regularization = 5 },
-        });
-        var ensemble = trainer.Fit(context.Data.LoadFromEnumerable(examples, schema)).Model.SubModel.TrainedTreeEnsemble;
-        return BoostedTrees.Of([.. ensemble.Trees.Select(tree => new BoostedTrees.Tree(
-            [.. tree.NumericalSplitFeatureIndexes],
-            [.. tree.NumericalSplitThresholds],
-            [.. tree.LeftChild],
-            [.. tree.RightChild],
-            [.. tree.LeafValues.Select(value => (float)value)]))]);
-    }
-
-    private sealed class Example
-    {
-        public float[] Features { get; init; } = [];
-
-        public bool Label { get; init; }
-
-        public float Weight { get; init; }
-    }
+    private static BoostedTrees Fit(IReadOnlyList<ClaimRow> rows, ClaimAnswer answer) => TreeLearner.Fit(
+        [.. rows.Select(row => new TreeRow(row.Features, row.Stance == answer, ClassWeights[(int)row.Stance - 1]))],
+        iterations: 160, leaves: 12, leastPerLeaf: 40, rate: 0.08, features: 0.3, seed: Seed);
 }

@@ -20,25 +20,14 @@ internal sealed record GoldStand(
         var names = story.Actors.ToDictionary(actor => actor.Name, actor => actor.Aliases);
         return [.. article.Positions.Select(position =>
         {
-            var evidence = Places(article.FullText, position.Evidence);
+            var evidence = PositionGold.Places(article.FullText, position.Evidence);
             return new GoldStand(
                 [position.Holder, .. names.GetValueOrDefault(position.Holder, [])],
                 position.IsUnnamed,
-                Enum.Parse<StanceLabel>(position.Stance.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
-                [.. Places(article.FullText, position.Cue).Where(place => evidence.Exists(one => one.Contains(place)))],
+                GoldPositions.LabelOf(position.Stance),
+                [.. PositionGold.Places(article.FullText, position.Cue).Where(place => evidence.Exists(one => one.Contains(place)))],
                 evidence,
-                [.. position.AlsoIn.SelectMany(sentence => Places(article.FullText, sentence))]);
+                [.. position.AlsoIn.SelectMany(sentence => PositionGold.Places(article.FullText, sentence))]);
         })];
-    }
-
-    private static List<TextRange> Places(string text, string words)
-    {
-        var places = new List<TextRange>();
-        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0 && words.Length > 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
-        {
-            places.Add(new TextRange(at, at + words.Length));
-        }
-
-        return places;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using OnRecord.Data;
-using OnRecord.Events;
 using OnRecord.Language;
 
 namespace OnRecord.Trainer.Positions;
@@ -40,10 +39,8 @@ internal sealed record OwnGold(string Id, string Text, int BodyStart, IReadOnlyL
                 {
                     var cue = text.Key.IndexOf(row[4], StringComparison.Ordinal) is var at and >= 0 ? new TextRange(at, at + row[4].Length)
                         : throw new InvalidDataException($"sentences.tsv: '{row[4]}' is not in '{text.Key}'.");
-                    return new GoldStand(row[1].Split(" / "), row[2] == "U", Label(row[3]), [cue], [cue], []);
+                    return new GoldStand(row[1].Split(" / "), row[2] == "U", GoldPositions.LabelOf(row[3]), [cue], [cue], []);
                 })]));
-
-    private static StanceLabel Label(string name) => Enum.Parse<StanceLabel>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static OwnGold Of(string id, JsonElement article, IEnumerable<string[]> rows)
     {
@@ -58,7 +55,7 @@ internal sealed record OwnGold(string Id, string Text, int BodyStart, IReadOnlyL
             [.. rows.Where(row => row[4] != "-").Select(row => new GoldStand(
                 row[2].Split(" / "),
                 row[3] == "U",
-                Label(row[4]),
+                GoldPositions.LabelOf(row[4]),
                 Ranges(row[6], shift),
                 Ranges(row[5], shift),
                 Ranges(row[7], shift)))]);

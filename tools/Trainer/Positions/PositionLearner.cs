@@ -1,17 +1,10 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Trainers.LightGbm;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Positions;
 
-/// <summary>A row of features and whether it is what is asked for.</summary>
-internal sealed record PositionExample(float[] Features, bool Label);
-
-/// <summary>Fits the ensembles of a <see cref="PositionModel"/> with LightGBM (Ke et al. 2017).</summary>
+/// <summary>Fits the ensembles of a <see cref="PositionModel"/> with <see cref="TreeLearner"/>.</summary>
 internal static class PositionLearner
 {
-    private const int Seed = 20261129;
     private const int InnerFolds = 3;
 
     /// <summary>From which probability a candidate is a position: near the best F1 of the cross-validation, on the side of precision.</summary>
@@ -39,8 +32,8 @@ internal static class PositionLearner
             }
         }
 
-        List<PositionExample> keep = [];
-        var labels = Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<PositionExample>()).ToArray();
+        List<TreeRow> keep = [];
+        var labels = Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<TreeRow>()).ToArray();
         foreach (var article in articles)
         {
             var likeliest = article.Likeliest(candidate => scores[candidate]);
@@ -51,14 +44,14 @@ internal static class PositionLearner
                 var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => scores[candidate][i])]);
                 if (!candidate.IsDouble && (candidate.Is is null || isRight))
                 {
-                    keep.Add(new PositionExample(row, candidate.Is is not null));
+                    keep.Add(new TreeRow(row, candidate.Is is not null));
                 }
 
                 if (candidate.Is is { } gold)
                 {
                     for (var label = 0; label < labels.Length; label++)
                     {
-                        labels[label].Add(new PositionExample(row, (int)gold.Label == label + 1));
+                        labels[label].Add(new TreeRow(row, (int)gold.Label == label + 1));
                     }
                 }
             }
@@ -83,32 +76,9 @@ internal static class PositionLearner
     private static BoostedTrees Holders(IReadOnlyList<GoldArticle> articles) => Boost(
         [.. articles.SelectMany(article => article.Candidates)
             .Where(candidate => candidate.Right.Count > 0 && (candidate.Is is not null || candidate.IsDouble))
-            .SelectMany(candidate => candidate.HolderRows.Select((row, i) => new PositionExample(row, candidate.Right.Contains(i))))],
+            .SelectMany(candidate => candidate.HolderRows.Select((row, i) => new TreeRow(row, candidate.Right.Contains(i))))],
         HolderShape);
 
-    private static BoostedTrees Boost(List<PositionExample> rows, Shape shape)
-    {
-        var context = new MLContext(Seed);
-        var schema = SchemaDefinition.Create(typeof(PositionExample));
-        schema[nameof(PositionExample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Features.Length);
-        var trainer = context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
-        {
-            NumberOfIterations = shape.Trees,
-            NumberOfLeaves = shape.Leaves,
-            MinimumExampleCountPerLeaf = shape.LeastInLeaf,
-            LearningRate = shape.Rate,
-            Sigmoid = 1,
-            NumberOfThreads = 1,
-            Deterministic = true,
-            Seed = Seed,
-            Booster = new GradientBooster.Options { FeatureFraction = 0.5, SubsampleFraction = 0.7, SubsampleFrequency = 1, L2Regularization = 3 },
-        });
-        var ensemble = trainer.Fit(context.Data.LoadFromEnumerable(rows, schema)).Model.SubModel.TrainedTreeEnsemble;
-        return BoostedTrees.Of([.. ensemble.Trees.Select(tree => new BoostedTrees.Tree(
-            [.. tree.NumericalSplitFeatureIndexes],
-            [.. tree.NumericalSplitThresholds],
-            [.. tree.LeftChild],
-            [.. tree.RightChild],
-            [.. tree.LeafValues.Select(value => (float)value)]))]);
-    }
+    private static BoostedTrees Boost(List<TreeRow> rows, Shape shape) =>
+        TreeLearner.Fit(rows, shape.Trees, shape.Leaves, shape.LeastInLeaf, shape.Rate, l2: 3);
 }

@@ -58,7 +58,7 @@ internal static class PositionScores
             int gold = 0, found = 0, right = 0, lenient = 0;
             foreach (var (article, model) in held)
             {
-                var positions = StanceAnalyzer.Analyze(article.Document, article.Links, model with { Threshold = threshold });
+                var positions = Decided(article, model with { Threshold = threshold });
                 gold += article.Stands.Count;
                 found += positions.Count;
                 right += Matched(article.Stands, positions, strictly: true);
@@ -72,6 +72,12 @@ internal static class PositionScores
 
     private static readonly float[] Thresholds = [0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f];
 
+    private static IReadOnlyList<Position> Decided(GoldArticle article, PositionModel model) =>
+        new StanceAnalyzer(AttributionModel.Default, model).Analyze(article.Document, article.Links).Positions;
+
+    private static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
+        : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
+
     private static int Matched(IReadOnlyList<GoldStand> stands, IReadOnlyList<Position> positions, bool strictly)
     {
         var used = new HashSet<int>();
@@ -80,9 +86,7 @@ internal static class PositionScores
             for (var i = 0; i < positions.Count; i++)
             {
                 var position = positions[i];
-                var sameHolder = stand.IsUnnamed ? position.Holder.IsUnnamed
-                    : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
-                if (!used.Contains(i) && sameHolder && (!strictly || position.Stance == stand.Label)
+                if (!used.Contains(i) && IsBy(position, stand) && (!strictly || position.Stance == stand.Label)
                     && stand.Evidence.Concat(stand.AlsoIn).Any(evidence => evidence.Overlaps(position.Evidence)))
                 {
                     used.Add(i);
@@ -112,9 +116,9 @@ internal static class PositionScores
                     : kept.Count == 0 ? "gold: not kept" : kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label) ? "gold: right" : "gold: wrong label");
             }
 
-            foreach (var position in StanceAnalyzer.Analyze(article.Document, article.Links, model with { Threshold = threshold }))
+            foreach (var position in Decided(article, model with { Threshold = threshold }))
             {
-                bool Same(GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
+                bool Same(GoldStand stand) => IsBy(position, stand);
                 var main = article.Stands.Where(stand => stand.Evidence.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
                 var also = article.Stands.Where(stand => stand.AlsoIn.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
                 Note("found: " + (main.Exists(stand => Same(stand) && stand.Label == position.Stance) ? "right"
