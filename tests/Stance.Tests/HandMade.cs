@@ -56,7 +56,7 @@ internal static class HandMade
             ClaimId = claim,
             HolderId = unnamed ? "" : holder,
             HolderName = holder,
-            HolderType = EntityType.Person,
+            HolderType = unnamed ? EntityType.Unspecified : EntityType.Person,
             Stance = stance,
             About = about,
             AboutEntities = JsonSerializer.Serialize(targets),

@@ -18,7 +18,7 @@ internal static class FoundStory
         return new BoardStory(
             gold.Story,
             [.. board.Claims.SelectMany(claim => claim.Stands).Where(stand => !stand.Holder.IsUnnamed).GroupBy(stand => stand.Holder.HolderName)
-                .Select(named => new BoardActor(named.Key, named.First().Holder.HolderType.ToString().ToUpperInvariant(), [named.Key]))],
+                .Select(named => new BoardActor(named.Key, named.First().Holder.HolderType.ToString().ToUpperInvariant(), NamesOf(named)))],
             [.. board.Claims.Select(claim => new BoardRow(claim.ClaimId.ToString(), claim.Text, claim.IsMain ? 2 : 3) { Contested = claim.Contested })],
             [.. articles.Select(article => article.Source with
             {
@@ -26,6 +26,12 @@ internal static class FoundStory
                     .Select(shown => Position(shown.position, shown.stand.Holder, shown.ClaimId))],
             })]);
     }
+
+    /// <summary>What the board and the positions shown call a holder, "the police" also without the article, as gold's lists of names do.</summary>
+    private static string[] NamesOf(IEnumerable<BoardStand> stands) =>
+        [.. stands.SelectMany(stand => stand.Positions.Select(position => position.HolderName).Append(stand.Holder.HolderName))
+            .SelectMany(name => name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? new[] { name, name["the ".Length..] } : [name])
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A position of a change, under the holder of its article.</summary>
     public static PlacedPosition Placed(IReadOnlyList<ReadArticle> articles, StoredPosition position) => new(

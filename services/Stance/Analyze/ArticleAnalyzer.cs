@@ -128,7 +128,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
                 Ordinal = i,
                 HolderId = holder?.EntityId ?? "",
                 HolderName = holder?.Name ?? holderName,
-                HolderType = holder?.Type ?? EntityType.Unspecified,
+                HolderType = holder?.Type ?? position.Holder.Described,
                 HolderWikidataId = holder?.WikidataId ?? "",
                 Stance = position.Stance,
                 About = position.About,

@@ -39,8 +39,11 @@ public sealed record EntityReference(int Chain, string Name, EntityType Type, st
 /// <param name="Range">Where these words stand; empty when nobody is mentioned.</param>
 public sealed record Holder(EntityReference? Entity, string Description, TextRange Range)
 {
-    /// <summary>Whether no entity stands behind it.</summary>
-    public bool IsUnnamed => Entity is null;
+    /// <summary>What the words tell apart though the text gives no name: "Reed's employer", "the police"; unspecified for anybody else.</summary>
+    public EntityType Described { get; init; }
+
+    /// <summary>Whether neither an entity nor a description that tells them apart stands behind it.</summary>
+    public bool IsUnnamed => Entity is null && Described == EntityType.Unspecified;
 
     /// <summary>Canonical name, or the description of an unnamed holder.</summary>
     public string Name => Entity?.Name ?? Description;

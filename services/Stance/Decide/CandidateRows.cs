@@ -17,16 +17,27 @@ internal sealed class CandidateRows
     /// <summary>Columns of a row of <see cref="Holder"/>.</summary>
     public static int HolderWidth => Widths.Value.Holder;
 
+    /// <summary>Columns of a row of <see cref="Description"/>.</summary>
+    public static int DescriptionWidth => Widths.Value.Description;
+
     /// <summary>Columns of a row of <see cref="Position"/>.</summary>
     public static int PositionWidth => Widths.Value.Position;
 
-    private static Lazy<(int Holder, int Position)> Widths { get; } = new(() => (HolderNames().Count, PositionNames().Count));
+    private static Lazy<(int Holder, int Description, int Position)> Widths { get; } =
+        new(() => (HolderNames().Count, DescriptionNames().Count, PositionNames().Count));
 
     /// <summary>The names of the columns that describe possible holders.</summary>
     public static List<string> HolderNames() => Names((rows, holder, names) =>
     {
         var row = new FeatureRow(new float[MostColumns], names);
         HolderFeatures.Write(ref row, rows._view, rows._facts, rows._candidates[0], [holder], 0);
+    });
+
+    /// <summary>The names of the columns that describe a holder without a name.</summary>
+    public static List<string> DescriptionNames() => Names((rows, holder, names) =>
+    {
+        var row = new FeatureRow(new float[MostColumns], names);
+        HolderFeatures.WriteDescription(ref row, rows._view, rows._facts, holder);
     });
 
     /// <summary>The names of the columns that describe a candidate with its likeliest holder.</summary>
@@ -44,6 +55,15 @@ internal sealed class CandidateRows
         var values = new float[HolderWidth];
         var row = new FeatureRow(values);
         HolderFeatures.Write(ref row, _view, _facts, candidate, all, index);
+        return values;
+    }
+
+    /// <summary>Describes a holder without a name.</summary>
+    public float[] Description(HolderCandidate holder)
+    {
+        var values = new float[DescriptionWidth];
+        var row = new FeatureRow(values);
+        HolderFeatures.WriteDescription(ref row, _view, _facts, holder);
         return values;
     }
 

@@ -17,6 +17,9 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>A second position of a holder in the same sentence must be at least this sure.</summary>
     private const float SecondPosition = 0.45f;
 
+    /// <summary>From which probability a description tells its holder apart.</summary>
+    private const float IsTold = 0.5f;
+
     private readonly ResidueFinder _residue = new(view);
 
     /// <summary>Positions in text order.</summary>
@@ -40,7 +43,19 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             }
         }
 
-        return ToPositions(Surest(decided), attributions);
+        return ToPositions([.. Surest(decided).Select(one => one with { Holder = Described(rows, one.Holder) })], attributions);
+    }
+
+    /// <summary>A holder without a name whom the words tell apart has a type.</summary>
+    private HolderCandidate Described(CandidateRows rows, HolderCandidate candidate)
+    {
+        if (!candidate.Holder.IsUnnamed || PositionModel.Probability(model.Described.Score(rows.Description(candidate))) < IsTold)
+        {
+            return candidate;
+        }
+
+        var isBody = SourceNouns.IsBody(view.Document.Word(candidate.Head));
+        return candidate with { Holder = candidate.Holder with { Described = isBody ? EntityType.Organization : EntityType.Other } };
     }
 
     private static int Likeliest(float[] scores) => scores.Length == 0 ? -1 : scores.AsSpan().IndexOf(scores.Max());

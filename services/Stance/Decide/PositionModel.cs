@@ -5,17 +5,19 @@ using OnRecord.Events;
 namespace OnRecord.Stances;
 
 /// <summary>
-/// Three decisions on candidates, each by gradient-boosted trees: who holds it (<see cref="HolderFeatures"/>), whether it belongs on a board, and with
+/// Four decisions on candidates, each by gradient-boosted trees: who holds it and whether a holder without a name is told apart by the words (both
+/// <see cref="HolderFeatures"/>), whether it belongs on a board, and with
 /// which label (both <see cref="PositionFeatures"/>). Trained by "trainer positions" on gold boards; see Models/positions.md.
 /// </summary>
 /// <param name="Version">Changes with each training.</param>
 /// <param name="Holder">The score of a possible holder.</param>
+/// <param name="Described">The score of a holder's description telling apart who it is.</param>
 /// <param name="Keep">The score of a candidate with its likeliest holder.</param>
 /// <param name="Labels">One ensemble a label, in the order of the enum without its zero.</param>
 /// <param name="Weights">What each label's share is multiplied by before the largest is taken.</param>
 /// <param name="Threshold">Least probability of a position.</param>
 internal sealed record PositionModel(
-    string Version, BoostedTrees Holder, BoostedTrees Keep, BoostedTrees[] Labels, float[] Weights, float Threshold)
+    string Version, BoostedTrees Holder, BoostedTrees Described, BoostedTrees Keep, BoostedTrees[] Labels, float[] Weights, float Threshold)
 {
     /// <summary>Number of labels.</summary>
     public const int LabelCount = 6;
@@ -26,7 +28,7 @@ internal sealed record PositionModel(
     /// <summary>From which share the rules' SUPPORTS and OPPOSES hold.</summary>
     private const float LeastAttitude = 0.25f;
 
-    private const uint Magic = 0x31534F50;   // "POS1"
+    private const uint Magic = 0x32534F50;   // "POS2"
 
     private static readonly Lazy<PositionModel> Shared = new(() =>
     {
@@ -88,6 +90,7 @@ internal sealed record PositionModel(
         writer.Write(Threshold);
         Array.ForEach(Weights, writer.Write);
         Holder.Write(writer);
+        Described.Write(writer);
         Keep.Write(writer);
         Array.ForEach(Labels, ensemble => ensemble.Write(writer));
     }
@@ -103,7 +106,7 @@ internal sealed record PositionModel(
 
         var (version, threshold) = (reader.ReadString(), reader.ReadSingle());
         float[] weights = [.. Enumerable.Range(0, LabelCount).Select(_ => reader.ReadSingle())];
-        var (holder, keep) = (BoostedTrees.Read(reader), BoostedTrees.Read(reader));
-        return new PositionModel(version, holder, keep, [.. Enumerable.Range(0, LabelCount).Select(_ => BoostedTrees.Read(reader))], weights, threshold);
+        var (holder, described, keep) = (BoostedTrees.Read(reader), BoostedTrees.Read(reader), BoostedTrees.Read(reader));
+        return new PositionModel(version, holder, described, keep, [.. Enumerable.Range(0, LabelCount).Select(_ => BoostedTrees.Read(reader))], weights, threshold);
     }
 }

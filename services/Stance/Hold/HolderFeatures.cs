@@ -85,5 +85,31 @@ internal static class HolderFeatures
         row.Add("titled", chain >= 0 && view.Document.Chains[chain].Title is not null);
     }
 
+    /// <summary>What tells whether the words by themselves say who it is: "the police", "Reed's employer", not "officials" or "a source".</summary>
+    public static void WriteDescription(ref FeatureRow row, SyntaxView view, DocumentFacts facts, HolderCandidate holder)
+    {
+        WriteWho(ref row, view, facts, holder);
+        var (phrase, head) = (holder.Phrase, holder.Head);
+        int names = 0, capitals = 0;
+        for (var i = phrase.First; i < phrase.End; i++)
+        {
+            names += view.MentionOf[i] >= 0 ? 1 : 0;
+            capitals += i > phrase.First && char.IsUpper(view.Document.Word(i)[0]) ? 1 : 0;
+        }
+
+        row.Add("words", phrase.End - phrase.First);
+        row.Add("words.before", head - phrase.First);
+        row.Add("names", names);
+        row.Add("capitals", capitals);
+        row.Add("owner", view.Child(head, "nmod:poss") is var owner and >= 0 ? view.MentionOf[owner] >= 0 ? 2 : 1 : 0);
+        row.Add("complement", view.Child(head, "nmod") is var complement and >= 0 ? view.MentionOf[complement] >= 0 ? 2 : 1 : 0);
+        row.Add("clause", view.Child(head, "acl:relcl") >= 0 || view.Child(head, "acl") >= 0);
+        row.Add("number", view.Child(head, "nummod") >= 0);
+        row.Add("adjective", view.Child(head, "amod") >= 0);
+        row.Add("bare", phrase.First == head);
+        row.Add("often", facts.Centrality(new TokenSpan(head, head + 1)));
+        row.Add("in.title", facts.InTitle(new TokenSpan(head, head + 1)));
+    }
+
     private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();
 }

@@ -181,8 +181,8 @@ internal static class StanceMapping
         LastSeenTime = ProtoMapping.ToTimestamp(stand.LastSeen),
     };
 
-    private static Proto.Holder ToHolder(StoredPosition position) => position.IsUnnamed
-        ? new Proto.Holder { Unnamed = true, Description = position.HolderName }
+    private static Proto.Holder ToHolder(StoredPosition position) => position.HolderId.Length == 0
+        ? new Proto.Holder { Unnamed = position.IsUnnamed, Description = position.HolderName }
         : new Proto.Holder
         {
             Entity = new EntityRef

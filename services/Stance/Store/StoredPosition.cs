@@ -98,10 +98,11 @@ public sealed record StoredPosition
 
     public string Url { get; init; } = "";
 
-    public bool IsUnnamed => HolderId.Length == 0;
+    /// <summary>Whether the holder is a source without a name; one whom the words alone tell apart ("the police") has a type and no id.</summary>
+    public bool IsUnnamed => HolderId.Length == 0 && HolderType == EntityType.Unspecified;
 
-    /// <summary>Tells holders apart within a story: the entity, or the words for an unnamed source.</summary>
-    public string HolderKey => IsUnnamed ? "unnamed " + HolderName.ToUpperInvariant() : HolderId;
+    /// <summary>Tells holders apart within a story: the entity, or the words that describe them.</summary>
+    public string HolderKey => HolderId.Length > 0 ? HolderId : (IsUnnamed ? "unnamed " : "described ") + HolderName.ToUpperInvariant();
 
     /// <summary>The decoded <see cref="AboutEntities"/>.</summary>
     public IReadOnlyList<NamedEntity> Targets => JsonSerializer.Deserialize<NamedEntity[]>(AboutEntities) ?? [];

@@ -21,6 +21,9 @@ public sealed class SilenceTests
     [InlineData("Tom Reed refused to confirm the purchase.", "Tom Reed", StanceLabel.NoComment)]
     [InlineData("Ann Lee did not deny the report.", "Ann Lee", StanceLabel.NoComment)]
     [InlineData("Tom Reed did not return calls seeking comment.", "Tom Reed", StanceLabel.NoComment)]
+    [InlineData("There was no immediate comment from Norway.", "Norway", StanceLabel.NoComment)]
+    [InlineData("There was no word from Tom Reed on the leak.", "Tom Reed", StanceLabel.NoComment)]
+    [InlineData("By Monday there had been no response from Ann Lee.", "Ann Lee", StanceLabel.NoComment)]
     public void Saying_nothing_is_no_comment(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
 }

@@ -107,17 +107,24 @@ internal sealed record GoldArticle(
         }
     }
 
+    /// <summary>Possible holders without a name that gold knows, each once: whether it takes the words for somebody in particular.</summary>
+    public IEnumerable<TreeRow> Descriptions() => Candidates
+        .SelectMany(candidate => candidate.Golds.Where(meeting => meeting.IsMain).SelectMany(meeting => meeting.Holders.Select(h => (Holder: candidate.Read.Holders[h], meeting.Gold))))
+        .Where(met => met.Holder.Holder.IsUnnamed)
+        .DistinctBy(met => (met.Holder.Phrase, met.Gold))
+        .Select(met => new TreeRow(Rows.Description(met.Holder), !Stands[met.Gold].IsUnnamed));
+
     /// <summary>Whether a possible holder is the gold one: a name in common, or of two without a name a word.</summary>
     private static bool IsSame(SyntaxView view, HolderCandidate holder, GoldStand gold)
     {
-        if (gold.IsUnnamed != holder.Holder.IsUnnamed)
+        if (holder.Holder.IsUnnamed && !gold.IsUnnamed)
         {
-            return false;
+            return gold.IsCalled(holder.Holder.Description);
         }
 
         if (gold.IsUnnamed)
         {
-            return holder.Holder.Description.Split(' ').Any(word => word.Length > 3 && gold.Names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+            return holder.Holder.IsUnnamed && holder.Holder.Description.Split(' ').Any(word => word.Length > 3 && gold.Names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
         }
 
         IEnumerable<string> names = [holder.Holder.Name, holder.Holder.Description];

@@ -14,6 +14,7 @@ internal static class PositionLearner
     private sealed record Shape(int Trees, int Leaves, int LeastInLeaf, double Rate);
 
     private static readonly Shape HolderShape = new(120, 12, 15, 0.06);
+    private static readonly Shape DescriptionShape = new(80, 8, 10, 0.06);
     private static readonly Shape KeepShape = new(160, 10, 12, 0.06);
     private static readonly Shape LabelShape = new(100, 6, 8, 0.06);
 
@@ -58,7 +59,7 @@ internal static class PositionLearner
         }
 
         return new PositionModel(
-            version, Holders(articles), Boost(keep, KeepShape), [.. labels.Select(rows => Boost(rows, LabelShape))],
+            version, Holders(articles), Boost([.. articles.SelectMany(article => article.Descriptions())], DescriptionShape), Boost(keep, KeepShape), [.. labels.Select(rows => Boost(rows, LabelShape))],
             [.. Enumerable.Repeat(1f, PositionModel.LabelCount)], Threshold);
     }
 

@@ -76,7 +76,7 @@ internal static class PositionScores
         new StanceAnalyzer(AttributionModel.Default, model).Analyze(article.Document, article.Links).Positions;
 
     private static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
-        : !position.Holder.IsUnnamed && stand.Names.Contains(position.Holder.Name, StringComparer.OrdinalIgnoreCase);
+        : !position.Holder.IsUnnamed && stand.IsCalled(position.Holder.Name);
 
     private static int Matched(IReadOnlyList<GoldStand> stands, IReadOnlyList<Position> positions, bool strictly)
     {
@@ -132,6 +132,9 @@ internal static class PositionScores
         }
     }
 
+    /// <summary>A weight that gains less fits chance.</summary>
+    private const double LeastGain = 0.004;
+
     /// <summary>Weights of the labels that choose best among held-out positions: coordinate search over a fixed grid.</summary>
     public static float[] Weights(IEnumerable<ScoredCandidate> scored)
     {
@@ -148,7 +151,7 @@ internal static class PositionScores
                 {
                     var before = weights[i];
                     weights[i] = factor;
-                    if (Value() is var value && value > best)
+                    if (Value() is var value && value > best + LeastGain)
                     {
                         (best, kept) = (value, factor);
                     }
