@@ -12,6 +12,7 @@ public static class IngestSetup
         builder.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
         builder.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
         builder.AddValidatedOptions<FeedOptions>(FeedOptions.Section);
+        builder.AddValidatedOptions<RetentionOptions>(RetentionOptions.Section);
         builder.AddDatabase<IngestDatabase>();
         builder.Services
             .AddSingleton<ArticleCleaner>()
@@ -29,6 +30,7 @@ public static class IngestSetup
             .AddHostedService(services => services.GetRequiredService<SubmissionWriter>())
             .AddHostedService<OutboxDispatcher>()
             .AddHostedService<LedgerWatch>()
+            .AddSingleton<Retention>()
             .AddHostedService<Housekeeping>()
             .AddSingleton<FeedStore>()
             .AddSingleton<AddressGuard>()

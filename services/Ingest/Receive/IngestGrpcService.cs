@@ -84,7 +84,7 @@ public sealed class IngestGrpcService(
         faults.Require(request.Reason.Length <= MaxReasonLength, "reason", $"Must be at most {MaxReasonLength} characters.");
         faults.ThrowIfAny();
 
-        var revision = await store.RetractAsync(id, PlainText.Line(request.Reason), Activity.Current?.Id, context.CancellationToken)
+        var revision = await store.RetractAsync(id, PlainText.Line(request.Reason), request.Erase, Activity.Current?.Id, context.CancellationToken)
             ?? throw RequestFaults.NotFound("article", request.ArticleId);
         return new RetractArticleResponse { ArticleId = id.ToString(), Revision = revision };
     }

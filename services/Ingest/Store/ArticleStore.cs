@@ -60,24 +60,55 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
     /// Withdraws an article: drops the text of all its revisions and adds a tombstone, whose revision number is above theirs, so
     /// that no late event brings it back. Idempotent.
     /// </summary>
+    /// <param name="erase">Drops all that tells which article it was, too, also of one that is withdrawn already.</param>
     /// <returns>The revision number of the tombstone, or null when there is no such article.</returns>
-    public async Task<int?> RetractAsync(Guid articleId, string reason, string? traceParent, CancellationToken cancellation)
+    public async Task<int?> RetractAsync(Guid articleId, string reason, bool erase, string? traceParent, CancellationToken cancellation)
     {
-        var revision = await WithoutRacesAsync<int?>(
+        var revisions = await RetractAsync([articleId], reason, erase, traceParent, cancellation);
+        return revisions.TryGetValue(articleId, out var revision) ? revision : null;
+    }
+
+    /// <summary>Withdraws articles in one transaction, see the other overload.</summary>
+    /// <returns>The revision numbers of the tombstones of those that there are.</returns>
+    public async Task<IReadOnlyDictionary<Guid, int>> RetractAsync(
+        IReadOnlyCollection<Guid> articleIds, string reason, bool erase, string? traceParent, CancellationToken cancellation)
+    {
+        var revisions = await WithoutRacesAsync(
             async (connection, transaction) =>
             {
-                var head = (await HeadsAsync(connection, transaction, [articleId])).SingleOrDefault();
-                if (head is null or { State: ArticleState.Retracted })
+                var tombstones = new Dictionary<Guid, int>();
+                foreach (var head in (await HeadsAsync(connection, transaction, articleIds)).OrderBy(head => head.ArticleId))
                 {
-                    return head?.Revision;
+                    tombstones[head.ArticleId] = head.State == ArticleState.Retracted
+                        ? head.Revision
+                        : (await LayTombstoneAsync(connection, transaction, head, reason, traceParent)).Revision;
                 }
 
-                var tombstone = await LayTombstoneAsync(connection, transaction, head, reason, traceParent);
-                return tombstone.Revision;
+                if (erase)
+                {
+                    await EraseAsync(connection, transaction, tombstones.Keys);
+                }
+
+                return tombstones;
             },
             cancellation);
         signal.Wake();
-        return revision;
+        return revisions;
+    }
+
+    /// <summary>Drops what a withdrawal leaves: where the article came from, its hash, and the keys that it was submitted with.</summary>
+    private async Task EraseAsync(DbConnection connection, DbTransaction transaction, IEnumerable<Guid> articleIds)
+    {
+        var listed = new { keys = KeySet.Json(articleIds), none = Array.Empty<byte>() };
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE articles SET url = '', outlet = '', content_hash = @none, published_at = NULL, original_article_id = NULL,
+                state_reason = CASE WHEN is_current = 1 THEN state_reason ELSE '' END
+            WHERE article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})
+            """,
+            listed, transaction);
+        await connection.ExecuteAsync(
+            $"DELETE FROM requests WHERE article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})", listed, transaction);
     }
 
     private async Task<IReadOnlyList<SubmissionResult?>> SubmitOnceAsync(

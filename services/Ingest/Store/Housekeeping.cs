@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 namespace OnRecord.Ingest;
 
 /// <summary>
-/// Keeps the helper tables from growing for ever: originals leave the duplicate index when they are too old to be copied any more,
-/// and hosts that are asked no longer lose their turn.
+/// Keeps what is stored from growing for ever: originals leave the duplicate index when they are too old to be copied any more, hosts
+/// that are asked no longer lose their turn, and what is older than it is to be kept goes.
 /// </summary>
 public sealed class Housekeeping(
-    IngestDatabase database, FeedStore feeds, IOptions<IntakeOptions> options, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+    IngestDatabase database, FeedStore feeds, Retention retention, IOptions<IntakeOptions> options, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -38,6 +38,13 @@ public sealed class Housekeeping(
             var dropped = await _bands.PruneAsync(now.AddDays(-options.Value.CopyWindowDays).ToUnixTimeMilliseconds(), cancellation);
             await feeds.ForgetHostsAsync(now.AddDays(-1).ToUnixTimeMilliseconds(), cancellation);
             logger.LogDebug("Dropped {Count} entries of the duplicate index", dropped);
+            var (articles, revisions, requests) = await retention.SweepAsync(cancellation);
+            if (articles + revisions > 0)
+            {
+                logger.LogInformation("Erased {Articles} articles and {Revisions} replaced revisions that were older than they are kept", articles, revisions);
+            }
+
+            logger.LogDebug("Forgot {Count} idempotency keys", requests);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {

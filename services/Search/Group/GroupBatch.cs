@@ -83,7 +83,7 @@ internal sealed class GroupBatch
         var left = Leave(item.ArticleId);
         if (item.Article is null || item.Terms is null)
         {
-            _writer.AddTombstone(item.ArticleId, item.Revision);
+            _writer.AddTombstone(item.ArticleId, item.Revision, left?.StoryId);
             if (left is { Articles.Count: 0 })
             {
                 _writer.Remove(left, item.ArticleId);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using OnRecord.Api.Search.V1;
 using OnRecord.Events;
 
 namespace OnRecord.Search;
@@ -55,19 +56,29 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
             VectorFormat.Write(grouped.Vector));
     }
 
-    public void AddTombstone(Guid articleId, int revision) => _batch.Add(
-        """
-        INSERT INTO story_member (article_id, revision, story_id, original_article_id, published_at, is_dated, added_at, title, outlet, url,
-            lead, news, vector)
-        VALUES ($1, $2, NULL, NULL, 0, $3, $4, '', '', '', '', '', $5)
-        ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision, story_id = NULL, original_article_id = NULL,
-            added_at = excluded.added_at, title = '', outlet = '', url = '', lead = '', news = '', vector = excluded.vector
-        """,
-        articleId,
-        revision,
-        false,
-        _now,
-        Array.Empty<byte>());
+    /// <summary>The article was retracted.</summary>
+    /// <param name="story">The story that it has left, or null.</param>
+    public void AddTombstone(Guid articleId, int revision, Guid? story)
+    {
+        _batch.Add(
+            """
+            INSERT INTO story_member (article_id, revision, story_id, original_article_id, published_at, is_dated, added_at, title, outlet, url,
+                lead, news, vector)
+            VALUES ($1, $2, NULL, NULL, 0, $3, $4, '', '', '', '', '', $5)
+            ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision, story_id = NULL, original_article_id = NULL,
+                added_at = excluded.added_at, title = '', outlet = '', url = '', lead = '', news = '', vector = excluded.vector
+            """,
+            articleId,
+            revision,
+            false,
+            _now,
+            Array.Empty<byte>());
+        if (story is not null)
+        {
+            // Claims are told in the words of articles. Whoever resumes from before reads the story as it is now.
+            _batch.Add("DELETE FROM update_log WHERE story_id = $1 AND kind = $2", story, (int)StoryUpdateKind.PositionChange);
+        }
+    }
 
     public void MoveAll(GroupedStory from, GroupedStory into) =>
         _batch.Add("UPDATE story_member SET story_id = $2 WHERE story_id = $1", from.StoryId, into.StoryId);

@@ -36,6 +36,8 @@ public sealed class StoryWatch(
         // In this order nothing falls between catching up and the live updates; what is in both is sent once, by its number.
         _watchers.TryAdd(watcher, 0);
         SearchMetrics.Watchers.Add(1);
+        // A series that begins with its first event has no rate at that moment.
+        SearchMetrics.WatchersShed.Add(0);
         try
         {
             var sent = await CatchUpAsync(filter, resume, stream, ending.Token);

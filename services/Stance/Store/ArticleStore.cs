@@ -159,11 +159,12 @@ public sealed class ArticleStore
                     $"""
                     INSERT INTO articles (article_id, revision, retracted) VALUES (@articleId, @revision, 1)
                     ON CONFLICT (article_id) DO UPDATE SET
-                        revision = excluded.revision, retracted = 1, url = '', outlet = '', title = '', {(_database.IsPostgres ? "" : "text = '', ")}body_start = 0
+                        revision = excluded.revision, retracted = 1, url = '', outlet = '', title = '', {(_database.IsPostgres ? "" : "text = '', ")}body_start = 0,
+                        title_vector = @none, voice_id = NULL, published_at = 0
                     WHERE articles.revision <= excluded.revision
                     RETURNING story_id
                     """,
-                    new { articleId, revision },
+                    new { articleId, revision, none = Array.Empty<byte>() },
                     transaction,
                     cancellationToken: cancellation));
                 if (applied is null)

@@ -115,8 +115,9 @@ internal static class ArticleCommand
     {
         var id = Id();
         var reason = new Option<string>("--reason") { Description = "Kept with what remains, at most 500 characters.", DefaultValueFactory = _ => "" };
+        var erase = new Option<bool>("--erase") { Description = "Drop url, outlet and times, too; also of an article that is withdrawn already." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("retract", "Withdraw an article: its text is dropped and its traces are removed everywhere.") { id, reason, yes };
+        var command = new Command("retract", "Withdraw an article: its text is dropped and its traces are removed everywhere.") { id, reason, erase, yes };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
@@ -135,7 +136,7 @@ internal static class ArticleCommand
             }
 
             var answer = await clients.Ingest.RetractArticleAsync(
-                new RetractArticleRequest { ArticleId = article.ArticleId, Reason = parsed.GetValue(reason) },
+                new RetractArticleRequest { ArticleId = article.ArticleId, Reason = parsed.GetValue(reason), Erase = parsed.GetValue(erase) },
                 deadline: Clients.Deadline,
                 cancellationToken: cancellation);
             connection.Output(parsed).Write([answer], _ => new Markup($"retracted {answer.ArticleId}"));

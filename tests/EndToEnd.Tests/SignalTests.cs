@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Grpc.Core;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Search.V1;
+using OnRecord.TestKit;
+
+namespace OnRecord.EndToEnd.Tests;
+
+/// <summary>What dashboards and alerts ask for is what the services export, and traces tell of articles.</summary>
+public sealed partial class SignalTests(TracedDistributed system) : IClassFixture<TracedDistributed>
+{
+    // Of the broker and of Prometheus itself.
+    private static readonly string[] Others = ["rabbitmq_queue_messages", "up"];
+
+    [Fact]
+    public async Task Every_metric_and_label_of_dashboards_and_rules_is_exported()
+    {
+        await ExerciseAsync();
+        var expressions = Expressions().ToList();
+        Assert.NotEmpty(expressions);
+
+        await Eventually.GetAsync(
+            () => Task.FromResult(string.Join(", ", expressions.SelectMany(Missing).Distinct())), missing => missing.Length == 0, "nothing is missing");
+    }
+
+    [Fact]
+    public async Task Spans_name_their_article_and_pollers_make_no_traces()
+    {
+        var submitted = await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = News.About("Spanholm") });
+        string[] services = ["onrecord-ingest", "onrecord-entity", "onrecord-stance", "onrecord-search"];
+        await Eventually.GetAsync(
+            () => Task.FromResult(system.Spans.ToList()),
+            spans => Array.TrueForAll(services, service => spans.Exists(span =>
+                span.Service == service && span.Tags.GetValueOrDefault("onrecord.article.id") == submitted.ArticleId)),
+            "each service has a span with the article's id");
+
+        var lone = system.Spans.GroupBy(span => span.TraceId).Where(trace => trace.Count() == 1).Select(trace => trace.Single())
+            .Where(span => span.Source == "Npgsql").ToList();
+        Assert.Empty(lone);
+    }
+
+    [SkippableFact]
+    public async Task Alert_rules_pass_their_tests()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/promtool"), "promtool is not installed (Debian: apt-get install prometheus)");
+        using var process = Process.Start(new ProcessStartInfo("promtool", ["test", "rules", RepoRoot.Combine("deploy", "prometheus", "alerts.test.yml")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, output);
+    }
+
+    // Something of everything that is counted, failures among it.
+    private async Task ExerciseAsync()
+    {
+        foreach (var article in News.QuarryStory())
+        {
+            var submitted = await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = article });
+            await Eventually.TrueAsync(
+                async () => (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.Boarded, "the article is boarded");
+        }
+
+        var hot = await system.Search.ListHotStoriesAsync(new ListHotStoriesRequest());
+        await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = hot.Stories[0].StoryId });
+        await Assert.ThrowsAsync<RpcException>(async () => await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = Guid.NewGuid().ToString() }));
+        using var leaving = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using (system.Search.WatchStories(new WatchStoriesRequest(), cancellationToken: leaving.Token))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        var poison = JsonSerializer.Serialize(new
+        {
+            messageId = Guid.NewGuid(),
+            messageType = new[] { "urn:message:OnRecord.Events:BoardChanged" },
+            message = new { schemaVersion = 99, storyId = Guid.NewGuid(), changedAt = DateTimeOffset.UtcNow },
+        });
+        await system.Rabbit.PublishAsync("OnRecord.Events:BoardChanged", poison);
+    }
+
+    private static IEnumerable<string> Expressions()
+    {
+        foreach (var path in Directory.EnumerateFiles(RepoRoot.Combine("deploy", "grafana", "dashboards"), "*.json"))
+        {
+            using var dashboard = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (var target in dashboard.RootElement.GetProperty("panels").EnumerateArray().SelectMany(panel => panel.GetProperty("targets").EnumerateArray()))
+            {
+                yield return target.GetProperty("expr").GetString()!;
+            }
+        }
+
+        foreach (Match rule in Expression().Matches(File.ReadAllText(RepoRoot.Combine("deploy", "prometheus", "alerts.yml"))))
+        {
+            yield return rule.Groups[1].Value;
+        }
+    }
+
+    /// <summary>The metrics and labels of an expression that nobody exports.</summary>
+    private IEnumerable<string> Missing(string expression)
+    {
+        var known = new HashSet<string> { "le" };
+        foreach (Match selector in Selector().Matches(By().Replace(expression, "")))
+        {
+            var name = selector.Groups["name"].Value;
+            if (Others.Contains(name))
+            {
+                known.UnionWith(["queue", "job", "instance"]);
+                continue;
+            }
+
+            if (!TryFind(name, out var labels))
+            {
+                yield return name;
+                continue;
+            }
+
+            known.UnionWith(labels);
+            foreach (Match label in Label().Matches(selector.Groups["matchers"].Value).Where(label => !labels.Contains(label.Groups[1].Value)))
+            {
+                yield return $"{name}{{{label.Groups[1].Value}}}";
+            }
+        }
+
+        foreach (var label in By().Matches(expression).SelectMany(by => by.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            // A recorded series has the labels that its rule leaves it.
+            if (!known.Contains(label))
+            {
+                yield return $"by ({label}) in {expression}";
+            }
+        }
+    }
+
+    private bool TryFind(string name, out HashSet<string> labels)
+    {
+        // A histogram is three series.
+        foreach (var candidate in new[] { name, Suffix().Replace(name, "") })
+        {
+            if (system.Metrics.TryGetValue(candidate, out var found))
+            {
+                labels = [.. found.Keys];
+                return true;
+            }
+        }
+
+        labels = [];
+        return false;
+    }
+
+    [GeneratedRegex(@"(?<![\w:"".])(?<name>(?:onrecord|http_server|messaging|dotnet|rabbitmq)_[a-z0-9_]+|up(?= ==))(?:\{(?<matchers>[^}]*)\})?")]
+    private static partial Regex Selector();
+
+    [GeneratedRegex(@"(\w+)\s*(?:=~|!~|!=|=)")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"\bby\s*\(([^)]*)\)")]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"^ +expr:(.*(?:\n {10,}\S.*)*)", RegexOptions.Multiline)]
+    private static partial Regex Expression();
+
+    [GeneratedRegex("_(bucket|count|sum)$")]
+    private static partial Regex Suffix();
+}
