@@ -9,7 +9,7 @@ COPY tools/Terminal tools/Terminal
 ARG VERSION=0.0.0-dev
 # All programs in one layer: the images share it.
 RUN for service in Ingest Entity Stance Search Console Standalone; do \
-      dotnet publish "services/$service" --configuration Release -p:Version="$VERSION" --output "/app/$service" || exit 1; \
+      dotnet publish "services/$service" --configuration Release -p:Version="$VERSION" -p:WithDashboard=false --output "/app/$service" || exit 1; \
     done
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

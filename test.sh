@@ -68,6 +68,16 @@ install_sample_tools() {
   fi
 }
 
+# What docs/operations.md tells operators to use is used: SQLite's shell, Prometheus' tool for rules, the exporters behind the dashboards.
+install_operator_tools() {
+  if [ -e /usr/bin/sqlite3 ] && [ -e /usr/bin/promtool ] && [ -e /usr/bin/prometheus-postgres-exporter ] && [ -e /usr/bin/prometheus-redis-exporter ]; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # RUNLEVEL=1: the packages must not start system services of their own.
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -q -y --no-install-recommends sqlite3 prometheus prometheus-postgres-exporter prometheus-redis-exporter; } >&2 ||
+      echo "test.sh: no promtool, exporters and sqlite3; the tests of rules and dashboards are skipped" >&2
+  fi
+}
+
 # buf wants to see every import; google/api comes with the package of its generated code.
 proto_workspace() { # COMMIT ("" for the work tree) FOLDER
   local google
@@ -150,7 +160,7 @@ else
 fi
 install_npm "$ONRECORD_TEST_BUF" "buf-$buf_version" "@bufbuild/buf@$buf_version"
 case " ${projects[*]} " in *" Console "*) install_chromium; install_npm "$ONRECORD_TEST_AXE" "axe-$axe_version" "axe-core@$axe_version" ;; esac
-case " ${projects[*]} " in *" EndToEnd "*) install_sample_tools ;; esac
+case " ${projects[*]} " in *" EndToEnd "*) install_sample_tools; install_operator_tools ;; esac
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

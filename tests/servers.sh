@@ -91,11 +91,13 @@ start_rabbitmq() {
 listeners.tcp.1 = 127.0.0.1:$RABBITMQ_PORT
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $RABBITMQ_MANAGEMENT_PORT
+prometheus.tcp.ip = 127.0.0.1
+prometheus.tcp.port = $RABBITMQ_PROMETHEUS_PORT
 management_agent.disable_metrics_collector = false
 collect_statistics_interval = 1000
 disk_free_limit.absolute = 100MB
 CONF
-  echo '[rabbitmq_management].' >"$home/enabled_plugins"
+  echo '[rabbitmq_management,rabbitmq_prometheus].' >"$home/enabled_plugins"
   # A node name, a cookie (in HOME) and a port mapper of its own: it meets no other node of this machine.
   launch rabbitmq env -i PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
     ERL_EPMD_PORT="$RABBITMQ_EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1 \
@@ -158,7 +160,7 @@ docker_start() { # NAME DOCKER_ARGUMENTS...
 start_docker() {
   case $1 in
     rabbitmq)
-      docker_start rabbitmq -p "127.0.0.1:$RABBITMQ_PORT:5672" -p "127.0.0.1:$RABBITMQ_MANAGEMENT_PORT:15672" rabbitmq:3-management
+      docker_start rabbitmq -p "127.0.0.1:$RABBITMQ_PORT:5672" -p "127.0.0.1:$RABBITMQ_MANAGEMENT_PORT:15672" -p "127.0.0.1:$RABBITMQ_PROMETHEUS_PORT:15692" rabbitmq:3-management
       wait_for 90 RabbitMQ /dev/null http_ok "$RABBITMQ_MANAGEMENT_PORT" /api/overview ;;
     redis)
       docker_start redis -p "127.0.0.1:$REDIS_PORT:6379" redis:7 redis-server --save '' --appendonly no --databases 64
@@ -186,6 +188,7 @@ print_environment() {
 export ONRECORD_TEST_POSTGRES='Host=127.0.0.1;Port=$POSTGRES_PORT;Username=onrecord;Database=postgres'
 export ONRECORD_TEST_RABBITMQ='amqp://guest:guest@127.0.0.1:$RABBITMQ_PORT/'
 export ONRECORD_TEST_RABBITMQ_MANAGEMENT='http://guest:guest@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/'
+export ONRECORD_TEST_RABBITMQ_METRICS='http://127.0.0.1:$RABBITMQ_PROMETHEUS_PORT/metrics/per-object'
 export ONRECORD_TEST_REDIS='127.0.0.1:$REDIS_PORT'
 ENV
 }
@@ -200,7 +203,7 @@ case $command in
     mkdir -p "$dir"; dir=$(cd "$dir" && pwd); chmod a+rx "$dir"
     if [ ! -e "$dir/ports" ]; then
       backend=$(choose_backend)
-      for name in RABBITMQ_PORT RABBITMQ_MANAGEMENT_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT REDIS_PORT POSTGRES_PORT; do
+      for name in RABBITMQ_PORT RABBITMQ_MANAGEMENT_PORT RABBITMQ_PROMETHEUS_PORT RABBITMQ_DIST_PORT RABBITMQ_EPMD_PORT REDIS_PORT POSTGRES_PORT; do
         echo "$name=$(free_port)"
       done >"$dir/ports"
       echo "BACKEND=$backend" >>"$dir/ports"

@@ -12,7 +12,7 @@ internal static class BoardExport
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithIndentation());
 
     /// <summary>Maps <c>/stories/{id}/board.csv</c> and <c>.json</c>.</summary>
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/stories/{id}/board.csv", (string id, Backends backends) => ExportAsync(id, backends, "text/csv; charset=utf-8", "csv", Csv));
         app.MapGet("/stories/{id}/board.json", (string id, Backends backends) => ExportAsync(id, backends, "application/json", "json", Json.Format));

@@ -26,6 +26,21 @@ public sealed class ConsoleOptions : IValidatableObject
     /// <summary>Longest time a page waits for a service, in seconds.</summary>
     [Range(1, 120)] public int TimeoutSeconds { get; init; } = 10;
 
+    /// <summary>Lets everybody read who reaches the page, with the console's own key.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>Who may sign in with a password.</summary>
+    public IReadOnlyList<UserOptions> Users { get; init; } = [];
+
+    /// <summary>Who tells who somebody is.</summary>
+    public OpenIdOptions OpenId { get; init; } = new();
+
+    /// <summary>How long one stays signed in without coming by, in hours.</summary>
+    [Range(1, 720)] public int SessionHours { get; init; } = 12;
+
+    /// <summary>Whether pages are for those only who signed in.</summary>
+    public bool AsksForSignIn => !AllowAnonymous && (Users.Count > 0 || OpenId.Authority.Length > 0);
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -34,6 +49,25 @@ public sealed class ConsoleOptions : IValidatableObject
             if (value.Length > 0 && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             {
                 yield return new ValidationResult("Must be an http:// or https:// address.", [key]);
+            }
+        }
+
+        // The services ask who calls, and the console would answer for anybody.
+        if (ApiKey.Length > 0 && !AllowAnonymous && !AsksForSignIn)
+        {
+            yield return new ValidationResult("Lends its right to read to every visitor: set Console:Users or Console:OpenId, or Console:AllowAnonymous=true.", [nameof(ApiKey)]);
+        }
+
+        if (OpenId.Authority.Length > 0 && OpenId.ClientId.Length == 0)
+        {
+            yield return new ValidationResult("Is required with Console:OpenId:Authority.", ["OpenId:ClientId"]);
+        }
+
+        for (var at = 0; at < Users.Count; at++)
+        {
+            if (Users[at].Name.Length == 0 || !Convert.TryFromBase64String(Users[at].PasswordHash, new byte[Users[at].PasswordHash.Length], out var length) || length < 49)
+            {
+                yield return new ValidationResult("Needs a Name, and a PasswordHash that `onrecord hash-password` has made.", [$"Users:{at}"]);
             }
         }
     }

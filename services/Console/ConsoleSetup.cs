@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
 using OnRecord.Web.Layout;
 
@@ -10,6 +11,7 @@ public static class ConsoleSetup
     public static void AddConsole(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section);
+        builder.AddSignIn();
         builder.Services.AddSingleton<Backends>();
         builder.Services.AddSingleton<LiveStories>().AddHostedService(provider => provider.GetRequiredService<LiveStories>());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -23,8 +25,12 @@ public static class ConsoleSetup
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        BoardExport.Map(app);
-        Suggestions.Map(app);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        var options = app.Services.GetRequiredService<IOptions<ConsoleOptions>>().Value;
+        app.MapSignIn(options);
+        var pages = app.MapGroup("");
+        BoardExport.Map(pages);
+        Suggestions.Map(pages);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().ForReaders(options);
+        pages.ForReaders(options);
     }
 }

@@ -10,7 +10,7 @@ internal static class Suggestions
     private const int Most = 100;
 
     /// <summary>Maps <c>/suggestions?prefix=…</c>: an array of <c>{text, kind}</c>, empty where the service does not answer: the box is then what it was, a box.</summary>
-    public static void Map(WebApplication app) => app.MapGet("/suggestions", async (string prefix, Backends backends) => await OfAsync(prefix, backends));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/suggestions", async (string prefix, Backends backends) => await OfAsync(prefix, backends));
 
     private static async Task<Proposal[]> OfAsync(string prefix, Backends backends)
     {

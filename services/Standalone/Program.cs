@@ -4,13 +4,26 @@ using OnRecord.Ingest;
 using OnRecord.Search;
 using OnRecord.Stances;
 using OnRecord.Standalone;
+using OnRecord.Standalone.Dashboard;
 using OnRecord.Standalone.Demo;
 using OnRecord.Web;
 
+DashboardMode? dashboard;
+try
+{
+    dashboard = DashboardMode.Take(ref args);
+}
+catch (StartException fault)
+{
+    await Console.Error.WriteLineAsync($"onrecord: {fault.Message}");
+    return 1;
+}
+
+using var page = dashboard;
 using var demo = DemoMode.Take(ref args);
 return await new ServiceProgram("standalone", "OnRecord: all services and the console in one process, data in one folder.")
 {
-    Switches = new Dictionary<string, string> { [DemoMode.Switch] = DemoMode.Summary },
+    Switches = new Dictionary<string, string> { [DemoMode.Switch] = DemoMode.Summary, [DashboardMode.Switch] = DashboardMode.Summary },
     // The databases live in the working folder: watching it for new settings would cost something at every write.
     ReloadSettings = false,
     Add = builder =>
@@ -31,6 +44,10 @@ return await new ServiceProgram("standalone", "OnRecord: all services and the co
         app.MapSearch();
         app.MapConsole();
     },
-    Started = app => demo is null ? Console.Out.WriteLineAsync(Addresses.Of(app)) : DemoMode.ShowAsync(app),
+    Started = async app =>
+    {
+        await (dashboard?.ShowAsync() ?? Task.CompletedTask);
+        await (demo is null ? Console.Out.WriteLineAsync(Addresses.Of(app)) : DemoMode.ShowAsync(app));
+    },
 }.RunAsync(args);
 

@@ -28,6 +28,26 @@ public sealed class ReplayTests(RabbitServer rabbit) : IClassFixture<RabbitServe
     }
 
     [Fact]
+    public async Task What_was_skipped_goes_back_too_and_errors_stay()
+    {
+        await using var channel = await ChannelAsync();
+        await DeclareAsync(channel, "stance-regroup-claims");
+        await DieAsync(channel, "stance-regroup-claims", "failed", "reason");
+        await channel.QueueDeclareAsync("stance-regroup-claims_skipped", durable: true, exclusive: false, autoDelete: false);
+        await channel.BasicPublishAsync("", "stance-regroup-claims_skipped", mandatory: true, "of a newer build"u8.ToArray());
+
+        await using var mover = new DeadLetterMover(new Uri(rabbit.Host), DeadLetterMover.Skipped);
+        await mover.ConnectAsync(CancellationToken.None);
+        var letter = await mover.TakeAsync("stance-regroup-claims", CancellationToken.None);
+        await mover.ReplayAsync("stance-regroup-claims", letter!, CancellationToken.None);
+
+        var back = await channel.BasicGetAsync("stance-regroup-claims", autoAck: true);
+        Assert.Equal("of a newer build", Encoding.UTF8.GetString(back!.Body.Span));
+        Assert.Equal(0u, await channel.MessageCountAsync("stance-regroup-claims_skipped"));
+        Assert.Equal(1u, await channel.MessageCountAsync("stance-regroup-claims_error"));
+    }
+
+    [Fact]
     public async Task A_letter_that_was_only_looked_at_stays()
     {
         await using var channel = await ChannelAsync();

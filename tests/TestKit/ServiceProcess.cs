@@ -20,6 +20,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private readonly string _service;
     private readonly IReadOnlyDictionary<string, string> _configuration;
+    private readonly string[] _arguments;
     private readonly StringBuilder _log = new();
     private Process _process;
 
@@ -31,9 +32,11 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     };
 
-    private ServiceProcess(string service, IReadOnlyDictionary<string, string> configuration)
+    private ServiceProcess(string service, IReadOnlyDictionary<string, string> configuration, string[] arguments, string? checkout = null)
     {
+        Checkout = checkout;
         _service = service;
+        _arguments = arguments;
         _configuration = configuration;
         GrpcAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         HttpAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
@@ -45,6 +48,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Where JSON over HTTP/1.1 and the health pages are served.</summary>
     public Uri HttpAddress { get; }
+
+    /// <summary>Checkout whose build is started next; null for this one.</summary>
+    public string? Checkout { get; set; }
 
     /// <summary>Operating system's process id.</summary>
     public int Id => _process.Id;
@@ -67,9 +73,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts a program and waits until it is ready.</summary>
     /// <param name="service">Name of the project under <c>services/</c>, for instance "Entity".</param>
     /// <param name="configuration">Configuration by key, for instance "Bus:Transport".</param>
-    public static async Task<ServiceProcess> StartAsync(string service, IReadOnlyDictionary<string, string> configuration)
+    /// <param name="arguments">Switches, for instance "--demo".</param>
+    public static Task<ServiceProcess> StartAsync(string service, IReadOnlyDictionary<string, string> configuration, params string[] arguments) =>
+        ReadyAsync(new ServiceProcess(service, configuration, arguments));
+
+    /// <summary>Starts the program of another build and waits until it is ready.</summary>
+    /// <param name="checkout">Where it was built; see <see cref="Checkout"/>.</param>
+    public static Task<ServiceProcess> StartBuildAsync(string checkout, string service, IReadOnlyDictionary<string, string> configuration) =>
+        ReadyAsync(new ServiceProcess(service, configuration, [], checkout));
+
+    private static async Task<ServiceProcess> ReadyAsync(ServiceProcess process)
     {
-        var process = new ServiceProcess(service, configuration);
         try
         {
             await process.ReadyAsync();
@@ -162,7 +176,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private Process Launch()
     {
-        var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path(_service)])
+        var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path(_service, Checkout), .. _arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

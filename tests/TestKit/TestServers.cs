@@ -12,6 +12,9 @@ public static class TestServers
     /// <summary>Address of RabbitMQ's management API, user and password included.</summary>
     public static Uri RabbitMqManagement => new(Require("ONRECORD_TEST_RABBITMQ_MANAGEMENT"));
 
+    /// <summary>RabbitMQ's page for Prometheus.</summary>
+    public static Uri RabbitMqMetrics => new(Require("ONRECORD_TEST_RABBITMQ_METRICS"));
+
     /// <summary>StackExchange.Redis configuration string.</summary>
     public static string Redis => Require("ONRECORD_TEST_REDIS");
 

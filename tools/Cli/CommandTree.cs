@@ -90,6 +90,7 @@ internal static class CommandTree
             ReplayCommand.Create(),
             RebuildCommand.Create(connection),
             VerifyCommand.Create(connection),
+            HashPasswordCommand.Create(),
             CompletionCommand.Create(),
         };
         connection.AddTo(root);

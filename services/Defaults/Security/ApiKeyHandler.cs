@@ -44,7 +44,7 @@ internal sealed class ApiKeyHandler(
 
         if (known is null)
         {
-            wrong.Note(address);
+            wrong.Note("API key", address);
             return Task.FromResult(AuthenticateResult.Fail("Unknown API key."));
         }
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace OnRecord.Defaults;
 
-/// <summary>Counts wrong keys by address: who tries too many is not listened to for a while.</summary>
-internal sealed class WrongKeys(ILogger<WrongKeys> logger) : IDisposable
+/// <summary>Counts wrong keys and passwords by address: who tries too many is not listened to for a while.</summary>
+public sealed class WrongKeys(ILogger<WrongKeys> logger) : IDisposable
 {
-    /// <summary>Wrong keys that an address may send in a minute.</summary>
+    /// <summary>Wrong ones that an address may send in a minute.</summary>
     public const int PerMinute = 20;
 
     private readonly PartitionedRateLimiter<string> _tries = PartitionedRateLimiter.Create<string, string>(address =>
@@ -19,12 +19,14 @@ internal sealed class WrongKeys(ILogger<WrongKeys> logger) : IDisposable
         return !lease.IsAcquired;
     }
 
-    /// <summary>Notes a wrong key.</summary>
-    public void Note(string address)
+    /// <summary>Notes a wrong one.</summary>
+    /// <param name="what">"API key", for the log.</param>
+    public void Note(string what, string address)
     {
         using var lease = _tries.AttemptAcquire(address);
-        logger.LogWarning("A wrong API key came from {Address}", address);
+        logger.LogWarning("A wrong {What} came from {Address}", what, address);
     }
 
+    /// <inheritdoc />
     public void Dispose() => _tries.Dispose();
 }

@@ -3,9 +3,17 @@ using RabbitMQ.Client;
 
 namespace OnRecord.Cli.Replay;
 
-/// <summary>Moves dead letters from a queue's error queue back to the queue, each one only once it is safe in the other.</summary>
-internal sealed class DeadLetterMover(Uri bus) : IAsyncDisposable
+/// <summary>Moves dead letters from a queue's error queue, or its queue of skipped ones, back to the queue, each one only once it is safe in the other.</summary>
+/// <param name="bus">The broker.</param>
+/// <param name="suffix">What the name of the other queue has behind that of the queue.</param>
+internal sealed class DeadLetterMover(Uri bus, string suffix = DeadLetterMover.Errors) : IAsyncDisposable
 {
+    /// <summary>Behind the name of a queue: what its consumer gave up on.</summary>
+    public const string Errors = "_error";
+
+    /// <summary>Behind the name of a queue: what no consumer of it knew how to read.</summary>
+    public const string Skipped = "_skipped";
+
     private IConnection? _connection;
     private IChannel? _channel;
 
@@ -20,12 +28,12 @@ internal sealed class DeadLetterMover(Uri bus) : IAsyncDisposable
 
     /// <summary>How many dead letters wait.</summary>
     public async Task<long> CountAsync(string queue, CancellationToken cancellation) =>
-        await _channel!.MessageCountAsync($"{queue}_error", cancellation);
+        await _channel!.MessageCountAsync(queue + suffix, cancellation);
 
     /// <summary>The next dead letter without taking it away for good; null when there is none.</summary>
     public async Task<DeadLetter?> TakeAsync(string queue, CancellationToken cancellation)
     {
-        var result = await _channel!.BasicGetAsync($"{queue}_error", autoAck: false, cancellation);
+        var result = await _channel!.BasicGetAsync(queue + suffix, autoAck: false, cancellation);
         return result is null ? null : new DeadLetter(result.DeliveryTag, result.BasicProperties, result.Body, Reason(result.BasicProperties));
     }
 

@@ -6,12 +6,13 @@ namespace OnRecord.Cli.Replay;
 /// <summary>onrecord replay: another try for dead letters.</summary>
 internal static class ReplayCommand
 {
-    private const string Summary = "Move the dead letters of a queue (its _error queue) back to the queue, after the cause is mended.";
+    private const string Summary = "Move the dead letters of a queue (its _error queue, or its _skipped one) back to the queue, after the cause is mended.";
 
     private const string Details = """
         Examples:
           onrecord replay --queue entity-recognize-entities --dry-run
           onrecord replay --bus amqp://user:password@rabbit/ --queue entity-recognize-entities
+          onrecord replay --queue stance-detect-positions --skipped
         """;
 
     public static Command Create()
@@ -22,9 +23,10 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ONRECORD_BUS") ?? "amqp://guest:guest@127.0.0.1/",
         };
         var queue = new Option<string>("--queue") { Description = "Queue, without _error.", Required = true };
+        var skipped = new Option<bool>("--skipped") { Description = "What a build did not know how to read, in place of what it gave up on." };
         var most = new Option<int>("--max") { Description = "Messages at most.", DefaultValueFactory = _ => int.MaxValue };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show the reasons; leave everything where it is." };
-        var command = new DetailedCommand("replay", Summary, Details) { bus, queue, most, dryRun };
+        var command = new DetailedCommand("replay", Summary, Details) { bus, queue, skipped, most, dryRun };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!Uri.TryCreate(parsed.GetValue(bus), UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
@@ -32,10 +34,11 @@ internal static class ReplayCommand
                 throw new UserException("--bus must be amqp(s)://user:password@host[:port]/[vhost].");
             }
 
+            var suffix = parsed.GetValue(skipped) ? DeadLetterMover.Skipped : DeadLetterMover.Errors;
             try
             {
                 return await RunAsync(
-                    address, parsed.GetValue(queue)!, parsed.GetValue(most), parsed.GetValue(dryRun), cancellation);
+                    address, suffix, parsed.GetValue(queue)!, parsed.GetValue(most), parsed.GetValue(dryRun), cancellation);
             }
             catch (BrokerUnreachableException exception)
             {
@@ -43,19 +46,19 @@ internal static class ReplayCommand
             }
             catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == RabbitMQ.Client.Constants.NotFound)
             {
-                throw new UserException($"There is no queue {parsed.GetValue(queue)}_error: nothing has failed there.", ExitCode.NotFound);
+                throw new UserException($"There is no queue {parsed.GetValue(queue)}{suffix}: nothing has come there yet.", ExitCode.NotFound);
             }
             catch (PublishException exception)
             {
-                throw new UserException($"The broker did not take a message back: {exception.Message} It stays in the error queue.", ExitCode.Failed);
+                throw new UserException($"The broker did not take a message back: {exception.Message} It stays where it is.", ExitCode.Failed);
             }
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri bus, string queue, int most, bool dryRun, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Uri bus, string suffix, string queue, int most, bool dryRun, CancellationToken cancellation)
     {
-        await using var mover = new DeadLetterMover(bus);
+        await using var mover = new DeadLetterMover(bus, suffix);
         await mover.ConnectAsync(cancellation);
         var reasons = new Dictionary<string, int>();
         // A letter that fails again comes back to the end of the error queue: not a second time in this run.

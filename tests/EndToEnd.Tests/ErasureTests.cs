@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Npgsql;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Stance.V1;
+using OnRecord.TestKit;
+
+namespace OnRecord.EndToEnd.Tests;
+
+/// <summary>An article that is erased leaves nothing that tells what it said, or which it was: in no table, no queue and no log.</summary>
+public abstract class ErasureTests(OnRecordSystem system)
+{
+    // Each stands in no other article: in the outlet, the headline, the text, the names, the quote, the address.
+    private static readonly string[] Words = ["Grimwaldia", "Quendolin", "Brackmoor", "Xylofant", "erasable-page"];
+
+    [Fact]
+    public async Task An_erased_article_leaves_no_trace()
+    {
+        var erased = await SubmitAsync(new ArticleInput
+        {
+            Outlet = "The Grimwaldia Post",
+            Url = "https://grimwaldia.example/erasable-page",
+            Title = "Quendolin Brackmoor defends the Xylofant bridge",
+            Text = """
+                Mayor Quendolin Brackmoor defended the Xylofant bridge in Grimwaldia on Monday.
+
+                "The Xylofant bridge is safe," Brackmoor said. The engineer Matthias Ost denied that the Xylofant bridge is safe.
+                """,
+        });
+        var kept = await SubmitAsync(News.About("Keptholm"));
+        Assert.NotEmpty((await system.Stance.ListPositionsAsync(new ListPositionsRequest { ArticleId = erased })).Positions);
+        // The looking finds what is there.
+        Assert.NotEmpty(await TracesAsync());
+
+        await system.Ingest.RetractArticleAsync(new RetractArticleRequest { ArticleId = erased, Reason = "On request.", Erase = true });
+
+        await Eventually.GetAsync(async () => string.Join('\n', await TracesAsync()), traces => traces.Length == 0, "no trace is left", TimeSpan.FromMinutes(2));
+        var article = (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = erased })).Article;
+        Assert.Equal((ArticleState.Retracted, "On request.", "", ""), (article.State, article.StateReason, article.Url, article.Outlet));
+        Assert.All(system.Processes.Values, process => Assert.DoesNotContain(Words, word => process.Log.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(ArticleState.Indexed, (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = kept })).Article.State);
+    }
+
+    /// <summary>Rows of all tables that hold one of some words, as text: "schema.table: row".</summary>
+    /// <param name="words">Searched in any case.</param>
+    protected abstract Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words);
+
+    // The vocabulary of the ranking counts words, whatever article they came from.
+    private async Task<IEnumerable<string>> TracesAsync() =>
+        (await RowsWithAsync(Words)).Where(row => !row.StartsWith("search.term:", StringComparison.Ordinal));
+
+    private async Task<string> SubmitAsync(ArticleInput article)
+    {
+        var request = new SubmitArticleRequest { Article = article, RequestId = article.Url };
+        var id = (await system.Ingest.SubmitArticleAsync(request)).ArticleId;
+        await Eventually.TrueAsync(
+            async () => (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = id })).Article.Boarded, "the article is boarded", TimeSpan.FromMinutes(2));
+        return id;
+    }
+}
+
+public sealed class StandaloneErasureTests(OpenStandalone system) : ErasureTests(system), IClassFixture<OpenStandalone>
+{
+    protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
+    {
+        var rows = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(system.Folder, "*.db"))
+        {
+            using var dump = Process.Start(new ProcessStartInfo("sqlite3", ["-readonly", file, ".dump"]) { RedirectStandardOutput = true })!;
+            // INSERT INTO term VALUES(…)
+            rows.AddRange((await dump.StandardOutput.ReadToEndAsync()).Split('\n')
+                .Where(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                .Select(line => $"{Path.GetFileNameWithoutExtension(file)}.{line.Replace("INSERT INTO ", "", StringComparison.Ordinal).Replace(" VALUES", ": ", StringComparison.Ordinal)}"));
+            await dump.WaitForExitAsync();
+            Assert.Equal(0, dump.ExitCode);
+        }
+
+        return rows;
+    }
+}
+
+public sealed class DistributedErasureTests(DistributedSystem system) : ErasureTests(system), IClassFixture<DistributedSystem>
+{
+    protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
+    {
+        await using var connection = new NpgsqlConnection(system.Postgres);
+        await connection.OpenAsync();
+        var tables = await ColumnAsync(
+            connection,
+            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema IN ('ingest', 'entity', 'stance', 'search')");
+        var rows = new List<string>();
+        foreach (var table in tables)
+        {
+            rows.AddRange(await ColumnAsync(connection, $"SELECT '{table}: ' || t::text FROM {table} t WHERE t::text ~* '{string.Join('|', words)}'"));
+        }
+
+        // The ledger's own mark says that the broker has not been wiped.
+        var waiting = (await system.Rabbit.QueuesAsync()).Where(queue => queue.Value > 0 && queue.Key != "onrecord-mark").Select(queue => $"queue {queue.Key}: {queue.Value}");
+        return [.. rows, .. waiting];
+    }
+
+    private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            values.Add(reader.GetString(0));
+        }
+
+        return values;
+    }
+}
+
+/// <summary>A standalone system whose databases the test may look into.</summary>
+public sealed class OpenStandalone : StandaloneSystem
+{
+    public new string Folder => base.Folder;
+}
