@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using OnRecord.TestKit;
+
+namespace OnRecord.Deploy.Tests;
+
+/// <summary>
+/// What the Dockerfile copies, and no file more, builds: no container engine is needed to know that the image does. Sources that the context lacks
+/// are what breaks it.
+/// </summary>
+public sealed partial class ImageTests
+{
+    [Fact]
+    public async Task The_context_of_the_image_builds_every_program()
+    {
+        var dockerfile = await File.ReadAllTextAsync(RepoRoot.Combine("Dockerfile"));
+        var ignored = new IgnoreFile(await File.ReadAllLinesAsync(RepoRoot.Combine(".dockerignore")));
+        using var context = new ScratchFolder();
+        foreach (Match copy in Copy().Matches(dockerfile))
+        {
+            var parts = copy.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var source in parts[..^1])
+            {
+                CopyInto(context.Path, source, ignored);
+            }
+        }
+
+        foreach (var service in Services().Match(dockerfile).Groups[1].Value.Split(' '))
+        {
+            var output = context.Combine($"app/{service}");
+            var (code, log) = await PublishAsync(context.Path, service, output);
+            Assert.True(code == 0, log);
+            Assert.True(File.Exists(Path.Combine(output, $"OnRecord.{service}.dll")), service);
+        }
+    }
+
+    [Theory]
+    [InlineData("services/Ingest/Program.cs", true)]
+    [InlineData("services/Ingest/bin/Release/x.dll", false)]
+    [InlineData("services/Ingest/obj/project.assets.json", false)]
+    [InlineData(".editorconfig", true)]
+    [InlineData("docs/operations.md", false)]
+    [InlineData(".env", false)]
+    public void The_context_holds_sources_and_no_secrets(string path, bool held) =>
+        Assert.Equal(held, new IgnoreFile(File.ReadAllLines(RepoRoot.Combine(".dockerignore"))).Holds(path));
+
+    private static void CopyInto(string context, string source, IgnoreFile ignored)
+    {
+        var root = RepoRoot.Combine(source);
+        var files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories) : [root];
+        foreach (var file in files)
+        {
+            var path = Path.GetRelativePath(RepoRoot.Path, file).Replace('\\', '/');
+            if (ignored.Holds(path))
+            {
+                var target = Path.Combine(context, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target, overwrite: true);
+            }
+        }
+    }
+
+    private static async Task<(int Code, string Log)> PublishAsync(string context, string service, string output)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["publish", $"services/{service}", "--configuration", "Release", "--output", output, "-v", "q", "-nodeReuse:false"])
+        {
+            WorkingDirectory = context,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (log, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await log + await errors);
+    }
+
+    [GeneratedRegex(@"^COPY (?!--from)(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Copy();
+
+    [GeneratedRegex(@"for service in ([\w ]+); do")]
+    private static partial Regex Services();
+
+    /// <summary>A .dockerignore: the last rule that matches a path, or a folder above it, decides.</summary>
+    private sealed class IgnoreFile(IEnumerable<string> lines)
+    {
+        private readonly List<(Regex Pattern, bool Holds)> _rules = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Rule)];
+
+        public bool Holds(string path)
+        {
+            var holds = true;
+            foreach (var (pattern, rule) in _rules)
+            {
+                if (pattern.IsMatch(path))
+                {
+                    holds = rule;
+                }
+            }
+
+            return holds;
+        }
+
+        private static (Regex Pattern, bool Holds) Rule(string line)
+        {
+            var negated = line[0] == '!';
+            var glob = Regex.Escape(negated ? line[1..] : line)
+                .Replace(@"\*\*/", "(?:.*/)?", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
+            return (new Regex($"^{glob}(?:/.*)?$"), negated);
+        }
+    }
+}
