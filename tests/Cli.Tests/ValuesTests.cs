@@ -1,4 +1,6 @@
 using OnRecord.Api.Common.V1;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Cli.Feeds;
 using OnRecord.Cli.Values;
 
 namespace OnRecord.Cli.Tests;
@@ -48,4 +50,14 @@ public sealed class ValuesTests
         Assert.Equal(Stance.NoComment, EnumWords.Parse<Stance>(word));
         Assert.Equal(["affirms", "denies", "questions", "no-comment", "supports", "opposes"], EnumWords.Of<Stance>());
     }
+
+    [Theory]
+    [InlineData("{}", "not polled yet")]
+    [InlineData("{\"lastSuccessTime\":\"2026-03-01T00:00:00Z\"}", "ok")]
+    [InlineData("{\"lastSuccessTime\":\"2026-03-01T00:00:00Z\",\"movedTo\":\"https://new.example/rss\"}", "moved to https://new.example/rss")]
+    [InlineData("{\"lastSuccessTime\":\"2026-03-01T00:00:00Z\",\"lastError\":\"The document is repaired.\"}", "ok, but: The document is repaired.")]
+    [InlineData("{\"consecutiveFailures\":3,\"lastError\":\"HTTP 500\"}", "3 failures: HTTP 500")]
+    [InlineData("{\"consecutiveFailures\":1,\"lastError\":\"HTTP 410\",\"ended\":true}", "ended: the site says that the feed is gone")]
+    public void A_feed_list_tells_how_polling_goes(string health, string expected) =>
+        Assert.Contains(expected, Spectre.Console.Markup.Remove(FeedCommand.Health(FeedHealth.Parser.ParseJson(health))), StringComparison.Ordinal);
 }

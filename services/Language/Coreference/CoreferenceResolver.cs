@@ -209,7 +209,7 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
         for (var c = 0; c < finished.Length; c++)
         {
             var members = chains[c].Mentions.Select(mention => place[mention]).Order().ToArray();
-            var name = members.Select(m => mentions[m]).Where(m => m.Form == MentionForm.Name).Select(m => m.Range.Of(view.Text))
+            var name = members.Select(m => mentions[m]).Where(m => m.Form == MentionForm.Name).Select(m => NameOf(m, view.Text))
                 .MaxBy(Fullness)!;
             var title = chains[c].Roles.MaxBy(role => role.Words.Length)?.Words;
             finished[c] = new CoreferenceChain(OneLine(name), chains[c].Type, members, title is null ? null : OneLine(title));
@@ -220,6 +220,9 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
 
     /// <summary>Longer names are fuller; of equally long ones that which is not in capitals throughout.</summary>
     private static int Fullness(string name) => (name.Length * 2) + (name.Any(char.IsLower) ? 1 : 0);
+
+    private static string NameOf(Mention mention, string text) =>
+        mention.Type == NameType.Person ? Nicknames.Without(mention.Range.Of(text)) : mention.Range.Of(text);
 
     private static string OneLine(string words) => words.Replace('\n', ' ').Replace("\r", "", StringComparison.Ordinal);
 }

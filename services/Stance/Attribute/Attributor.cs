@@ -5,7 +5,7 @@ namespace OnRecord.Stances;
 
 /// <summary>
 /// Finds attributions in two steps after Pareti et al. 2013 and Newell et al. 2018: a chain tags cues, and for every cue another
-/// chain labels the tokens around it as source, content or neither.
+/// chain labels the tokens around it as source, content or neither. Credits behind a dash are read by their form.
 /// </summary>
 internal static class Attributor
 {
@@ -28,11 +28,21 @@ internal static class Attributor
     {
         var found = new List<RawAttribution>();
         var cues = CueTagger.Find(model, view, scratch);
-        if (cues.Count == 0)
+        if (cues.Count > 0)
         {
-            return found;
+            Label(model, view, scratch, cues, found);
         }
 
+        var credits = DashCredits.Find(view).ToList();
+        found.RemoveAll(weak => credits.Exists(credit => SharesWords(credit, weak)));
+        found.AddRange(credits);
+        found.Sort((a, b) => a.Cue.First.CompareTo(b.Cue.First));
+        return found;
+    }
+
+    /// <summary>Finds source and content of each cue.</summary>
+    private static void Label(AttributionModel model, SyntaxView view, ChainScratch scratch, List<Cue> cues, List<RawAttribution> found)
+    {
         var isCue = new bool[view.Tokens.Length];
         foreach (var cue in cues)
         {
@@ -45,6 +55,11 @@ internal static class Attributor
             var frame = new CueFrame(view, cue.First, cue.End);
             var labels = labeller.Label(frame);
             var source = Runs(labels, frame.WindowStart, SpanLabel.SourceBegin, SpanLabel.SourceInside);
+            if (source.Count == 0 && NicknamedBeside(view, cue) is { } speaker)
+            {
+                source.Add(speaker);
+            }
+
             var content = Runs(labels, frame.WindowStart, SpanLabel.ContentBegin, SpanLabel.ContentInside);
             if (content.Exists(span => HasWord(view, span)))
             {
@@ -53,7 +68,27 @@ internal static class Attributor
         }
 
         found.RemoveAll(weak => found.Exists(strong => IsSame(strong, weak)));
-        return found;
+    }
+
+    /// <summary>Who has a nickname and stands right beside the cue: the labeller takes the marks for a quotation and may find no source.</summary>
+    private static TokenSpan? NicknamedBeside(SyntaxView view, Cue cue)
+    {
+        var after = cue.End < view.Tokens.Length ? view.MentionOf[cue.End] : -1;
+        var mention = after >= 0 ? after : cue.First > 0 ? view.MentionOf[cue.First - 1] : -1;
+        if (mention < 0 || view.Document.Mentions[mention] is not { Type: NameType.Person, Form: MentionForm.Name } name
+            || !view.HasAny(name.FirstToken, name.EndToken, Upos.Punct) || view.SentenceOf[name.FirstToken] != view.SentenceOf[cue.First])
+        {
+            return null;
+        }
+
+        return new TokenSpan(name.FirstToken, name.EndToken);
+    }
+
+    /// <summary>Whether an attribution claims most of a quotation that a credit behind it gives to somebody.</summary>
+    private static bool SharesWords(RawAttribution credit, RawAttribution other)
+    {
+        var shared = credit.Content.Sum(mine => other.Content.Sum(theirs => Math.Max(0, Math.Min(mine.End, theirs.End) - Math.Max(mine.First, theirs.First))));
+        return 2 * shared > credit.Content.Sum(mine => mine.End - mine.First);
     }
 
     /// <summary>Whether two cues of a sentence claim the same words ("told Sky News:" is "told" and ":"), and the first is surer.</summary>

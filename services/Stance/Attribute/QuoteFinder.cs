@@ -11,6 +11,7 @@ internal readonly record struct Quote(int FirstToken, int EndToken, bool Continu
 /// <summary>
 /// Pairs quotation marks: curly, straight, doubled apostrophes and backticks, and single marks around several words. A mark that
 /// is not closed within its paragraph holds to the end of the paragraph; by the custom of the press the next one then opens again.
+/// The marks around a nickname quote nobody: <c>Dwight “Lucky” Moss</c>.
 /// </summary>
 internal static class QuoteFinder
 {
@@ -19,6 +20,7 @@ internal static class QuoteFinder
         var quotes = new List<Quote>();
         quoteOf = new int[document.Tokens.Length];
         Array.Fill(quoteOf, -1);
+        var isName = InNames(document);
         for (var s = 0; s < document.Sentences.Count;)
         {
             var paragraph = document.Sentences[s].Paragraph;
@@ -28,7 +30,7 @@ internal static class QuoteFinder
                 s++;
             }
 
-            FindIn(document, first, document.Sentences[s - 1].EndToken, quotes);
+            FindIn(document, first, document.Sentences[s - 1].EndToken, isName, quotes);
         }
 
         for (var q = 0; q < quotes.Count; q++)
@@ -45,14 +47,29 @@ internal static class QuoteFinder
         return quotes;
     }
 
-    private static void FindIn(Document document, int first, int end, List<Quote> quotes)
+    /// <summary>Which tokens stand inside a person's name, neither first nor last.</summary>
+    private static bool[] InNames(Document document)
+    {
+        var isName = new bool[document.Tokens.Length];
+        foreach (var mention in document.Mentions)
+        {
+            if (mention is { Type: NameType.Person, Form: MentionForm.Name } && mention.EndToken - mention.FirstToken > 2)
+            {
+                Array.Fill(isName, true, mention.FirstToken + 1, mention.EndToken - mention.FirstToken - 2);
+            }
+        }
+
+        return isName;
+    }
+
+    private static void FindIn(Document document, int first, int end, bool[] isName, List<Quote> quotes)
     {
         var open = -1;
         var mark = Mark.None;
         for (var i = first; i < end; i++)
         {
             var kind = KindOf(document, i);
-            if (kind == Mark.None)
+            if (kind == Mark.None || isName[i])
             {
                 continue;
             }

@@ -58,6 +58,32 @@ public sealed class PagesAsTheyAreTests
         Assert.Equal(Plain, page.Paragraphs);
     }
 
+    public static TheoryData<string> HoverCards() =>
+    [
+        "<span class='card'><a href='/1'>Lee asks council to vote on the ferry again</a> <a href='/2'>Bridge or ferry: what the plan costs the town</a> <a class='more' href='/p'>MORE</a></span>",
+        "<span><span><img src='/i.jpg'><a href='/p'>Ann Lee</a><a href='/1'>Lee asks council to vote on the ferry again</a><a href='/2'>Bridge or ferry: what the plan costs the town</a></span></span>",
+        "<span class='sc-1'><a href='/1'>Lee asks council to vote on the ferry again</a> | <a href='/2'>Bridge or ferry: what the plan costs the town</a></span>",
+        "<span><span><a href='/1'>Lee asks council to vote on the ferry again</a></span><span><a href='/2'>Bridge or ferry: what the plan costs the town</a></span></span>",
+        "<small><a href='/1'>Lee asks council to vote on the ferry again</a> <a href='/2'>Bridge or ferry: what the plan costs the town</a></small>",
+        "<span data-nid='4'>\n<a href='/1'>Lee asks council to vote on the ferry again</a>\n<a href='/2'>Bridge or ferry: what the plan costs the town</a>\n</span>",
+    ];
+
+    [Theory]
+    [MemberData(nameof(HoverCards))]
+    public void What_opens_over_a_name_is_no_part_of_the_sentence(string card)
+    {
+        var text = TextOf($"<p>{Plain[0]}</p><p>The plan comes from <span><a href='/p'>Ann Lee</a>{card}</span>, who led the council until the spring of last year.</p><p>{Plain[1]}</p>");
+
+        Assert.Contains("Ann Lee, who led the council until the spring", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ferry again", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<span>The plan comes from <a href='/p'>Ann Lee of the harbour council</a> and <a href='/q'>Tom Ash of the ferry line</a>, who wrote it last year together.</span>", "Tom Ash of the ferry line")]
+    [InlineData("The plan, <a href='/p'>first told of by the Courier</a> <span><a href='/q'>in a long report in May</a></span>, comes from two members of the harbour council.", "in a long report in May")]
+    public void Links_that_are_words_of_a_sentence_stay(string sentence, string words) =>
+        Assert.Contains(words, TextOf($"<p>{Plain[0]}</p><p>{sentence}</p><p>{Plain[1]}</p>"), StringComparison.Ordinal);
+
     public static TheoryData<string> CommentSections()
     {
         var items = string.Concat(Enumerable.Range(1, 12).Select(number =>
@@ -229,6 +255,12 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<div class='dateline'>June 7, 2026 6:00 a.m. ET</div>")]
     [InlineData("<span>Published 7 June 2026 at 11:00 BST</span>")]
     [InlineData("<div class='date'>07.06.2026, 10:00</div>")]
+    [InlineData("<p class='statement__meta'>— <a href='/p'>Ann Lee</a> on Sunday, May 3rd, 2026 in an article</p><p class='article__meta'>By Tom Ash on Sunday, June 7th, 2026 at 10:00 a.m.</p>")]
+    [InlineData("<div class='event-date'>Doors open 9 July 2026</div><div class='post-meta'>Posted on 7 June 2026, 10:00</div>")]
+    [InlineData("<div class='fact-meta'>Ann Lee, 3 May 2026</div><div class='meta'>Von Tom Ash, 07.06.2026, 10:00</div>")]
+    [InlineData("<p class='quote-meta'>– Ann Lee, 3 May 2026</p><div class='story-date'>7 June 2026, 10:00</div>")]
+    [InlineData("<div class='meta'>Interview of 3 May 2026</div><div class='meta'>Publié le 7 juin 2026 à 10:00</div>")]
+    [InlineData("<div class='meta'>Accessed 3 May 2026</div><div class='meta'>First published 7 June 2026, 10:00</div>")]
     public void The_day_of_publication_comes_before_the_day_of_a_change(string dates) =>
         Assert.Equal(
             new DateTimeOffset(2026, 6, 7, 10, 0, 0, TimeSpan.Zero),
@@ -274,6 +306,8 @@ public sealed class PagesAsTheyAreTests
         Assert.Equal(language, LanguageIdentifier.Default.Identify(text, "en").Language);
 
     private static string Script(string json) => $"<script type=\"application/ld+json\">{json}</script>";
+
+    private static string TextOf(string body) => string.Join(' ', Read($"<body><article><h1>Council votes</h1>{body}</article></body>").Paragraphs);
 
     private static HtmlPage Read(string html) => HtmlPage.Read(Encoding.UTF8.GetBytes(html));
 }

@@ -34,6 +34,47 @@ public sealed class AttributionTests
     }
 
     [Theory]
+    [InlineData("“The agency did not break the law.” — Geoff Sparks", "Geoff Sparks")]
+    [InlineData("\"The agency did not break the law.\" - Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” – Geoff Sparks, chief of the agency", "Geoff Sparks")]
+    [InlineData("‘The agency did not break the law’ -- Geoff Sparks.", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law”\n— Geoff Sparks, chief of staff, on Monday", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\n\n— Geoff Sparks, who leads the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.\n\n“Nor did its chief.”\n\n– Geoff Sparks", "Geoff Sparks")]
+    [InlineData("The week in quotes:\n\n“The agency did not break the law.” —Geoff Sparks (chief of staff)", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” ― Senator Geoff Sparks of Ohio", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” — Geoff “Sparky” Sparks, chief of staff", "Geoff Sparks")]
+    public void A_name_behind_a_dash_is_credited_with_the_quotation_before_it(string text, string speaker)
+    {
+        var attribution = Assert.Single(Analyze(text));
+
+        Assert.Equal(speaker, attribution.Holder.Name);
+        Assert.Contains("The agency did not break the law", attribution.Content[0].Of(text), StringComparison.Ordinal);
+        Assert.Equal(StatementForm.DirectQuote, attribution.Form);
+    }
+
+    [Theory]
+    [InlineData("She called it “a fine bridge” — Geoff Sparks laughed.")]
+    [InlineData("The bridge is safe — Geoff Sparks, chief of staff")]
+    [InlineData("“Harbour lights” — Geoff Sparks")]
+    public void A_dash_after_other_words_credits_nobody(string text) =>
+        Assert.DoesNotContain(Analyze(text), attribution => attribution.Cue[0].Of(text) == "—");
+
+    [Theory]
+    [InlineData("The race is lost, said Dwight “Lucky” Moss.")]
+    [InlineData("“The race is lost,” said Dwight “Lucky” Moss.")]
+    [InlineData("\"The race is lost,\" said Dwight \"Lucky\" Moss.")]
+    [InlineData("“The race is lost,” said Dwight 'Lucky' Moss, a driver.")]
+    [InlineData("Dwight ‘Lucky’ Moss said the race was lost.")]
+    [InlineData("Dwight (Lucky) Moss said the race was lost.")]
+    [InlineData("Dwight ``Mad Dog'' Moss said the race was lost.")]
+    [InlineData("The driver, Dwight “the Rocket” Moss, said the race was lost.")]
+    [InlineData("According to Dwight “Lucky” Moss, the race is lost.")]
+    [InlineData("Dwight “Lucky” Moss won in May. “The race is lost,” Moss said.")]
+    public void Who_has_a_nickname_is_one_person(string text) =>
+        Assert.Equal("Dwight Moss", Assert.Single(Analyze(text)).Holder.Name);
+
+    [Theory]
     [InlineData("Ann Lee said the bridge was safe.", StatementForm.Indirect)]
     [InlineData("Ann Lee said the bridge was “as solid as a rock” after the repair.", StatementForm.Mixed)]
     [InlineData("“The bridge is safe,” said Ann Lee.", StatementForm.DirectQuote)]

@@ -99,11 +99,23 @@ internal static class FeedCommand
                     $"{health?.ArticlesSubmitted ?? 0}",
                     Cells.Time(health?.LastSuccessTime),
                     Cells.Time(health?.NextPollTime),
-                    health is { ConsecutiveFailures: > 0 } ? $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}" : "[green]ok[/]",
+                    Health(health),
                 ],
                 feed.FeedId);
         }
 
         return table;
     }
+
+    /// <summary>How polling goes, worst news first: gone, failing, read with reservations, fine.</summary>
+    internal static string Health(FeedHealth? health) => health switch
+    {
+        { Ended: true } => "[red]ended:[/] the site says that the feed is gone (410); it is polled no more",
+        { ConsecutiveFailures: > 0 } => $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}",
+        { LastError.Length: > 0 } => $"[yellow]ok, but:[/] {Cells.Plain(health.LastError)}{Moved(health)}",
+        { LastSuccessTime: null } or null => "not polled yet",
+        _ => $"[green]ok[/]{Moved(health)}",
+    };
+
+    private static string Moved(FeedHealth health) => health.MovedTo.Length > 0 ? $"; moved to {Cells.Plain(health.MovedTo)}" : "";
 }

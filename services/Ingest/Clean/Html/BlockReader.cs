@@ -28,7 +28,7 @@ internal sealed class BlockReader
 
     private void Enter(IElement element, int depth, bool inLink)
     {
-        if (depth > MaxDepth || PageSignals.IsNeverText(element) || PageSignals.IsHidden(element))
+        if (depth > MaxDepth || PageSignals.IsNeverText(element) || PageSignals.IsHidden(element) || HoverCard.Is(element))
         {
             return;
         }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace OnRecord.Ingest;
 
 /// <summary>Finds when a page was published: JSON-LD, then meta tags, microdata and time elements, then the visible dateline.</summary>
-internal static class PageDates
+internal static partial class PageDates
 {
     private const int MostLines = 4_000;
     private const int MostTimes = 200;
@@ -101,15 +102,26 @@ internal static class PageDates
         return inByline ? 1 : afterHeadline ? 2 : 3;
     }
 
+    /// <summary>
+    /// The best of the lines whose names tell of a date: what says that it was published, then a byline, then the first of the others. "Ann Lee
+    /// said so on Sunday, 3 May" may stand in such a line, too.
+    /// </summary>
     private static DateTimeOffset? FromText(IDocument document, Elsewhere elsewhere, bool dayFirst)
     {
+        var best = (Rank: int.MaxValue, Time: (DateTimeOffset?)null);
         foreach (var element in document.QuerySelectorAll("[class*=date], [class*=time], [class*=publish], [class*=byline], [id*=date], time, [class*=meta]").Take(60))
         {
             var text = InlineText.Of(element);
-            if (text.Length is > 5 and < 200 && !elsewhere.Holds(element) && WrittenTime.Find(text, dayFirst) is { } time)
+            if (text.Length is > 5 and < 200 && Rank(text) is var rank && rank < best.Rank && !elsewhere.Holds(element)
+                && WrittenTime.Find(text, dayFirst) is { } time)
             {
-                return time;
+                best = (rank, time);
             }
+        }
+
+        if (best.Time is not null)
+        {
+            return best.Time;
         }
 
         // A line of its own that is a date and nothing else needs no telling name.
@@ -120,6 +132,20 @@ internal static class PageDates
             .Select(line => WrittenTime.Find(line.Text, dayFirst))
             .FirstOrDefault(time => time is not null);
     }
+
+    private static int Rank(string line) => Published().IsMatch(line) ? 0 : Byline().IsMatch(line) ? 1 : Credit().IsMatch(line) ? 3 : 2;
+
+    [GeneratedRegex(
+        @"^\W*(first )?(published|posted|publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|opublikowano|publicerad|udgivet|julkaistu)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Published();
+
+    [GeneratedRegex(@"^\W*(by|von|par|por|di|door|autor:?|av) \p{Lu}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Byline();
+
+    /// <summary>A dash before a name: who has said something, and when.</summary>
+    [GeneratedRegex(@"^(—|–|--|―) ?\p{Lu}", RegexOptions.CultureInvariant)]
+    private static partial Regex Credit();
 
     /// <summary>Tells what belongs to other stories, to comments or to the frame of the page, and remembers it.</summary>
     private sealed class Elsewhere
