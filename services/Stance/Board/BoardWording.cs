@@ -18,6 +18,11 @@ internal static class BoardWording
     private static readonly FrozenSet<string> Speakers = FrozenSet.Create(
         StringComparer.Ordinal, "i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves");
 
+    /// <summary>Words that hang a clause on another, or ask.</summary>
+    private static readonly FrozenSet<string> Openers = FrozenSet.Create(
+        StringComparer.Ordinal, "to", "if", "when", "what", "whom", "which", "why", "how", "where", "whether", "while", "because", "although", "though", "despite",
+        "given", "so", "and", "but", "or", "than");
+
     private enum Standing
     {
         /// <summary>"The truce".</summary>
@@ -74,7 +79,7 @@ internal static class BoardWording
     {
         var words = ClaimText.Words(about);
         return WordCount(about) < MinClaimWords || words.Count == 0 ? Standing.Short
-            : Pronouns.Contains(words[0]) || words[0] == "to" || words.Exists(Speakers.Contains) ? Standing.Leaning
+            : Pronouns.Contains(words[0]) || Openers.Contains(words[0]) || words.Exists(Speakers.Contains) ? Standing.Leaning
             : Standing.Alone;
     }
 

@@ -45,7 +45,7 @@ internal static class ChangeFinder
     public static IReadOnlyList<FoundChange> Find(IReadOnlyList<StoredPosition> positions, float minimumConfidence, TreeModel model)
     {
         var histories = Enumerable.Range(0, positions.Count)
-            .Where(i => !positions[i].IsUnnamed && positions[i].ClaimId is not null && positions[i].IsDated && positions[i].Confidence >= minimumConfidence
+            .Where(i => positions[i].HolderId.Length > 0 && positions[i].ClaimId is not null && positions[i].IsDated && positions[i].Confidence >= minimumConfidence
                 && IsStand(positions[i]))
             .GroupBy(i => (positions[i].HolderId, positions[i].ClaimId));
         PairFeatures? pairs = null;

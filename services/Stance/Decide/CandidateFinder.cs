@@ -60,14 +60,15 @@ internal sealed class CandidateFinder
         }
 
         Array.Fill(_isTaken, true, cue.First, cue.End - cue.First);
-        if (_residue.Contains(cue.First) || Arguments.IsShortPassive(_view, attribution.CueHead) || (match is null or { Entry.Kind: CueKind.Say or CueKind.Ignore } && Asks(attribution.Content[0])) || (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead)))
+        if (_residue.Contains(cue.First) || Arguments.IsShortPassive(_view, attribution.CueHead) || Polarity.IsCondition(_view, attribution.CueHead) || (match is null or { Entry.Kind: CueKind.Say or CueKind.Ignore } && Asks(attribution.Content[0])) || (match is { Entry.Kind: not (CueKind.Say or CueKind.NoComment) } && Polarity.IsHypothetical(_view, attribution.CueHead)))
         {
             return;
         }
 
         var isFirst = true;
-        foreach (var piece in Pieces(attribution))
+        foreach (var part in Pieces(attribution))
         {
+            var piece = isFirst && match is null or { Entry.Kind: CueKind.Say } ? WholeClause(part, attribution) : part;
             var rule = isFirst && match is { } known ? _rules.Decide(known, piece) : ContentReader.Read(_view, piece);
             _found.Add(new Candidate(
                 isFirst ? CandidateSource.Attribution : CandidateSource.Continuation, attribution.CueHead, cue, piece, attribution.Cue.Confidence,
@@ -91,6 +92,26 @@ internal sealed class CandidateFinder
                 yield return span;
             }
         }
+    }
+
+    /// <summary>The clause whose subject, or the beginning of it, is all that was taken for what is said: "the mayor | has resigned, her lawyer told the paper".</summary>
+    private TokenSpan WholeClause(TokenSpan content, RawAttribution attribution)
+    {
+        var subject = _view.HeadOf(content.First, content.End);
+        var verb = _view.Tokens[subject].Head;
+        if (!(_view.HasRelation(subject, "nsubj") || _view.HasRelation(subject, "nsubj:pass")) || verb < content.End
+            || (verb >= attribution.Cue.First && verb < attribution.Cue.End))
+        {
+            return content;
+        }
+
+        var end = _view.SubtreeEnd(verb);
+        foreach (var first in attribution.Source.Select(source => source.First).Append(attribution.Cue.First).Where(first => first >= content.End))
+        {
+            end = Math.Min(end, first);
+        }
+
+        return end > verb ? new TokenSpan(content.First, end) : content;
     }
 
     /// <summary>“The roof,” said Bo Marsh, “was never inspected.” is one statement around its cue; what else stands apart is not.</summary>

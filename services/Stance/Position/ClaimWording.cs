@@ -10,6 +10,9 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 {
+    /// <summary>Tokens in which a dateline ends.</summary>
+    private const int LongestDateline = 10;
+
     private readonly ClaimCut _cut = new(view);
     private readonly PronounNames _names = new(view, entities);
 
@@ -51,11 +54,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             first = Math.Max(first, view.SubtreeStart(clause));
         }
 
-        if (position.IsSaid && ClauseOf(first, end, position) is var whole and > 0)
-        {
-            end = whole;
-        }
-
+        first = AfterDateline(first, end);
         while (first < end - 1 && IsEdge(first))
         {
             first++;
@@ -73,17 +72,107 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             end--;
         }
 
-        return Unwrapped(new TokenSpan(first, end));
+        var core = OwnThought(WithoutLead(new TokenSpan(first, end)), position);
+        return position.Label == StanceLabel.NoComment ? Asked(core) : Unwrapped(core, position);
+    }
+
+    /// <summary>"LIMA (AP) -- Peru has agreed": the claim begins after the dateline.</summary>
+    private int AfterDateline(int first, int end)
+    {
+        for (var i = first + 1; i < end - 1 && i < first + LongestDateline; i++)
+        {
+            if (view.Document.Word(i) is "-" or "–" or "—" or "--" && view.Document.Word(i - 1) is ")")
+            {
+                return i + 1;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>
+    /// The clause itself: "after | the mayor signed the law", "given her record, | the mayor will win". A condition stays, without it the claim is
+    /// another one.
+    /// </summary>
+    private TokenSpan WithoutLead(TokenSpan content)
+    {
+        var root = view.HeadOf(content.First, content.End);
+        if (!_cut.IsStatement(root))
+        {
+            return content;
+        }
+
+        if (view.Child(root, "mark") == content.First && !IsCondition(content.First))
+        {
+            return new TokenSpan(content.First + 1, content.End);
+        }
+
+        for (var child = view.FirstChild[root]; child >= 0 && child < root; child = view.NextSibling[child])
+        {
+            if ((view.HasRelation(child, "advcl") || view.Tokens[content.First].Xpos is "VBN") && view.SubtreeStart(child) <= content.First && !IsCondition(content.First)
+                && view.SubtreeEnd(child) is var after && after < root && view.Document.Word(after) is ",")
+            {
+                return new TokenSpan(after + 1, content.End);
+            }
+        }
+
+        return content;
+    }
+
+    private bool IsCondition(int token) =>
+        view.Document.Word(token) is "if" or "If" or "unless" or "Unless" or "until" or "Until" or "whether" or "Whether" or "without" or "Without" or "to" or "To";
+
+    /// <summary>What the holder says or thinks by his own account: "he believes | the roof was never checked".</summary>
+    private TokenSpan OwnThought(TokenSpan content, FoundPosition position)
+    {
+        var verb = view.HeadOf(content.First, content.End);
+        var subject = view.Child(verb, "nsubj");
+        if (subject < content.First || subject > verb || view.Tokens[subject].Upos != Upos.Pron || Polarity.IsNegated(view, verb)
+            || CueLexicon.Default.Match(view, verb) is not { Entry: { Kind: CueKind.Say, IsNoun: false } } || !IsHolder(subject, position)
+            || view.Child(verb, "ccomp") is not (var clause and >= 0) || clause < verb || clause >= content.End || !_cut.IsStatement(clause))
+        {
+            return content;
+        }
+
+        var start = view.SubtreeStart(clause);
+        return start <= verb ? content : new TokenSpan(view.IsWord(start, "that") ? start + 1 : start, Math.Min(view.SubtreeEnd(clause), content.End));
+    }
+
+    private bool IsHolder(int pronoun, FoundPosition position) => view.Document.Word(pronoun) switch
+    {
+        "I" or "We" or "we" => true,
+        _ => view.MentionOf[pronoun] is var mention and >= 0 && position.Holder.Entity is { } entity && view.Document.Mentions[mention].Chain == entity.Chain,
+    };
+
+    /// <summary>What a silence is about: "to comment on | the sale"; no words where nothing was named.</summary>
+    private TokenSpan Asked(TokenSpan content)
+    {
+        if (!view.IsWord(content.First, "to"))
+        {
+            return Unwrapped(content);
+        }
+
+        var verb = view.HeadOf(content.First, content.End);
+        for (var child = view.FirstChild[verb]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > verb && child < content.End && view.Tokens[child].Relation is "obj" or "obl" or "ccomp")
+            {
+                var start = view.Child(child, "case") is var preposition && preposition > verb && preposition < child ? preposition + 1 : view.SubtreeStart(child);
+                return start > verb && start < content.End ? Unwrapped(new TokenSpan(start, Math.Min(view.SubtreeEnd(child), content.End))) : content;
+            }
+        }
+
+        return content;
     }
 
     /// <summary>What is claimed, of words that only name a claim: "reports that | it will close", "claims about | the visit were false", "the suggestion of | fraud".</summary>
-    private TokenSpan Unwrapped(TokenSpan content)
+    private TokenSpan Unwrapped(TokenSpan content, FoundPosition? position = null)
     {
         var noun = view.HeadOf(content.First, content.End);
-        if (view.Tokens[noun].Upos != Upos.Noun && view.Child(noun, "nsubj") is var subject && subject >= content.First && subject < content.End
-            && view.Document.Word(noun) is "false" or "untrue" or "wrong" or "baseless" or "unfounded" or "true" or "fabricated" or "nonsense" or "incorrect" or "inaccurate")
+        if (position is { Label: StanceLabel.Denies or StanceLabel.Questions } && position.Carrier.First > content.First && position.Carrier.End <= content.End
+            && ClaimBefore(position.Carrier.First, content.First) is var claim and >= 0)
         {
-            noun = subject;   // "the reports of a sale are false"
+            noun = claim;   // "the reports of a sale are false", "called the reports of a sale a fabrication"
         }
 
         if (view.Tokens[noun].Upos != Upos.Noun || !NounKinds.IsClaim(view.Document.Word(noun)))
@@ -111,24 +200,22 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         return content;
     }
 
-    /// <summary>
-    /// Where the clause ends whose subject is all that was taken for what is said: "the mayor | has resigned, her lawyer told the paper". 0 for
-    /// any other content.
-    /// </summary>
-    private int ClauseOf(int first, int end, FoundPosition position)
+    /// <summary>The noun for a claim of which the words from a token on say that it is false; -1 where they speak of something else.</summary>
+    private int ClaimBefore(int carrier, int first)
     {
-        var subject = view.HeadOf(first, end);
-        var verb = view.Tokens[subject].Head;
-        if (!(view.HasRelation(subject, "nsubj") || view.HasRelation(subject, "nsubj:pass")) || verb < end
-            || (verb >= position.Anchor.First && verb < position.Anchor.End))
+        for (var at = carrier; at >= first && at < view.Tokens.Length; at = view.Tokens[at].Head)
         {
-            return 0;
+            for (var child = view.FirstChild[at]; child >= 0 && child < carrier; child = view.NextSibling[child])
+            {
+                if (child >= first && view.Tokens[child].Relation is "nsubj" or "nsubj:pass" or "obj" && view.Tokens[child].Upos == Upos.Noun
+                    && NounKinds.IsClaim(view.Document.Word(child)))
+                {
+                    return child;
+                }
+            }
         }
 
-        var source = position.Holder.Range.End > position.Holder.Range.Start ? view.TokenAt(position.Holder.Range.Start) : position.Anchor.First;
-        var reporting = Math.Min(source >= end ? source : int.MaxValue, position.Anchor.First >= end ? position.Anchor.First : int.MaxValue);
-        var whole = Math.Min(view.SubtreeEnd(verb), reporting);
-        return whole > verb ? whole : 0;
+        return -1;
     }
 
     /// <summary>What may stand before a claim and is no part of it.</summary>
@@ -246,7 +333,18 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             text.Append(_names.Of(i, position, span.First, named) ?? (denied < 0 ? view.Document.Word(i) : Positive(i, denied)));
         }
 
-        return text.ToString().ReplaceLineEndings(" ").Trim();
+        return Balanced(text.ToString().ReplaceLineEndings(" ").Trim(), span.End);
+    }
+
+    /// <summary>A bracket that the cut left open is closed where the text closes it next, and left out otherwise.</summary>
+    private string Balanced(string text, int end)
+    {
+        if (text.Count('(') <= text.Count(')'))
+        {
+            return text;
+        }
+
+        return end < view.Tokens.Length && view.Document.Word(end) is ")" ? text + ")" : text[..text.LastIndexOf('(')].TrimEnd();
     }
 
     /// <summary>The negation that makes the statement a denial: the claim is the statement without it. -1 for none.</summary>

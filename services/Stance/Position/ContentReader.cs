@@ -215,13 +215,14 @@ internal static class ContentReader
         foreach (var word in phrase.Rest)
         {
             var limit = Math.Min(contentEnd, at + 2 + (phrase.IsNegation ? MaxGap : 0));
-            var next = at + 1;
-            while (next < limit && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
+            var next = AfterMark(view, at + 1);
+            limit += next - at - 1;   // a “lie” is "a lie"
+            while (next < Math.Min(limit, contentEnd) && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
             {
                 next = view.Document.Word(next) is "," or ";" or "." ? contentEnd : next + 1;
             }
 
-            if (next >= limit)
+            if (next >= Math.Min(limit, contentEnd))
             {
                 return -1;
             }
@@ -231,6 +232,9 @@ internal static class ContentReader
 
         return at + 1;
     }
+
+    private static int AfterMark(SyntaxView view, int token) =>
+        token < view.Tokens.Length && view.Document.Word(token) is "“" or "\"" or "``" or "‘" ? token + 1 : token;
 
     /// <summary>The word with its contraction written out.</summary>
     private static ReadOnlySpan<char> Written(SyntaxView view, int token) => view.Document.Word(token) switch

@@ -64,6 +64,10 @@ internal static class Polarity
         return false;
     }
 
+    /// <summary>Whether the predicate's clause is a condition: "if the engineers found cracks" says nothing that they found.</summary>
+    public static bool IsCondition(SyntaxView view, int token) =>
+        view.Child(token, "mark") is var mark and >= 0 && view.Document.Word(mark) is "if" or "If" or "unless" or "Unless";
+
     /// <summary>Whether the token is a negating word.</summary>
     public static bool IsNegation(SyntaxView view, int token) => view.Document.Word(token) switch
     {

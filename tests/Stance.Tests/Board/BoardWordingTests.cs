@@ -27,6 +27,7 @@ public sealed class BoardWordingTests
     [Theory]
     [InlineData("it")]
     [InlineData("he would attend it")]
+    [InlineData("if he would attend the hearing")]
     [InlineData("… – “ ” …")]
     public void What_says_nothing_alone_gives_way_to_its_sentence(string about) =>
         Assert.Equal("Ann Lee confirmed that the visit would happen.", Text(Position(about)));

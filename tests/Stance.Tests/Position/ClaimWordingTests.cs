@@ -52,6 +52,30 @@ public sealed class ClaimWordingTests
     public void A_word_that_only_names_a_claim_gives_way_to_what_is_claimed(string text, string about) =>
         Assert.Contains(about, Wordings(text));
 
+    [Theory]
+    [InlineData("Ann Lee said the reports of a secret sale were “a lie”.", "a secret sale")]
+    [InlineData("Ann Lee called the allegations of fraud a complete fabrication.", "fraud")]
+    public void What_is_called_false_is_what_is_claimed(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData("Tom Reed added he believes the roof was faulty from the start.", "the roof was faulty from the start")]
+    [InlineData("“I think that the roof was faulty,” Tom Reed said.", "the roof was faulty")]
+    public void What_the_holder_thinks_is_what_he_thinks(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData("The banks are worried after President Ann Lee signed the bill into law.", "President Ann Lee signed the bill into law")]
+    [InlineData("LIMA (AP) -- The bridge will be closed in May, Ann Lee said.", "The bridge will be closed in May")]
+    public void A_claim_begins_with_its_own_clause(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
+    [Theory]
+    [InlineData("Ann Lee declined to comment on reports of a sale of the harbour.", "a sale of the harbour")]
+    [InlineData("Tom Reed refused to discuss the trial.", "the trial")]
+    public void A_silence_is_about_what_was_asked(string text, string about) =>
+        Assert.Contains(about, Wordings(text));
+
     [Fact]
     public void What_is_said_is_the_clause_and_not_its_subject() =>
         Assert.Contains("the bridge will be closed in May", Wordings("And, as Ann Lee announced, the bridge will be closed in May."));

@@ -27,6 +27,8 @@ public sealed class DenialsTests
     [InlineData("“Pure invention,” Tom Reed told the Courier.", "Tom Reed", StanceLabel.Denies)]
     [InlineData("“That is a fairy tale,” said Ann Lee.", "Ann Lee", StanceLabel.Denies)]
     [InlineData("“The whole story is made up,” Tom Reed said.", "Tom Reed", StanceLabel.Denies)]
+    [InlineData("Tom Reed claimed that the report of a sale was “a lie”.", "Tom Reed", StanceLabel.Denies)]
+    [InlineData("Ann Lee said these claims are absolutely, unequivocally and completely false.", "Ann Lee", StanceLabel.Denies)]
     public void A_denial_denies(string text, string holder, StanceLabel stance) =>
         Assert.Contains((holder, stance), Stands.In(text));
 }

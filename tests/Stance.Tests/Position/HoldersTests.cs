@@ -50,4 +50,19 @@ public sealed class HoldersTests
     [InlineData("The plan is “reckless,” said Eva Holm, a lawyer and a Conservative who once ran the port.", "Conservative")]
     public void A_title_or_a_description_is_no_holder_of_its_own(string text, string description) =>
         Assert.DoesNotContain(Stands.In(text), stand => stand.Holder.EndsWith(description, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("The police said the road was closed.", true)]
+    [InlineData("The airline said the flight would leave on Sunday.", true)]
+    [InlineData("Ann Lee’s employer said it had kept the letters.", true)]
+    [InlineData("A source close to the talks said the deal was off.", false)]
+    [InlineData("Critics said the plan would fail.", false)]
+    [InlineData("Several officials said the road was closed.", false)]
+    public void A_description_tells_its_holder_apart_or_leaves_him_unnamed(string text, bool told)
+    {
+        var position = Assert.Single(Stands.Of(text));
+
+        Assert.Null(position.Holder.Entity);
+        Assert.Equal(told, !position.Holder.IsUnnamed);
+    }
 }
