@@ -13,7 +13,11 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(40);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    // A test makes its own certificates.
+    private static readonly HttpClient Http = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+    };
 
     // A fixture whose start fails half way is never disposed: no process may outlive the tests.
     private static readonly ConcurrentDictionary<int, Process> Running = [];
@@ -38,8 +42,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         _service = service;
         _arguments = arguments;
         _configuration = configuration;
-        GrpcAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        HttpAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var scheme = configuration.GetValueOrDefault("Listen:Tls") == "true" ? "https" : "http";
+        GrpcAddress = new Uri($"{scheme}://127.0.0.1:{FreePort.Next()}");
+        HttpAddress = new Uri($"{scheme}://127.0.0.1:{FreePort.Next()}");
         _process = Launch();
     }
 
@@ -51,6 +56,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Checkout whose build is started next; null for this one.</summary>
     public string? Checkout { get; set; }
+
+    /// <summary>Whether it has ended, by itself or by a kill.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Operating system's process id.</summary>
     public int Id => _process.Id;
