@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
+using OnRecord.Api;
 using OnRecord.Api.Stance.V1;
 
 namespace OnRecord.Web;
@@ -34,7 +35,7 @@ internal static class BoardExport
                         claim.Text, claim.Contested ? "yes" : "no", Words.NameOf(stand.Holder), Words.Of(stand.Stance), evidence.Text,
                         evidence.Article.Outlet, Words.Iso(evidence.Article.PublishTime), evidence.Article.Url, evidence.Article.ArticleId,
                         evidence.Span.Start.ToString(CultureInfo.InvariantCulture), evidence.Span.End.ToString(CultureInfo.InvariantCulture),
-                        Words.Sure(position.Confidence), position.PositionId,
+                        ConfidenceWords.Of(position.Confidence), position.PositionId,
                     ];
                     csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
                 }

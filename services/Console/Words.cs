@@ -71,14 +71,6 @@ internal static class Words
         _ => fault.Status.Detail,
     };
 
-    /// <summary>How sure, in words: the figures behind it are no percentages of being right. The page on quality explains them.</summary>
-    public static string Sure(float confidence) => confidence switch
-    {
-        >= 0.85f => "clear",
-        >= 0.6f => "likely",
-        _ => "unsure",
-    };
-
     /// <summary>The address of a sentence in its article, to share.</summary>
     public static string LinkTo(Evidence evidence) => string.Create(
         CultureInfo.InvariantCulture, $"/articles/{evidence.Article.ArticleId}?from={evidence.Span.Start}&to={evidence.Span.End}#evidence");

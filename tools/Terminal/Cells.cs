@@ -70,14 +70,6 @@ public static class Cells
         : holder.Unnamed || holder.Entity is null ? $"[italic]{Plain(holder.Description.Length > 0 ? holder.Description : "unnamed")}[/]"
         : Plain(holder.Entity.Name);
 
-    /// <summary>How sure, in words: the figures behind it are no percentages of being right.</summary>
-    public static string Sure(float confidence) => confidence switch
-    {
-        >= 0.85f => "clear",
-        >= 0.6f => "likely",
-        _ => "unsure",
-    };
-
     /// <summary>Names, separated by commas.</summary>
     public static string Names(IEnumerable<EntityRef> entities) => Plain(string.Join(", ", entities.Select(entity => entity.Name)));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnRecord.Api;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Values;
@@ -55,7 +56,7 @@ internal static class ClaimCommand
             listing.Add(
                 [
                     Coloured(article.Stance),
-                    Cells.Sure(article.Confidence),
+                    ConfidenceWords.Of(article.Confidence),
                     Cells.Plain(article.Evidence?.Article?.Outlet ?? ""),
                     Cells.Plain(article.Evidence?.Text ?? ""),
                 ],

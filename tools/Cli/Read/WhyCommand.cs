@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using OnRecord.Api;
 using OnRecord.Api.Stance.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Values;
@@ -63,7 +64,7 @@ internal static class WhyCommand
         facts.AddRow("[grey]form[/]", EnumWords.Of(position.Form).Replace('-', ' '));
         facts.AddRow("[grey]about[/]", Cells.Names(position.AboutEntities));
         facts.AddRow("[grey]told to[/]", Cells.Plain(position.ReportedVia));
-        facts.AddRow("[grey]how sure[/]", $"{Cells.Sure(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
+        facts.AddRow("[grey]how sure[/]", $"{ConfidenceWords.Of(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
         facts.AddRow("[grey]decided by[/]", Cells.Plain(string.Join('\n', position.DecidedBy.Split(';', StringSplitOptions.TrimEntries))));
         facts.AddRow("[grey]article[/]", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
         facts.AddRow("[grey][/]", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
@@ -72,7 +73,7 @@ internal static class WhyCommand
         facts.AddRow("[grey]row decided by[/]", Cells.Plain(board?.DecidedBy ?? ""));
         if (claim?.Contest is { } contest)
         {
-            facts.AddRow("[grey]contested by[/]", $"{Cells.Plain(contest.DecidedBy)}, {Cells.Sure(contest.Confidence)}");
+            facts.AddRow("[grey]contested by[/]", $"{Cells.Plain(contest.DecidedBy)}, {ConfidenceWords.Of(contest.Confidence)}");
         }
 
         return new View(
