@@ -76,6 +76,19 @@ public sealed class JsonNamesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("_-8_-w==")]
+    [InlineData("_-8_-w")]
+    [InlineData("/+8/+w")]
+    [InlineData("/+8/+w==")]
+    [InlineData("/+8/-w")]
+    public async Task Base64_is_read_in_both_alphabets_with_padding_and_without(string html)
+    {
+        var answer = await PostAsync("/v1/articles", Encoding.UTF8.GetBytes($$"""{"html":"{{html}}","title":"a-b_c"}"""));
+
+        Assert.Equal("ffef3ffb a-b_c", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("articleId").GetString());
+    }
+
+    [Theory]
     [InlineData("/v1/positions")]
     [InlineData("/v1/positions?stances=STANCE_DENIES&stances=STANCE_AFFIRMS&page_size=3&holderId=x&time_range.start_time=2026-01-01T00:00:00Z&timeRange.endTime=2026-01-02T00:00:00Z")]
     [InlineData("/v1/articles/1?includeHistory=true&revision=2")]
@@ -138,7 +151,12 @@ public sealed class JsonNamesTests : IAsyncLifetime
     private sealed class Ingest : IngestService.IngestServiceBase
     {
         public override Task<SubmitArticleResponse> SubmitArticle(SubmitArticleRequest request, ServerCallContext context) =>
-            Task.FromResult(new SubmitArticleResponse { ArticleId = request.RequestId });
+            Task.FromResult(new SubmitArticleResponse
+            {
+                ArticleId = request.Article?.Html.IsEmpty == false
+                    ? $"{Convert.ToHexStringLower(request.Article.Html.Span)} {request.Article.Title}"
+                    : request.RequestId,
+            });
 
         public override Task<GetArticleResponse> GetArticle(GetArticleRequest request, ServerCallContext context) => Task.FromResult(new GetArticleResponse());
 

@@ -62,30 +62,35 @@ internal static class JsonNames
     /// <param name="method">Method and HTTP rule of the endpoint.</param>
     /// <param name="json">The body, UTF-8. What is not JSON is left for the reader to refuse.</param>
     /// <param name="faults">Gets the paths: known steps as in the proto file, the unknown one as written.</param>
-    public static void CheckBody(GrpcJsonTranscodingMetadata method, ReadOnlySpan<byte> json, RequestFaults faults)
+    /// <returns>Where the values of bytes fields stand in the JSON, between their quotation marks; in order.</returns>
+    public static List<Range> CheckBody(GrpcJsonTranscodingMetadata method, ReadOnlySpan<byte> json, RequestFaults faults)
     {
+        var bytes = new List<Range>();
         var message = method.MethodDescriptor.InputType;
         var rule = method.HttpRule.Body;
         if (rule.Length == 0)
         {
-            return;
+            return bytes;
         }
 
         var field = rule == WholeBody ? null : message.FindFieldByName(rule);
         var root = rule == WholeBody ? message : field is null ? null : Inside(field);
         try
         {
-            Walk(json, root, field?.Name ?? "", faults);
+            Walk(json, root, field?.Name ?? "", faults, bytes);
         }
         catch (JsonException)
         {
             // The transcoding reads it next, and says where it is broken.
         }
+
+        return bytes;
     }
 
-    private static void Walk(ReadOnlySpan<byte> json, MessageDescriptor? root, string path, RequestFaults faults)
+    private static void Walk(ReadOnlySpan<byte> json, MessageDescriptor? root, string path, RequestFaults faults, List<Range> bytes)
     {
-        var reader = new Utf8JsonReader(json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
+        var mark = json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        var reader = new Utf8JsonReader(json[mark..]);
         var open = new Stack<Level>();
         // What the next value is: its message where that is known, and its path.
         var next = new Level(root, path, IsMap: false);
@@ -113,7 +118,7 @@ internal static class JsonNames
                     }
                     else if (Find(holder.Message, name) is { } field)
                     {
-                        next = new Level(field.IsMap ? MapValue(field) : Inside(field), Join(holder.Path, field.Name), field.IsMap);
+                        next = new Level(field.IsMap ? MapValue(field) : Inside(field), Join(holder.Path, field.Name), field.IsMap, field.FieldType == FieldType.Bytes);
                     }
                     else
                     {
@@ -129,6 +134,12 @@ internal static class JsonNames
                     next = AfterValue(open, elements, next);
                     break;
                 default:
+                    if (next.IsBytes && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false })
+                    {
+                        var first = mark + (int)reader.TokenStartIndex + 1;
+                        bytes.Add(first..(first + reader.ValueSpan.Length));
+                    }
+
                     next = AfterValue(open, elements, next);
                     break;
             }
@@ -197,5 +208,5 @@ internal static class JsonNames
     private static string Shorten(string name) => name.Length <= LongestShownName ? name : name[..LongestShownName] + "…";
 
     /// <summary>An open object or array, or what the next value is.</summary>
-    private readonly record struct Level(MessageDescriptor? Message, string Path, bool IsMap);
+    private readonly record struct Level(MessageDescriptor? Message, string Path, bool IsMap, bool IsBytes = false);
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace OnRecord.Defaults;
 
 /// <summary>
-/// Refuses JSON calls with names that no field has. They are read before the call, when the JSON is at hand, and refused in the
+/// Refuses JSON calls with names that no field has, and reads base64 in both alphabets. Names are read before the call, when the JSON is at hand, and refused in the
 /// call, so that a stranger is turned away as a stranger and the answer has the form of every other error.
 /// </summary>
 internal static class JsonNamesSetup
@@ -24,7 +24,7 @@ internal static class JsonNamesSetup
             JsonNames.CheckQuery(method, context.Request, faults);
             if (method.HttpRule.Body.Length > 0 && context.Request.HasJsonContentType() && await ReadBodyAsync(context) is { } json)
             {
-                JsonNames.CheckBody(method, json, faults);
+                Replace(context.Request, json, JsonBase64.ToStandard(json, JsonNames.CheckBody(method, json, faults)));
             }
 
             context.Items[Found] = faults;
@@ -51,6 +51,15 @@ internal static class JsonNamesSetup
         {
             request.Body = original;
             return null;
+        }
+    }
+
+    private static void Replace(HttpRequest request, byte[] json, byte[] standard)
+    {
+        if (!ReferenceEquals(standard, json) && request.GetTypedHeaders().ContentType?.Encoding is null or UTF8Encoding)
+        {
+            request.Body = new MemoryStream(standard, writable: false);
+            request.ContentLength = standard.Length;
         }
     }
 
