@@ -37,10 +37,25 @@ public sealed partial class OwnServers : IAsyncDisposable
     /// <summary>Starts a killed server again, on the same port and data.</summary>
     public Task RestartAsync(string server) => RunAsync("start", _folder.Path, server);
 
+    /// <summary>Stands a server still, with all its processes, for a while: it keeps its connections and answers nobody.</summary>
+    public async Task PauseAsync(string server, TimeSpan time)
+    {
+        var group = "-" + (await File.ReadAllTextAsync(_folder.Combine($"{server}.pid"))).Trim();
+        await SignalAsync("-STOP", group);
+        await Task.Delay(time);
+        await SignalAsync("-CONT", group);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync("kill", _folder.Path);
         _folder.Dispose();
+    }
+
+    private static async Task SignalAsync(string signal, string group)
+    {
+        using var kill = Process.Start("kill", [signal, "--", group]);
+        await kill.WaitForExitAsync();
     }
 
     private static async Task<string> RunAsync(params string[] arguments)
