@@ -2,6 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
+COPY languages languages
 COPY protos protos
 COPY services services
 COPY docs/configuration.md docs/quality.md docs/

@@ -11,7 +11,7 @@ public static class EntitySetup
     {
         builder.AddValidatedOptions<EntityOptions>(EntityOptions.Section);
         builder.AddDatabase<EntityDatabase>();
-        builder.Services.AddRecognition();
+        builder.AddRecognition();
         builder.Services
             .AddSingleton<AnalysisGate>()
             .AddSingleton<MentionWriter>()

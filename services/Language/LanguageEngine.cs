@@ -28,8 +28,8 @@ public sealed class LanguageEngine
     /// <summary>The engine with the models that ship with the library; loaded once per process.</summary>
     public static LanguageEngine Default => Shared.Value;
 
-    /// <summary>Which models answer; changes with each retraining.</summary>
-    public string ModelVersion => $"{_parser.ModelVersion}+{_names.ModelVersion}+{_coreference.Value.ModelVersion}";
+    /// <summary>Which models answer; the fingerprint of the language.</summary>
+    public string ModelVersion { get; } = LanguagePack.Default.Fingerprint;
 
     /// <summary>Analyses a text.</summary>
     /// <param name="text">Any UTF-16 text, also with unpaired surrogates. Paragraphs are separated by line breaks.</param>

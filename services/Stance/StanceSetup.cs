@@ -14,7 +14,7 @@ public static class StanceSetup
         builder.AddValidatedOptions<StanceOptions>(StanceOptions.Section);
         builder.AddDatabase<StanceDatabase>();
         // AnalyzeText names entities as the entity service does.
-        builder.Services.AddRecognition();
+        builder.AddRecognition();
         builder.Services
             .AddSingleton<ArticleAnalyzer>()
             .AddSingleton<ArticleStore>()

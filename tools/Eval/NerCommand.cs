@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OnRecord.Data;
 using OnRecord.Language;
+using OnRecord.Language.Models;
 using OnRecord.Language.Names;
 
 namespace OnRecord.Eval;
@@ -38,7 +39,7 @@ internal static class NerCommand
 
     private static void Run(string path, HashSet<NameType> types, int errors, string? models)
     {
-        var finder = models is null ? NameFinder.Load() : NameFinder.Load(name => File.OpenRead(Path.Combine(models, name)));
+        var finder = models is null ? NameFinder.Load() : NameFinder.Load(name => Open(Path.Combine(models, name)));
         var score = new NerScore();
         var report = new NerErrors(errors);
         var tokens = 0L;
@@ -71,4 +72,10 @@ internal static class NerCommand
     private static NameType Parse(string type) => NerScore.Labels.FirstOrDefault(label => label.Value == type.Trim()).Key is var found and not NameType.Unspecified
         ? found
         : throw new ArgumentException($"--types: '{type}' is not one of PER, ORG, LOC, MISC.");
+
+    private static ModelFile Open(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ModelFile.Read(stream);
+    }
 }

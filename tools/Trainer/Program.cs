@@ -24,6 +24,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     IdfCommand.Create(),
     KbCommand.Create(),
     LanguageCommand.Create(),
+    ManifestCommand.Create(),
     MeaningCommand.Create(),
     NerCommand.Create(),
     ParseCommand.Create(),

@@ -16,7 +16,7 @@ internal static class TrainerOptions
     public static Option<string> Models { get; } = new("--models")
     {
         Description = "Folder that the models are written to.",
-        DefaultValueFactory = _ => Path.Combine("services", "Language", "Models"),
+        DefaultValueFactory = _ => Path.Combine("languages", "en", "models"),
     };
 
     /// <summary>Folder for what is fetched.</summary>

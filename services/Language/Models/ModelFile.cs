@@ -13,15 +13,26 @@ internal sealed class ModelFile
     private const uint Magic = 0x4D524E4F; // "ONRM"
     private readonly Dictionary<string, byte[]> _sections = new(StringComparer.Ordinal);
 
-    /// <summary>Opens a model that is embedded in this assembly.</summary>
-    /// <param name="name">File name under Models/, for instance "syntax.model".</param>
-    /// <exception cref="FileNotFoundException">No such model was shipped.</exception>
-    public static ModelFile OpenEmbedded(string name)
+    private const string Data = "data";
+
+    /// <summary>Opens a model of the language in use.</summary>
+    /// <param name="name">File name under models/, for instance "syntax.model".</param>
+    /// <exception cref="InvalidDataException">The language has no such model.</exception>
+    public static ModelFile OpenEmbedded(string name) => LanguagePack.Default.Model(Path.GetFileNameWithoutExtension(name));
+
+    /// <summary>A model that is written and read as one stream.</summary>
+    /// <param name="write">Writes it.</param>
+    public static ModelFile Of(Action<Stream> write)
     {
-        using var stream = typeof(ModelFile).Assembly.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"Model '{name}' is not embedded in {typeof(ModelFile).Assembly.GetName().Name}.", name);
-        return Read(stream);
+        using var bytes = new MemoryStream();
+        write(bytes);
+        var file = new ModelFile();
+        file._sections[Data] = bytes.ToArray();
+        return file;
     }
+
+    /// <summary>What <see cref="Of"/> was given.</summary>
+    public Stream Stream() => new MemoryStream(Section(Data), writable: false);
 
     /// <exception cref="InvalidDataException">The stream holds no model of this format.</exception>
     public static ModelFile Read(Stream stream)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Text;
 using OnRecord.Language.Models;
 
@@ -11,8 +10,6 @@ namespace OnRecord.Language.Names;
 /// </summary>
 internal sealed class NameFinder
 {
-    private const string Models = "OnRecord.Language.Models.";
-
     // What is less likely right than wrong is left out: no name is better than a wrong one.
     private const float LeastConfidence = 0.5f;
 
@@ -34,23 +31,18 @@ internal sealed class NameFinder
     /// <summary>Which training the weights are of.</summary>
     public string ModelVersion { get; }
 
-    /// <summary>Loads the models that ship with the library.</summary>
-    public static NameFinder Load() => Load(
-        name => typeof(NameFinder).Assembly.GetManifestResourceStream(name == NameNetwork.FileName ? name : Models + name)
-            ?? throw new InvalidOperationException($"The model {name} is missing from the library."));
+    /// <summary>Loads the models of the language in use.</summary>
+    public static NameFinder Load() => Load(ModelFile.OpenEmbedded);
 
     /// <summary>Loads models from elsewhere, for instance a folder that was just trained into.</summary>
-    /// <param name="open">Opens a model file by its name.</param>
-    public static NameFinder Load(Func<string, Stream> open)
+    /// <param name="open">Opens a model by its file name.</param>
+    public static NameFinder Load(Func<string, ModelFile> open)
     {
-        using var model = Unpack(open("ner.model.br"));
-        using var clusters = Unpack(open("clusters.bin.br"));
-        using var gazetteer = Unpack(open("gazetteer.tsv.br"));
-        using var reader = new StreamReader(gazetteer, Encoding.UTF8);
+        using var reader = new StreamReader(open("gazetteer.model").Stream(), Encoding.UTF8);
         return new NameFinder(
-            NameModel.Read(model),
-            ModelFile.Read(open(NameNetwork.FileName)),
-            WordClusters.Read(clusters),
+            NameModel.Read(open("name-chain.model").Stream()),
+            open(NameNetwork.FileName),
+            WordClusters.Read(open("clusters.model").Stream()),
             Gazetteer.Read(reader));
     }
 
@@ -90,8 +82,6 @@ internal sealed class NameFinder
             _buffers.Add(buffers);
         }
     }
-
-    private static BufferedStream Unpack(Stream stream) => new(new BrotliStream(stream, CompressionMode.Decompress), 1 << 16);
 
     private void FindIn(
         NameContext context, int index, Sentence sentence, Span<float> emissions, Buffers buffers, List<FoundName> names)

@@ -18,13 +18,12 @@ internal enum AbbreviationKind
     BeforeNumber,
 }
 
-/// <summary>Abbreviations of English news text.</summary>
+/// <summary>Abbreviations of news text.</summary>
 internal static class Abbreviations
 {
-    private static readonly FrozenDictionary<string, AbbreviationKind> Words = Build();
-
     private static readonly FrozenDictionary<string, AbbreviationKind>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Words.GetAlternateLookup<ReadOnlySpan<char>>();
+        LanguagePack.Default.Words("abbreviations").Entries.ToFrozenDictionary(entry => entry.Word, entry => KindNamed(entry.Kind), StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <param name="word">The word without its final full stop, as written.</param>
     public static AbbreviationKind KindOf(ReadOnlySpan<char> word)
@@ -61,26 +60,11 @@ internal static class Abbreviations
         return true;
     }
 
-    private static FrozenDictionary<string, AbbreviationKind> Build()
+    private static AbbreviationKind KindNamed(string kind) => kind switch
     {
-        var words = new Dictionary<string, AbbreviationKind>(StringComparer.Ordinal);
-        Add(AbbreviationKind.Title,
-            "Mr Mrs Ms Mx Messrs Dr Drs Prof Rev Revd Fr Hon Rt Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Maj Capt Cpt Cmdr Comdr Sgt Cpl "
-            + "Pvt Adm Brig Pres Supt Det Insp Amb Atty Mgr Msgr Mme Mlle Mons St Ste Ft Mt Sra Srta Dist vs v cf eg ie viz approx");
-        Add(AbbreviationKind.MayEnd,
-            "Inc Corp Co Cos Ltd Bros Jr Sr Esq etc al Ave Blvd Rd Hwy Bldg Dept Univ Assn Assoc Intl Natl Govt Mfg "
-            + "Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri "
-            + "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo "
-            + "Ont Que lb lbs oz hrs mins yrs bn Ph.D P.S tel ext dept inc corp ltd co");
-        Add(AbbreviationKind.BeforeNumber, "No Nos no nos Sun Sat Mar Art Fig Figs p pp Vol vol Ch Sec sec Pt Op ca c Para para");
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
-
-        void Add(AbbreviationKind kind, string list)
-        {
-            foreach (var word in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                words[word] = kind;
-            }
-        }
-    }
+        "title" => AbbreviationKind.Title,
+        "may-end" => AbbreviationKind.MayEnd,
+        "before-number" => AbbreviationKind.BeforeNumber,
+        _ => throw new InvalidDataException($"words/abbreviations.tsv: unknown kind \"{kind}\"."),
+    };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace OnRecord.Language.Segment;
 
 /// <summary>
@@ -12,15 +10,9 @@ internal static class SentenceSplitter
     /// <summary>Tokens; longer runs (lists, tables, text without full stops) are cut at a comma or semicolon where there is one.</summary>
     public const int LongestSentence = 160;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Starters = Words(
-        "The A An This That These Those He She It They We I You His Her Its Their Our My Your In On At By For From With After Before When While "
-        + "If As But And Or So Yet Both Some Many Most Several Another Other Others One Two Three There Here Then Now Meanwhile However Although "
-        + "Though Since Because During Under Over Despite According Also Still Even Last Next Earlier Later What Who Why How Where Which No Not "
-        + "Each Every All Once Until Asked Instead Only Just To Critics Officials Police");
+    private static readonly WordSet Starters = LanguagePack.Default.Words("sentence-starters");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SpeechVerbs = Words(
-        "said says say asked asks replied replies told tells added adds wrote writes tweeted shouted cried responded declared insisted "
-        + "wondered exclaimed demanded yelled screamed");
+    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs");
 
     public static void Split(ReadOnlySpan<char> text, TokenList tokens, int from, int paragraph, bool isHeadline, List<Sentence> sentences)
     {
@@ -231,7 +223,4 @@ internal static class SentenceSplitter
     }
 
     private static ReadOnlySpan<char> Word(ReadOnlySpan<char> text, in Token token) => text[token.Start..token.End];
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string list) =>
-        list.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -11,17 +11,10 @@ internal static class GovernmentBodies
     private const int MaxWordsBetween = 2;
     private const float Confidence = 0.7f;
 
-    private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal)
-    {
-        "government", "administration", "ministry", "parliament", "embassy",
-    };
+    private static readonly WordSet Bodies = LanguagePack.Default.Words("government-bodies");
 
     // What a ministry is for; nothing else may stand between.
-    private static readonly HashSet<string> Portfolios = new(StringComparer.Ordinal)
-    {
-        "foreign", "health", "defence", "defense", "interior", "finance", "justice", "education", "energy", "economy", "trade", "culture",
-        "information", "transport", "federal", "central", "national", "state", "regional",
-    };
+    private static readonly WordSet Portfolios = LanguagePack.Default.Words("portfolios");
 
     /// <summary>The document with such bodies as mentions.</summary>
     public static Document Mark(Document document)
@@ -36,12 +29,12 @@ internal static class GovernmentBodies
 
             var end = mention.EndToken;
             var limit = Math.Min(document.Tokens.Length, end + MaxWordsBetween);
-            while (end < limit && Has(Portfolios, document.Word(end)))
+            while (end < limit && Portfolios.Contains(document.Word(end)))
             {
                 end++;
             }
 
-            if (end < document.Tokens.Length && Has(Bodies, document.Word(end)) && Owns(document, mention, end))
+            if (end < document.Tokens.Length && Bodies.Contains(document.Word(end)) && Owns(document, mention, end))
             {
                 editor.Add(mention.FirstToken, end + 1, NameType.Organization, Confidence, replacesInner: false);
             }
@@ -52,8 +45,5 @@ internal static class GovernmentBodies
 
     /// <summary>Only administrations are named after people; ministries and the rest belong to states.</summary>
     private static bool Owns(Document document, Mention owner, int body) =>
-        (owner.Type == NameType.Person) == (document.Word(body) is "administration") || owner.Type == NameType.Other;
-
-    private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) =>
-        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+        (owner.Type == NameType.Person) == Bodies.Is(document.Word(body), "person") || owner.Type == NameType.Other;
 }

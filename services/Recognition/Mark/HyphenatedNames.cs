@@ -8,6 +8,8 @@ namespace OnRecord.Entities;
 /// </summary>
 internal static class HyphenatedNames
 {
+    private static readonly WordSet Particles = LanguagePack.Default.Words("name-particles");
+
     /// <summary>The document with such names widened.</summary>
     public static Document Mark(Document document)
     {
@@ -47,8 +49,7 @@ internal static class HyphenatedNames
         && document.Tokens[token - 1].End == document.Tokens[token].Start
         && document.Tokens[token].End == document.Tokens[token + 1].Start;
 
-    private static bool IsParticle(ReadOnlySpan<char> word) =>
-        word is "al" or "Al" or "el" or "El" or "an" or "as" or "ash" or "wal" or "bin" or "Ben" or "abu" or "Abu";
+    private static bool IsParticle(ReadOnlySpan<char> word) => Particles.Contains(word);
 
     /// <summary>What follows the hyphen is a name of the same type or no name of its own: "Bello-Fadile", not "Russia-Ukraine".</summary>
     private static bool BelongsTo(Document document, Mention mention, int token)

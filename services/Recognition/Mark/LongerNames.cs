@@ -14,12 +14,7 @@ internal static class LongerNames
     // Below this share of small words a sentence is written like a headline.
     private const float LeastSmall = 0.5f;
 
-    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ceo", "cfo", "coo", "cto", "md", "mp", "mep", "pm", "chairman", "chairwoman", "chair", "director", "editor", "manager", "head", "boss", "captain",
-        "coach", "analyst", "correspondent", "reporter", "officer", "executive", "deputy", "leader", "founder", "co-founder", "owner", "partner", "fellow",
-        "economist", "historian", "professor", "envoy", "counsel", "treasurer", "undersecretary", "coordinator", "adviser", "advisor", "representative",
-    };
+    private static readonly WordSet Titles = LanguagePack.Default.Words("office-words");
 
     /// <summary>The document with such names made whole.</summary>
     public static Document Mark(Document document)

@@ -10,12 +10,7 @@ internal static class NamedBodies
 {
     private const float Confidence = 0.6f;
 
-    private static readonly HashSet<string> Bodies = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "administration", "agency", "army", "association", "authorities", "board", "bureau", "cabinet", "coalition", "commission", "committee",
-        "congress", "council", "court", "department", "federation", "force", "foundation", "government", "institute", "legislature", "military",
-        "ministry", "parliament", "party", "police", "presidency", "regime", "senate", "union", "university",
-    };
+    private static readonly WordSet Sources = LanguagePack.Default.Words("source-nouns");
 
     /// <summary>The document with such bodies as mentions.</summary>
     public static Document Mark(Document document)
@@ -36,7 +31,7 @@ internal static class NamedBodies
         {
             for (var head = sentence.FirstToken + 1; head < sentence.EndToken; head++)
             {
-                if (!ends[head] && !names[head] && Bodies.GetAlternateLookup<ReadOnlySpan<char>>().Contains(document.Word(head))
+                if (!ends[head] && !names[head] && Sources.Is(document.Word(head), "body")
                     && IsActor(document, head) && FirstOf(document, head, sentence.FirstToken, names) is var first && first < head)
                 {
                     editor.Add(first, head + 1, NameType.Organization, Confidence, replacesInner: false);

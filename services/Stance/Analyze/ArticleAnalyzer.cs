@@ -22,8 +22,8 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
 
-    /// <summary>Which models and word lists answer for a text that belongs to no article.</summary>
-    public string ModelVersion => Versions(recognizer.Value.ModelVersion);
+    /// <summary>Which models and words answer.</summary>
+    public static string ModelVersion => LanguagePack.Default.Fingerprint;
 
     /// <summary>Which models and word lists answer for an article.</summary>
     public string VersionOf(EntitiesRecognized recognized) => Versions(recognized.ModelVersion);
@@ -38,14 +38,14 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
         var article = recognized.Article;
         if (!recognized.Analysed)
         {
-            return new AnalysedArticle(article, [], [], Versions(recognized.ModelVersion));
+            return new AnalysedArticle(article, [], [], ModelVersion);
         }
 
         var document = Analysis(recognized) ?? recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, Versions(recognized.ModelVersion))
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, ModelVersion)
         {
             TitleVector = ClaimVector.Of([article.Title])[0],
         };
@@ -81,8 +81,6 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
             return null;
         }
     }
-
-    private string Versions(string language) => $"{language}+{_stances.ModelVersion}+{_portrayer.ModelVersion}";
 
     /// <summary>The portrayals of linked entities; one that nobody has linked cannot be asked for.</summary>
     private static StoredPortrayal[] Portrayals(

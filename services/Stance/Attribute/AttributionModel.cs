@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Stances;
 
@@ -12,39 +12,34 @@ namespace OnRecord.Stances;
 internal sealed record AttributionModel(
     string Version, LinearChain Cues, CueNetwork Network, float NetworkShare, float CueThreshold, LinearChain Spans)
 {
-    private const string Resource = "OnRecord.Stances.Models.attribution.bin.br";
+    /// <summary>File name in the language.</summary>
+    public const string FileName = "attribution.model";
+
     private static readonly Lazy<AttributionModel> Shared = new(Load);
 
     /// <summary>The model that ships with the service.</summary>
     public static AttributionModel Default => Shared.Value;
 
-    public static AttributionModel Read(Stream stream)
+    public static AttributionModel Read(ModelFile file)
     {
-        using var unpacked = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        using var reader = new BinaryReader(new BufferedStream(unpacked, 1 << 16));
+        using var reader = new BinaryReader(file.Stream());
         return new AttributionModel(
             reader.ReadString(), LinearChain.Read(reader), CueNetwork.Read(reader), reader.ReadSingle(), reader.ReadSingle(),
             LinearChain.Read(reader));
     }
 
-    public void Write(Stream stream)
+    public ModelFile ToFile() => ModelFile.Of(stream =>
     {
-        using var packed = new BrotliStream(stream, CompressionLevel.Optimal, leaveOpen: true);
-        using var writer = new BinaryWriter(packed);
+        using var writer = new BinaryWriter(stream);
         writer.Write(Version);
         Cues.Write(writer);
         Network.Write(writer);
         writer.Write(NetworkShare);
         writer.Write(CueThreshold);
         Spans.Write(writer);
-    }
+    });
 
-    private static AttributionModel Load()
-    {
-        using var stream = typeof(AttributionModel).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The build lacks the resource {Resource}.");
-        return Read(stream);
-    }
+    private static AttributionModel Load() => Read(ModelFile.OpenEmbedded(FileName));
 }
 
 /// <summary>Labels of the cue tagger.</summary>

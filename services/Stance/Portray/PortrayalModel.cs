@@ -1,11 +1,11 @@
-using System.IO.Compression;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Stances;
 
-/// <summary>A multinomial logistic regression over <see cref="PortrayalFeatures"/>. Trained by "trainer portrayal"; see Models/portrayal.md.</summary>
+/// <summary>A multinomial logistic regression over <see cref="PortrayalFeatures"/>. Trained by "trainer portrayal"; see languages/en/models/portrayal.md.</summary>
 internal sealed class PortrayalModel
 {
     /// <summary>Negative, neutral, positive.</summary>
@@ -14,13 +14,10 @@ internal sealed class PortrayalModel
     private const uint Magic = 0x314D5250;   // "PRM1"
     private const int Width = PortrayalFeatures.Hashed + PortrayalFeatures.Dense;
 
-    private static readonly Lazy<PortrayalModel> Shared = new(() =>
-    {
-        using var packed = typeof(PortrayalModel).Assembly.GetManifestResourceStream("OnRecord.Stances.Models.portrayal.bin.br")
-            ?? throw new InvalidDataException("The assembly holds no portrayal model.");
-        using var stream = new BrotliStream(packed, CompressionMode.Decompress);
-        return Read(stream);
-    });
+    /// <summary>File name in the language.</summary>
+    public const string FileName = "portrayal.model";
+
+    private static readonly Lazy<PortrayalModel> Shared = new(() => Read(ModelFile.OpenEmbedded(FileName).Stream()));
 
     private readonly sbyte[][] _weights;
     private readonly float[][] _numberWeights;

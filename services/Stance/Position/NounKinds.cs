@@ -1,21 +1,18 @@
-using System.Collections.Frozen;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
 /// <summary>Looks nouns up in nouns.tsv.</summary>
 internal static class NounKinds
 {
-    private static readonly FrozenDictionary<string, string> Kinds = Lexicon.Read("nouns.tsv").ToFrozenDictionary(
-        row => row[0], row => row[1], StringComparer.OrdinalIgnoreCase);
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> ByWord =
-        Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordSet Kinds = LanguagePack.Default.Words("noun-kinds");
 
     /// <summary>Whether it names something that can be true or false: rejecting a claim denies it.</summary>
-    public static bool IsClaim(ReadOnlySpan<char> noun) => ByWord.TryGetValue(noun, out var kind) && kind == "claim";
+    public static bool IsClaim(ReadOnlySpan<char> noun) => Kinds.Is(noun, "claim");
 
     /// <summary>Whether it names people or a body that can act: officials, critics, a court.</summary>
     public static bool CanAct(ReadOnlySpan<char> noun) =>
-        (ByWord.TryGetValue(noun, out var kind) && kind == "group")
+        Kinds.Is(noun, "group")
         || SourceNouns.IsBody(noun) || SourceNouns.IsKind(noun) || SourceNouns.SpeaksForAnother(noun)
         || EndsLikePeople(noun.Length > 4 && noun[^1] is 's' ? noun[..^1] : noun);
 
@@ -40,5 +37,5 @@ internal static class NounKinds
             or "investment" or "environment" or "treatment" or "percent" or "moment" or "element" or "incident" or "accident" or "committee");
 
     /// <summary>Whether it names a thing, which cannot hold a position.</summary>
-    public static bool IsThing(ReadOnlySpan<char> noun) => ByWord.TryGetValue(noun, out var kind) && kind == "thing";
+    public static bool IsThing(ReadOnlySpan<char> noun) => Kinds.Is(noun, "thing");
 }

@@ -46,7 +46,7 @@ public sealed class StanceReaderService(
             Positions = { stances.Positions.Select(position => position.ToProto(document.Text)) },
             Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document, links)) },
             Text = document.Text,
-            ModelVersion = analyzer.ModelVersion,
+            ModelVersion = ArticleAnalyzer.ModelVersion,
         });
     }
 

@@ -36,7 +36,7 @@ internal static class AttributionCommand
         var output = new Option<FileInfo>("--out")
         {
             Description = "Model file to write.",
-            DefaultValueFactory = _ => new FileInfo(Path.Combine("services", "Stance", "Models", "attribution.bin.br")),
+            DefaultValueFactory = _ => new FileInfo(Path.Combine("languages", "en", "models", AttributionModel.FileName)),
         };
         var command = new Command("attribution", "Train the attribution model on PolNeAR.") { TrainerOptions.Data, output };
         command.SetAction(result => Run(
@@ -66,10 +66,8 @@ internal static class AttributionCommand
             (epoch, loss) => Say($"spans: pass {epoch + 1}, loss {loss:0.0000}"));
 
         var model = new AttributionModel("polnear-4", cues, network, NetworkShare, threshold, spans.ToChain(0.03f));
-        using (var stream = output.Create())
-        {
-            model.Write(stream);
-        }
+        model.ToFile().Save(output.FullName);
+        output.Refresh();
 
         Say($"wrote {output.FullName}, {output.Length:N0} bytes");
         return 0;

@@ -41,6 +41,6 @@ internal static class ClustersCommand
             Console.WriteLine($"clusters.{Sizes[level]} {levels[level].Distinct().Count()}");
         }
 
-        ModelFiles.Write(Path.Combine(models, "clusters.bin.br"), stream => WordClusters.Write(stream, vectors.Words, levels));
+        ModelFiles.Write(Path.Combine(models, "clusters.model"), stream => WordClusters.Write(stream, vectors.Words, levels));
     }
 }

@@ -43,13 +43,14 @@ internal static class GazetteerCommand
             : ["us-congress-current", "us-presidents", "politicians-2015-wikidata", "politicians-2015-other"];
         AddPeople(lists, people.Select(name => Path.Combine(facts, name + ".jsonl.gz")));
 
-        using var file = File.Create(Path.Combine(models, "gazetteer.tsv.br"));
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        using var writer = new StreamWriter(packed) { NewLine = "\n" };
-        foreach (var (phrase, bits) in lists)
+        ModelFiles.Write(Path.Combine(models, "gazetteer.model"), stream =>
         {
-            writer.WriteLine($"{phrase}\t{(int)bits}");
-        }
+            using var writer = new StreamWriter(stream) { NewLine = "\n" };
+            foreach (var (phrase, bits) in lists)
+            {
+                writer.WriteLine($"{phrase}\t{(int)bits}");
+            }
+        });
 
         Console.WriteLine($"gazetteer.phrases {lists.Count}");
     }

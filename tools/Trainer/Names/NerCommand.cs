@@ -40,8 +40,8 @@ internal static class NerCommand
 
     private static void Run(string data, string models, bool permissive, int epochs)
     {
-        var clusters = ModelFiles.Read(Path.Combine(models, "clusters.bin.br"), WordClusters.Read);
-        var gazetteer = ModelFiles.Read(Path.Combine(models, "gazetteer.tsv.br"), stream => Gazetteer.Read(new StreamReader(stream)));
+        var clusters = ModelFiles.Read(Path.Combine(models, "clusters.model"), WordClusters.Read);
+        var gazetteer = ModelFiles.Read(Path.Combine(models, "gazetteer.model"), stream => Gazetteer.Read(new StreamReader(stream)));
         var vectors = Language.Models.WordVectors.Load(ModelFile.Read(File.OpenRead(Path.Combine(models, "vectors.model")))).Rows;
         var maker = new NerExamples(new WordReader(clusters, gazetteer), gazetteer, Seed);
         var examples = DataSets
@@ -54,7 +54,7 @@ internal static class NerCommand
         var (weights, transitions) = trainer.Fit(
             examples, epochs, (epoch, loss) => Console.WriteLine($"ner.epoch.{epoch}.loss {loss:0.00000}"));
         var version = $"ner-{Seed}{(permissive ? "-permissive" : "")}";
-        ModelFiles.Write(Path.Combine(models, "ner.model.br"), stream => NameModel.Write(stream, version, weights, transitions));
+        ModelFiles.Write(Path.Combine(models, "name-chain.model"), stream => NameModel.Write(stream, version, weights, transitions));
         var file = new ModelFile();
         trainer.Network.Write(file);
         file.Save(Path.Combine(models, NameNetwork.FileName));

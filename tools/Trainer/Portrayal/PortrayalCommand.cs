@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Compression;
 using OnRecord.Data;
 using OnRecord.Language;
 using OnRecord.Stances;
@@ -15,8 +14,8 @@ internal static class PortrayalCommand
     /// <summary>The command "portrayal".</summary>
     public static Command Create()
     {
-        var command = new Command("portrayal", "Train how sentences portray entities (NewsMTSC).") { TrainerOptions.Data, StanceModels.Folder };
-        command.SetAction(result => Run(result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder)));
+        var command = new Command("portrayal", "Train how sentences portray entities (NewsMTSC).") { TrainerOptions.Data, TrainerOptions.Models };
+        command.SetAction(result => Run(result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models)));
         return command;
     }
 
@@ -33,12 +32,7 @@ internal static class PortrayalCommand
         };
         var (weights, biases) = trainer.Fit(rows);
         var model = PortrayalModel.Of(Version, polarity, weights, biases);
-        using (var file = File.Create(Path.Combine(models, "portrayal.bin.br")))
-        using (var packed = new BrotliStream(file, CompressionLevel.SmallestSize))
-        {
-            model.Write(packed);
-        }
-
+        Language.Models.ModelFile.Of(model.Write).Save(Path.Combine(models, PortrayalModel.FileName));
         foreach (var part in new[] { "dev_rw", "dev_mt" })
         {
             var answers = Rows(NewsMtscCorpus.Read(TextFiles.ReadLines(Path.Combine(folder, part + ".jsonl"))), polarity)

@@ -13,7 +13,7 @@ namespace OnRecord.Language.Names;
 internal sealed class NameNetwork
 {
     /// <summary>File name of the network that ships with the library.</summary>
-    public const string FileName = "names.model";
+    public const string FileName = "name-network.model";
 
     /// <summary>Width of a word vector.</summary>
     public const int VectorWidth = 100;
