@@ -25,8 +25,9 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     /// <summary>Which models and words answer.</summary>
     public static string ModelVersion => LanguagePack.Default.Fingerprint;
 
-    /// <summary>Which models and word lists answer for an article.</summary>
-    public string VersionOf(EntitiesRecognized recognized) => Versions(recognized.ModelVersion);
+    /// <summary>Which models and words answer for an article: also those of an entity service of another release.</summary>
+    public static string VersionOf(EntitiesRecognized recognized) =>
+        recognized.ModelVersion == ModelVersion ? ModelVersion : $"{recognized.ModelVersion}+{ModelVersion}";
 
     /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it.</summary>
     public Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation) =>
@@ -38,14 +39,14 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
         var article = recognized.Article;
         if (!recognized.Analysed)
         {
-            return new AnalysedArticle(article, [], [], ModelVersion);
+            return new AnalysedArticle(article, [], [], VersionOf(recognized));
         }
 
         var document = Analysis(recognized) ?? recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, ModelVersion)
+        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, VersionOf(recognized))
         {
             TitleVector = ClaimVector.Of([article.Title])[0],
         };

@@ -47,7 +47,7 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
         }
 
         var known = await articles.FindAsync(
-            recognized.Article.ArticleId, recognized.Article.Revision, analyzer.VersionOf(recognized), context.CancellationToken);
+            recognized.Article.ArticleId, recognized.Article.Revision, ArticleAnalyzer.VersionOf(recognized), context.CancellationToken);
         if (known?.StoryId is { } story)
         {
             // Whoever stored it may have died before the board was made.
@@ -57,7 +57,7 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
         return known?.Positions;
     }
 
-    private Task AnnounceAsync(ConsumeContext<EntitiesRecognized> context, IReadOnlyList<StoredPosition> positions)
+    private static Task AnnounceAsync(ConsumeContext<EntitiesRecognized> context, IReadOnlyList<StoredPosition> positions)
     {
         var recognized = context.Message;
         return context.Publish(
@@ -66,7 +66,7 @@ public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleSto
                 recognized.Article.ArticleId,
                 recognized.Article.Revision,
                 [.. positions.Select(Detected)],
-                analyzer.VersionOf(recognized),
+                ArticleAnalyzer.VersionOf(recognized),
                 recognized.Rebuild),
             context.CancellationToken);
     }

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Stances;
 
@@ -12,7 +12,7 @@ public enum ClaimAnswer
     Unrelated = 4,
 }
 
-/// <summary>Gradient-boosted trees, one ensemble per answer, over <see cref="ClaimFeatures"/>. Trained by "trainer claims"; see Models/claims.md.</summary>
+/// <summary>Gradient-boosted trees, one ensemble per answer, over <see cref="ClaimFeatures"/>. Trained by "trainer claims"; see languages/en/models/claims.md.</summary>
 internal sealed class ClaimModel
 {
     /// <summary>Number of answers.</summary>
@@ -26,13 +26,10 @@ internal sealed class ClaimModel
 
     private const uint Magic = 0x314D4C43;   // "CLM1"
 
-    private static readonly Lazy<ClaimModel> Shared = new(() =>
-    {
-        using var packed = typeof(ClaimModel).Assembly.GetManifestResourceStream("OnRecord.Stances.Models.claims.bin.br")
-            ?? throw new InvalidDataException("The assembly holds no claim model.");
-        using var stream = new BrotliStream(packed, CompressionMode.Decompress);
-        return Read(stream);
-    });
+    /// <summary>File name in the language.</summary>
+    public const string FileName = "claims.model";
+
+    private static readonly Lazy<ClaimModel> Shared = new(() => Read(ModelFile.OpenEmbedded(FileName).Stream()));
 
     private readonly BoostedTrees[] _ensembles;
     private readonly float[] _priors;

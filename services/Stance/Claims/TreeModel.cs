@@ -1,18 +1,21 @@
-using System.IO.Compression;
 using System.Text;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Stances;
 
 /// <summary>
 /// Gradient-boosted trees that answer one question with a probability, and the thresholds that its answers are read by. Trained by "trainer boards"; see
-/// Models/boards.md.
+/// languages/en/models/boards.md.
 /// </summary>
 internal sealed class TreeModel
 {
     private const uint Magic = 0x314D5254;   // "TRM1"
 
-    private static readonly Lazy<TreeModel> SharedPairs = new(() => Load("pairs.bin.br"));
-    private static readonly Lazy<TreeModel> SharedRows = new(() => Load("rows.bin.br"));
+    /// <summary>File names in the language.</summary>
+    public const string PairsFile = "pairs.model", RowsFile = "rows.model";
+
+    private static readonly Lazy<TreeModel> SharedPairs = new(() => Read(ModelFile.OpenEmbedded(PairsFile).Stream()));
+    private static readonly Lazy<TreeModel> SharedRows = new(() => Read(ModelFile.OpenEmbedded(RowsFile).Stream()));
 
     private readonly BoostedTrees _trees;
     private readonly float[] _thresholds;
@@ -67,13 +70,5 @@ internal sealed class TreeModel
         }
 
         return new TreeModel(version, BoostedTrees.Read(reader), thresholds);
-    }
-
-    private static TreeModel Load(string name)
-    {
-        using var packed = typeof(TreeModel).Assembly.GetManifestResourceStream($"OnRecord.Stances.Models.{name}")
-            ?? throw new InvalidDataException($"The assembly holds no {name}.");
-        using var stream = new BrotliStream(packed, CompressionMode.Decompress);
-        return Read(stream);
     }
 }

@@ -1,13 +1,13 @@
-using System.IO.Compression;
 using System.Text;
 using OnRecord.Events;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Stances;
 
 /// <summary>
 /// Four decisions on candidates, each by gradient-boosted trees: who holds it and whether a holder without a name is told apart by the words (both
 /// <see cref="HolderFeatures"/>), whether it belongs on a board, and with
-/// which label (both <see cref="PositionFeatures"/>). Trained by "trainer positions" on gold boards; see Models/positions.md.
+/// which label (both <see cref="PositionFeatures"/>). Trained by "trainer positions" on gold boards; see languages/en/models/positions.md.
 /// </summary>
 /// <param name="Version">Changes with each training.</param>
 /// <param name="Holder">The score of a possible holder.</param>
@@ -30,13 +30,10 @@ internal sealed record PositionModel(
 
     private const uint Magic = 0x32534F50;   // "POS2"
 
-    private static readonly Lazy<PositionModel> Shared = new(() =>
-    {
-        using var packed = typeof(PositionModel).Assembly.GetManifestResourceStream("OnRecord.Stances.Models.positions.bin.br")
-            ?? throw new InvalidDataException("The assembly holds no position model.");
-        using var stream = new BrotliStream(packed, CompressionMode.Decompress);
-        return Read(stream);
-    });
+    /// <summary>File name in the language.</summary>
+    public const string FileName = "positions.model";
+
+    private static readonly Lazy<PositionModel> Shared = new(() => Read(ModelFile.OpenEmbedded(FileName).Stream()));
 
     /// <summary>The model that ships with the service; loaded once per process.</summary>
     public static PositionModel Default => Shared.Value;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
 using OnRecord.Data;
+using OnRecord.Language.Models;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Boards;
@@ -18,10 +18,10 @@ internal static class BoardsCommand
     {
         var command = new Command("boards", "Train which positions make one row of a board, and the order of rows.")
         {
-            TrainerOptions.Data, StanceModels.Folder, CrossValidateOnly, Export,
+            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder), result.GetValue(CrossValidateOnly), result.GetValue(Export)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export)));
         return command;
     }
 
@@ -43,8 +43,8 @@ internal static class BoardsCommand
         Print("given", Score(held, rows, story => story.Given));
         if (!onlyFigures)
         {
-            Write(Path.Combine(models, "pairs.bin.br"), PairTrainer.Train(stories).With(joinFrom).Write);
-            Write(Path.Combine(models, "rows.bin.br"), RowTrainer.Train(held).Write);
+            ModelFile.Of(PairTrainer.Train(stories).With(joinFrom).Write).Save(Path.Combine(models, TreeModel.PairsFile));
+            ModelFile.Of(RowTrainer.Train(held).Write).Save(Path.Combine(models, TreeModel.RowsFile));
         }
     }
 
@@ -66,11 +66,4 @@ internal static class BoardsCommand
 
     private static void Print(string name, Dictionary<string, double> figures) => Console.WriteLine(
         $"{name}: {string.Join(' ', figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:F4}")))}");
-
-    private static void Write(string path, Action<Stream> write)
-    {
-        using var file = File.Create(path);
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        write(packed);
-    }
 }

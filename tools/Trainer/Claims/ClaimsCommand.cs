@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.IO.Compression;
 using System.Text.Json;
 using OnRecord.Data;
+using OnRecord.Language.Models;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Claims;
@@ -16,8 +16,8 @@ internal static class ClaimsCommand
     /// <summary>The command "claims".</summary>
     public static Command Create()
     {
-        var command = new Command("claims", "Train what articles say to claims (FNC-1).") { TrainerOptions.Data, StanceModels.Folder };
-        command.SetAction(result => Run(result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder)));
+        var command = new Command("claims", "Train what articles say to claims (FNC-1).") { TrainerOptions.Data, TrainerOptions.Models };
+        command.SetAction(result => Run(result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models)));
         return command;
     }
 
@@ -70,11 +70,7 @@ internal static class ClaimsCommand
         Print("crossed.rules", [.. held.Zip(shares, (row, share) => (row.Stance, ClaimModel.Weigh((ClaimLearner.Best(share, priors), 1), row.Sides).Answer))]);
 
         var model = new ClaimModel(Version, ClaimLearner.Fit(train), priors);
-        using (var file = File.Create(Path.Combine(models, "claims.bin.br")))
-        using (var packed = new BrotliStream(file, CompressionLevel.SmallestSize))
-        {
-            model.Write(packed);
-        }
+        ModelFile.Of(model.Write).Save(Path.Combine(models, ClaimModel.FileName));
 
         string StoryOf(ClaimRow row) => stories.GetValueOrDefault(row.Body, "");
         string HeadlineStory(ClaimRow row) => headlines.GetValueOrDefault(row.Headline, "");

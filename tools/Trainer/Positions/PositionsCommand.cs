@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.IO.Compression;
 using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Language;
+using OnRecord.Language.Models;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Positions;
@@ -23,9 +23,9 @@ internal static class PositionsCommand
 
     public static Command Create()
     {
-        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, StanceModels.Folder, Sets };
+        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, TrainerOptions.Models, Sets };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(StanceModels.Folder), result.GetRequiredValue(Sets)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(Sets)));
         return command;
     }
 
@@ -57,8 +57,6 @@ internal static class PositionsCommand
         PositionScores.PrintDecided(held);
         PositionScores.PrintErrors(held, PositionLearner.Threshold);
 
-        using var file = File.Create(Path.Combine(models, "positions.bin.br"));
-        using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
-        (PositionLearner.Fit(Version, [.. articles, .. more]) with { Weights = weights }).Write(packed);
+        ModelFile.Of((PositionLearner.Fit(Version, [.. articles, .. more]) with { Weights = weights }).Write).Save(Path.Combine(models, PositionModel.FileName));
     }
 }
