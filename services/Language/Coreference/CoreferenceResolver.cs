@@ -9,6 +9,8 @@ namespace OnRecord.Language.Coreference;
 /// </summary>
 internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel model)
 {
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
+
     private readonly FirstNameGender _genders = new(vectors);
     private readonly ReferenceResolver _references = new(model, new ReferenceVectors(vectors));
 
@@ -72,7 +74,7 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     private static bool IsOffice(string text, Token[] tokens, FoundName name) =>
         name.FirstToken > 0 && RoleNouns.IsPerson(text.AsSpan(tokens[name.EndToken - 1].Start, tokens[name.EndToken - 1].End - tokens[name.EndToken - 1].Start))
         && (name.EndToken - name.FirstToken == 1 || text.AsSpan(tokens[name.FirstToken].Start).StartsWith("Prime ", StringComparison.OrdinalIgnoreCase))
-        && text.AsSpan(tokens[name.FirstToken - 1].Start, tokens[name.FirstToken - 1].End - tokens[name.FirstToken - 1].Start) is "the" or "The";
+        && Articles.Contains(text.AsSpan(tokens[name.FirstToken - 1].Start, tokens[name.FirstToken - 1].End - tokens[name.FirstToken - 1].Start));
 
     /// <summary>"Valda Lime, an Australian woman": what stands in apposition knows better than the name finder.</summary>
     private static bool IsCalledPerson(string text, Token[] tokens, in Sentence sentence, FoundName name, int head)

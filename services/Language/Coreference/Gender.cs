@@ -24,10 +24,7 @@ internal sealed class FirstNameGender
     {
         _vectors = vectors;
         _direction = new float[vectors.Rows.Columns];
-        foreach (var (male, female) in new[]
-        {
-            ("he", "she"), ("him", "her"), ("himself", "herself"), ("man", "woman"), ("son", "daughter"), ("john", "mary"), ("father", "mother"),
-        })
+        foreach (var (male, female) in LanguagePack.Default.Words("gender-pairs").Entries)
         {
             Add(male, 1);
             Add(female, -1);

@@ -1,9 +1,22 @@
+using System.Collections.Frozen;
+
 namespace OnRecord.Language.Coreference;
 
 /// <summary>Finds all markables of a document in text order.</summary>
 internal static class MarkableFinder
 {
     private const int Longest = 12;
+
+    private static readonly WordSet Definite = LanguagePack.Default.Words("determiners", "definite");
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("determiners", "indefinite");
+    private static readonly WordSet Demonstrative = LanguagePack.Default.Words("determiners", "demonstrative");
+    private static readonly WordSet Possessive = LanguagePack.Default.Words("pronouns", "possessive");
+    private static readonly WordSet Reflexive = LanguagePack.Default.Words("pronouns", "reflexive");
+
+    private static readonly FrozenDictionary<string, AnaphorKind>.AlternateLookup<ReadOnlySpan<char>> Pronouns =
+        new[] { AnaphorKind.He, AnaphorKind.She, AnaphorKind.It, AnaphorKind.They, AnaphorKind.Speaker }
+            .SelectMany(kind => LanguagePack.Default.Words("pronouns", kind.ToString().ToLowerInvariant()).Entries.Select(entry => (entry.Word, kind)))
+            .ToFrozenDictionary(pair => pair.Word, pair => pair.kind, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Names and nominals that have a chain, then nouns and pronouns without one.</summary>
     public static List<Markable> Find(DocumentView view, IReadOnlyList<MentionDraft> mentions, QuoteMap quotes)
@@ -140,20 +153,10 @@ internal static class MarkableFinder
 
     private static Determiner DeterminerOf(ReadOnlySpan<char> word)
     {
-        Span<char> lower = stackalloc char[8];
-        if (word.Length > lower.Length)
-        {
-            return Determiner.Other;
-        }
-
-        lower = lower[..word.ToLowerInvariant(lower)];
-        return lower switch
-        {
-            "the" => Determiner.Definite,
-            "a" or "an" => Determiner.Indefinite,
-            "this" or "that" or "these" or "those" => Determiner.Demonstrative,
-            _ => Determiner.Other,
-        };
+        return Definite.Contains(word) ? Determiner.Definite
+            : Indefinite.Contains(word) ? Determiner.Indefinite
+            : Demonstrative.Contains(word) ? Determiner.Demonstrative
+            : Determiner.Other;
     }
 
     private static bool IsGenitive(DocumentView view, int next) =>
@@ -162,22 +165,7 @@ internal static class MarkableFinder
     private static Markable? OfPronoun(DocumentView view, int i, QuoteMap quotes)
     {
         var word = view.Word(i);
-        Span<char> lower = stackalloc char[10];
-        if (word.Length > lower.Length)
-        {
-            return null;
-        }
-
-        lower = lower[..word.ToLowerInvariant(lower)];
-        var kind = (ReadOnlySpan<char>)lower switch
-        {
-            "he" or "him" or "his" or "himself" => AnaphorKind.He,
-            "she" or "her" or "hers" or "herself" => AnaphorKind.She,
-            "it" or "its" or "itself" => AnaphorKind.It,
-            "they" or "them" or "their" or "theirs" or "themselves" => AnaphorKind.They,
-            "i" or "me" or "my" or "mine" or "myself" when quotes.At(i) >= 0 => AnaphorKind.Speaker,
-            _ => AnaphorKind.None,
-        };
+        var kind = Pronouns.TryGetValue(word, out var known) && (known != AnaphorKind.Speaker || quotes.At(i) >= 0) ? known : AnaphorKind.None;
         return kind == AnaphorKind.None ? null : new Markable
         {
             First = i,
@@ -188,8 +176,8 @@ internal static class MarkableFinder
             Kind = kind,
             Number = kind == AnaphorKind.They ? GrammaticalNumber.Plural : GrammaticalNumber.Singular,
             Gender = kind switch { AnaphorKind.He => Gender.Male, AnaphorKind.She => Gender.Female, _ => Gender.Unknown },
-            IsPossessive = lower is "his" or "hers" or "its" or "their" or "theirs" or "my" or "mine" || view.Tokens[i].Xpos == "PRP$",
-            IsReflexive = lower.EndsWith("self") || lower.EndsWith("selves"),
+            IsPossessive = Possessive.Contains(word) || view.Tokens[i].Xpos == "PRP$",
+            IsReflexive = Reflexive.Contains(word),
             Type = kind is AnaphorKind.He or AnaphorKind.She or AnaphorKind.Speaker ? NameType.Person : NameType.Unspecified,
             Quote = quotes.At(i),
         };

@@ -6,13 +6,9 @@ namespace OnRecord.Language.Coreference;
 /// </summary>
 internal static class NameChains
 {
-    private static readonly string[][] Aliases =
-    [
-        ["us", "united states", "usa", "united states of america", "america"],
-        ["uk", "united kingdom", "britain", "great britain"],
-        ["un", "united nations"],
-        ["eu", "european union"],
-    ];
+    private static readonly IReadOnlyList<string[]> Aliases = LanguagePack.Default.Lexicon("aliases.tsv");
+
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
 
     /// <summary>Sets the chain of each name and returns the chains in order of first mention.</summary>
     public static List<Chain> Build(DocumentView view, IReadOnlyList<MentionDraft> names, FirstNameGender genders)
@@ -47,7 +43,7 @@ internal static class NameChains
         for (var m = 0; m < names.Count; m++)
         {
             var key = NameKey.Of(view.Text, view.Tokens.AsSpan(names[m].First, names[m].End - names[m].First));
-            var alias = Array.Find(Aliases, list => list.Contains(key.Key) && (key.Words.Length > 1 || key.Key.Length > 3 || key.IsAcronym));
+            var alias = Aliases.FirstOrDefault(list => list.Contains(key.Key) && (key.Words.Length > 1 || key.Key.Length > 3 || key.IsAcronym));
             var name = alias?[0] ?? key.Key;
             if (!groups.TryGetValue(name, out var group))
             {
@@ -182,7 +178,7 @@ internal static class NameChains
         group.Mentions.TrueForAll(mention => HasArticle(view, names[mention]));
 
     private static bool HasArticle(DocumentView view, MentionDraft name) =>
-        view.Is(name.First, "the") || (name.First > 0 && view.Is(name.First - 1, "the"));
+        Articles.Contains(view.Word(name.First)) || (name.First > 0 && Articles.Contains(view.Word(name.First - 1)));
 
     /// <summary>"the Harbour Workers' Guild (HWG)": one name in brackets right after the other.</summary>
     private static bool IsGlossed(DocumentView view, IReadOnlyList<MentionDraft> names, Chain group, Chain other)

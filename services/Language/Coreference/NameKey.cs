@@ -1,13 +1,12 @@
-using System.Collections.Frozen;
-
 namespace OnRecord.Language.Coreference;
 
 /// <summary>The words of a name in the form in which variants are compared: lower case, without dots, a leading "the" or a company suffix.</summary>
 internal sealed class NameKey
 {
-    private static readonly FrozenSet<string> CompanySuffixes = Set("inc corp co ltd plc llc llp ag sa nv se gmbh corporation company limited incorporated");
-    private static readonly FrozenSet<string> Generations = Set("jr sr ii iii iv");
-    private static readonly FrozenSet<string> SmallWords = Set("of the and for in on de la le du des da do y et & - to a an");
+    private static readonly WordSet CompanySuffixes = LanguagePack.Default.Words("legal-forms", "form");
+    private static readonly WordSet Generations = LanguagePack.Default.Words("generations");
+    private static readonly WordSet SmallWords = LanguagePack.Default.Words("small-words");
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
 
     private NameKey(string[] words, string initials, bool isAcronym)
     {
@@ -45,7 +44,7 @@ internal sealed class NameKey
         }
 
         words.RemoveAll(word => word is "" or "'s" or "'");
-        if (words.Count > 1 && words[0] == "the")
+        if (words.Count > 1 && Articles.Contains(words[0]))
         {
             words.RemoveAt(0);
         }
@@ -101,6 +100,4 @@ internal sealed class NameKey
 
         return true;
     }
-
-    private static FrozenSet<string> Set(string list) => list.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

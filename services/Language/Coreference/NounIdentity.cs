@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace OnRecord.Language.Coreference;
 
 /// <summary>
@@ -11,14 +9,12 @@ internal static class NounIdentity
     private const int Reach = 24;
 
     // "the city of Lyme" is Lyme, "the mayor of Lyme" is not.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Territories = Set(
-        "state city town village island republic kingdom county province region municipality borough port district nation country parish "
-        + "township capital principality territory emirate");
+    private static readonly WordSet Territories = LanguagePack.Default.Words("identity-nouns", "territory");
 
     // "the Labour party" is Labour, "the Labour leader" is not.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Bodies = Set(
-        "party company group newspaper magazine website agency club team band airline chain firm network platform app movement brand charity "
-        + "militia");
+    private static readonly WordSet Bodies = LanguagePack.Default.Words("identity-nouns", "body");
+
+    private static readonly WordSet Denials = LanguagePack.Default.Words("negations", "adverb");
 
     /// <summary>The chain of the name that a noun is the same as, or -1.</summary>
     public static int ChainOf(DocumentView view, int noun)
@@ -40,7 +36,7 @@ internal static class NounIdentity
 
             var relation = view.Tokens[i].Relation;
             hasCopula |= relation == "cop";
-            isDenied |= (relation == "advmod" && view.Word(i) is "not" or "n't" or "never" or "n\u2019t") || (relation == "aux" && view.Tokens[i].Xpos == "MD");
+            isDenied |= (relation == "advmod" && Denials.Contains(view.Word(i))) || (relation == "aux" && view.Tokens[i].Xpos == "MD");
             subject = relation == "nsubj" ? i : subject;
             if ((relation is "appos" or "flat" || (relation == "nmod" && Territories.Contains(view.Word(noun)) && HasOf(view, noun, i))
                 || (relation == "compound" && i < noun && Bodies.Contains(view.Word(noun)) && IsOrganization(view, i)))
@@ -71,7 +67,4 @@ internal static class NounIdentity
 
     private static int NameWithHead(DocumentView view, int token) =>
         token >= 0 && view.NameAt(token) is var name and >= 0 && view.HeadOfName(name) == token ? view.ChainOfName(name) : -1;
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string list) =>
-        list.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -5,6 +5,8 @@ internal static class RoleFinder
 {
     private const int LongestTitle = 6;
 
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
+
     /// <summary>Collects the roles of a chain from each of its names: before it, in apposition, or said of it ("X is the director").</summary>
     public static void AddRoles(DocumentView view, IReadOnlyList<MentionDraft> mentions, Chain chain)
     {
@@ -78,9 +80,7 @@ internal static class RoleFinder
             }
         }
 
-        var prime = modifiers.Remove("prime");
-        var name = word == "minister" && prime ? "prime minister" : RoleNouns.Neutral(word);
-        return new Role(name, modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
+        return new Role(RoleNouns.Name(word, modifiers), modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ internal static class RoleFinder
                 continue;
             }
 
-            definite |= token.Relation == "det" && view.Is(i, "the");
+            definite |= token.Relation == "det" && Articles.Contains(view.Word(i));
             if (token.Relation is "appos" or "flat" or "acl:relcl" or "conj" || (i > noun && view.NameAt(i) >= 0 && token.Relation == "compound"))
             {
                 return false;
@@ -139,9 +139,8 @@ internal static class RoleFinder
             }
         }
 
-        var prime = word == "minister" && modifiers.Remove("prime");
         return new Role(
-            prime ? "prime minister" : RoleNouns.Neutral(word), modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
+            RoleNouns.Name(word, modifiers), modifiers, view.Text[view.Tokens[start].Start..view.Tokens[noun].End]);
     }
 
     /// <summary>"Secretary of State", "Minister of the Interior": the role stands before an "of".</summary>

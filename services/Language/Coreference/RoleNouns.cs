@@ -8,6 +8,7 @@ internal static class RoleNouns
     private static readonly WordSet Gendered = LanguagePack.Default.Words("gendered-roles");
     private static readonly WordSet Unnamed = LanguagePack.Default.Words("unnamed-people");
     private static readonly WordSet Variants = LanguagePack.Default.Words("role-variants");
+    private static readonly WordSet Compounds = LanguagePack.Default.Words("compound-roles");
 
     /// <summary>Whether a word is a role of a person.</summary>
     public static bool IsPerson(ReadOnlySpan<char> word) => Roles.Is(word, "person");
@@ -30,6 +31,12 @@ internal static class RoleNouns
 
     /// <summary>One name for roles that differ by the gender of who holds them.</summary>
     public static string Neutral(string noun) => Variants.Kind(noun) ?? noun;
+
+    /// <summary>The role of a noun with words before it: "prime minister" is one of its own, and its first word no longer a modifier.</summary>
+    /// <param name="noun">In lower case.</param>
+    /// <param name="modifiers">The words before it; loses what becomes part of the role.</param>
+    public static string Name(string noun, List<string> modifiers) =>
+        Compounds.Kind(noun) is { } first && modifiers.Remove(first) ? $"{first} {noun}" : Neutral(noun);
 
     private static Gender GenderNamed(string? kind) => kind switch { "male" => Gender.Male, "female" => Gender.Female, _ => Gender.Unknown };
 }

@@ -113,6 +113,14 @@ public sealed class LanguagePack
     public WordSet Words(string concept) =>
         _words.TryGetValue(concept, out var words) ? words : throw new InvalidDataException($"{_files.Place}/words/{concept}.tsv: the file is missing.");
 
+    /// <summary>The words of one kind of a concept.</summary>
+    /// <param name="concept">Its name.</param>
+    /// <param name="kind">What stands in the column "kind", alone or among others.</param>
+    /// <exception cref="InvalidDataException">The language has no such list, or no word of it is of that kind.</exception>
+    public WordSet Words(string concept, string kind) => Words(concept).Of(kind) is { Entries.Count: > 0 } words
+        ? words
+        : throw new InvalidDataException($"{_files.Place}/words/{concept}.tsv: no word has the kind \"{kind}\".");
+
     /// <summary>The lines of a lexicon, without comments, cut at tabs.</summary>
     /// <param name="name">The file under lexicons/, for instance "cues.tsv".</param>
     /// <exception cref="InvalidDataException">The language has no such lexicon.</exception>

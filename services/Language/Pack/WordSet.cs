@@ -4,17 +4,20 @@ namespace OnRecord.Language;
 
 /// <summary>
 /// The words of one concept: <c>words/CONCEPT.tsv</c>. The first line names the columns: <c>word</c> (compared without case) or <c>form</c> (compared
-/// as written), then perhaps <c>kind</c> and <c>example</c>. # begins a comment.
+/// as written), then perhaps <c>kind</c> (several are separated by commas) and <c>example</c>. # begins a comment.
 /// </summary>
 public sealed class WordSet
 {
     private readonly FrozenDictionary<string, string> _kinds;
     private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    private WordSet(IReadOnlyList<(string Word, string Kind)> entries, StringComparer comparer)
+    private readonly StringComparison _comparison;
+
+    private WordSet(IReadOnlyList<(string Word, string Kind)> entries, StringComparison comparison)
     {
         Entries = entries;
-        _kinds = entries.ToFrozenDictionary(entry => entry.Word, entry => entry.Kind, comparer);
+        _comparison = comparison;
+        _kinds = entries.ToFrozenDictionary(entry => entry.Word, entry => entry.Kind, StringComparer.FromComparison(comparison));
         _lookup = _kinds.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -28,7 +31,37 @@ public sealed class WordSet
     public string? Kind(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kind) ? kind : null;
 
     /// <summary>Whether the word is on the list with this kind.</summary>
-    public bool Is(ReadOnlySpan<char> word, string kind) => _lookup.TryGetValue(word, out var own) && own == kind;
+    public bool Is(ReadOnlySpan<char> word, ReadOnlySpan<char> kind) => _lookup.TryGetValue(word, out var own) && HasKind(own, kind);
+
+    /// <summary>Whether the word ends with one of the list.</summary>
+    public bool IsEndOf(ReadOnlySpan<char> word)
+    {
+        foreach (var (end, _) in Entries)
+        {
+            if (word.EndsWith(end, _comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The words of one kind; none where no word has it.</summary>
+    public WordSet Of(string kind) => new([.. Entries.Where(entry => HasKind(entry.Kind, kind))], _comparison);
+
+    private static bool HasKind(ReadOnlySpan<char> kinds, ReadOnlySpan<char> kind)
+    {
+        foreach (var range in kinds.Split(','))
+        {
+            if (kinds[range].SequenceEqual(kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <exception cref="InvalidDataException">A column is unknown, or a line has another form.</exception>
     internal static WordSet Read(TextReader reader, string path)
@@ -70,6 +103,6 @@ public sealed class WordSet
 
         return columns is null
             ? throw new InvalidDataException($"{path}: the first line must name the columns.")
-            : new WordSet(entries, columns[0] == "word" ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+            : new WordSet(entries, columns[0] == "word" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
     }
 }

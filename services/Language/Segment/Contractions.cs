@@ -3,6 +3,11 @@ namespace OnRecord.Language.Segment;
 /// <summary>Where Universal Dependencies English splits a written word into two syntactic words.</summary>
 internal static class Contractions
 {
+    private static readonly WordSet Clitics = LanguagePack.Default.Words("clitics");
+
+    // The kind is the first of the two words.
+    private static readonly WordSet Fused = LanguagePack.Default.Words("fused-words");
+
     /// <summary>Adds the parts of a word: "don't" as "do" + "n't", "minister's" as "minister" + "'s".</summary>
     public static void Add(ReadOnlySpan<char> text, int start, int end, TokenList tokens)
     {
@@ -45,24 +50,11 @@ internal static class Contractions
         }
 
         if (word.Length >= 4 && CharClass.IsApostrophe(word[^3])
-            && (EndsWith(word, "re") || EndsWith(word, "ve") || EndsWith(word, "ll")))
+            && Clitics.IsEndOf(word))
         {
             return word.Length - 3;
         }
 
-        if (word.Equals("cannot", StringComparison.OrdinalIgnoreCase))
-        {
-            return 3;
-        }
-
-        if (word.Equals("gonna", StringComparison.OrdinalIgnoreCase) || word.Equals("wanna", StringComparison.OrdinalIgnoreCase)
-            || word.Equals("gotta", StringComparison.OrdinalIgnoreCase))
-        {
-            return 3;
-        }
-
-        return 0;
+        return Fused.Kind(word) is { } first ? first.Length : 0;
     }
-
-    private static bool EndsWith(ReadOnlySpan<char> word, string end) => word.EndsWith(end, StringComparison.OrdinalIgnoreCase);
 }

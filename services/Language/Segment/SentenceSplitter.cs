@@ -11,8 +11,9 @@ internal static class SentenceSplitter
     public const int LongestSentence = 160;
 
     private static readonly WordSet Starters = LanguagePack.Default.Words("sentence-starters");
+    private static readonly WordSet Dateline = LanguagePack.Default.Words("dateline-words");
 
-    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs");
+    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs", "sentence");
 
     public static void Split(ReadOnlySpan<char> text, TokenList tokens, int from, int paragraph, bool isHeadline, List<Sentence> sentences)
     {
@@ -183,7 +184,7 @@ internal static class SentenceSplitter
 
             inBrackets = word[0] == '(' || (inBrackets && word[0] != ')');
             var fits = inBrackets || char.IsUpper(word[0]) || char.IsAsciiDigit(word[0])
-                || word is "," or "." or ")" or "/" or "de" or "al" or "and";
+                || word is "," or "." or ")" or "/" || Dateline.Contains(word);
             if (!fits)
             {
                 return -1;

@@ -7,6 +7,9 @@ namespace OnRecord.Language.Segment;
 /// </summary>
 internal static class Tokenizer
 {
+    private static readonly WordSet Units = LanguagePack.Default.Words("units");
+    private static readonly WordSet Elided = LanguagePack.Default.Words("elided");
+
     /// <param name="text">The whole text; offsets refer to it.</param>
     /// <param name="start">First unit of the paragraph.</param>
     /// <param name="end">One past its last unit.</param>
@@ -201,8 +204,7 @@ internal static class Tokenizer
         }
 
         var at = word.LastIndexOfAnyInRange('0', '9') + 1;
-        return word[at..] is "am" or "pm" or "a.m." or "p.m." or "AM" or "PM" or "km" or "kg" or "mph" or "kph" or "cm" or "mm" or "mg"
-            or "bn" or "mn" or "lb" or "lbs" or "ft" or "hrs" or "mins" or "GB" or "MB" or "km/h" ? at : 0;
+        return Units.Contains(word[at..]) ? at : 0;
     }
 
     /// <summary>The end of a web or mail address that starts here, or the start when there is none.</summary>
@@ -279,7 +281,7 @@ internal static class Tokenizer
             return (word.Length == 2 && !(end < text.Length && CharClass.IsApostrophe(text[end]))) || (word.Length == 3 && word[2] == 's');
         }
 
-        return word is "em" or "til" or "tis" or "twas" or "cause" or "Tis" or "Twas";
+        return Elided.Contains(word);
     }
 
     private static int Mark(ReadOnlySpan<char> text, int start, TokenList tokens)

@@ -10,6 +10,10 @@ internal static class Demonyms
 {
     private const int LongestList = 8;
 
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "people");
+    private static readonly WordSet CollectiveEnds = LanguagePack.Default.Words("collective-ends");
+    private static readonly WordSet Joiners = LanguagePack.Default.Words("joiners");
+
     /// <summary>Whether some name of the chain stands as a word for a people does.</summary>
     public static bool MayBe(Document document, CoreferenceChain chain)
     {
@@ -41,8 +45,7 @@ internal static class Demonyms
 
     /// <summary>"The French" are a people, "the Italian" is one of them.</summary>
     private static bool IsCollective(string word) =>
-        word.EndsWith("ch", StringComparison.OrdinalIgnoreCase) || word.EndsWith("sh", StringComparison.OrdinalIgnoreCase)
-        || word.EndsWith("se", StringComparison.OrdinalIgnoreCase) || word.EndsWith("s", StringComparison.OrdinalIgnoreCase);
+        CollectiveEnds.IsEndOf(word);
 
     /// <summary>"Dutch, German and French settlers".</summary>
     private static bool IsBeforeNoun(Document document, int next)
@@ -56,7 +59,7 @@ internal static class Demonyms
                 return true;
             }
 
-            if (word is not "," and not "and" and not "or" && !char.IsUpper(word[0]))
+            if (word is not "," && !Joiners.Contains(word) && !char.IsUpper(word[0]))
             {
                 return false;
             }
@@ -66,6 +69,5 @@ internal static class Demonyms
     }
 
     private static bool IsArticle(ReadOnlySpan<char> word) =>
-        word.Equals("the", StringComparison.OrdinalIgnoreCase) || word.Equals("a", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("an", StringComparison.OrdinalIgnoreCase) || word.Equals("every", StringComparison.OrdinalIgnoreCase);
+        Articles.Contains(word);
 }

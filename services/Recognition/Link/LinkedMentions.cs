@@ -13,6 +13,8 @@ internal sealed class LinkedMentions
     // "LYME (Agency) -" and "a Lyme-based writer" speak of something else.
     private const float AsideWeight = 0.1f;
 
+    private static readonly WordSet Origins = LanguagePack.Default.Words("origins");
+
     private readonly Document _document;
     private readonly MentionLink[] _links;
     private readonly KnowledgeEntry?[] _entries;
@@ -134,8 +136,8 @@ internal sealed class LinkedMentions
     private bool IsAside(Mention mention)
     {
         var next = mention.EndToken < _document.Tokens.Length ? _document.Word(mention.EndToken) : [];
-        return (next is "-" && mention.EndToken + 1 < _document.Tokens.Length && _document.Word(mention.EndToken + 1) is "based" or "born")
-            || next is "-based" or "-born"
+        return (next is "-" && mention.EndToken + 1 < _document.Tokens.Length && Origins.Contains(_document.Word(mention.EndToken + 1)))
+            || (next is ['-', .. var origin] && Origins.Contains(origin))
             || (mention.Type == NameType.Place && mention.FirstToken == _document.Sentences[_sentences[mention.FirstToken]].FirstToken
                 && (next is "(" or "-" or "–" or "—" || (mention.Range.Length > 3 && !mention.Range.Of(_document.Text).Any(char.IsLower))));
     }

@@ -9,46 +9,15 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
 {
     private const string SeatOf = "seat of the ";
 
-    private static readonly HashSet<string> ActingVerbs = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "say", "says", "said", "deny", "denies", "denied", "accuse", "accuses", "accused", "claim", "claims", "claimed", "warn", "warns", "warned",
-        "insist", "insists", "insisted", "reject", "rejects", "rejected", "condemn", "condemns", "condemned", "demand", "demands", "demanded",
-        "announce", "announces", "announced", "agree", "agrees", "agreed", "refuse", "refuses", "refused", "want", "wants", "wanted", "call", "calls",
-        "called", "urge", "urges", "urged", "back", "backs", "backed", "support", "supports", "supported", "oppose", "opposes", "opposed", "believe",
-        "believes", "believed", "fear", "fears", "feared", "threaten", "threatens", "threatened", "impose", "imposes", "imposed", "order", "orders",
-        "ordered", "send", "sends", "sent", "hope", "hopes", "hoped", "expect", "expects", "expected", "confirm", "confirms", "confirmed", "respond",
-        "responds", "responded", "react", "reacts", "reacted", "dismiss", "dismisses", "dismissed", "blame", "blames", "blamed", "vow", "vows",
-        "vowed", "pledge", "pledges", "pledged", "promise", "promises", "promised", "offer", "offers", "offered", "sign", "signs", "signed", "seek",
-        "seeks", "sought", "consider", "considers", "considered", "decide", "decides", "decided", "recognise", "recognises", "recognised",
-        "recognize", "recognizes", "recognized", "invade", "invaded", "annex", "annexed", "see", "sees", "saw", "know", "knows", "knew", "consult",
-        "consulted", "argue", "argues", "argued", "maintain", "maintains", "maintained", "suspect", "suspects", "suspected", "welcome",
-        "welcomes", "welcomed", "criticise", "criticises", "criticised", "criticize", "criticizes", "criticized", "suggest", "suggests", "suggested",
-        "propose", "proposes", "proposed", "negotiate", "negotiates", "negotiated", "retaliate", "retaliated", "recall", "recalls", "recalled",
-        "expel", "expels", "expelled", "summon", "summons", "summoned", "provide", "provides", "provided", "supply", "supplies", "supplied",
-    };
+    private static readonly WordSet ActingVerbs = LanguagePack.Default.Words("acting-verbs");
 
-    private static readonly HashSet<string> SitePrepositions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "in", "at", "near", "outside", "around", "from", "to", "into", "through", "across", "via", "inside", "within", "central", "downtown",
-        "northern", "southern", "eastern", "western", "over", "leave", "leaves", "left", "visit", "visits", "visited", "reach", "reached",
-    };
+    private static readonly WordSet SiteWords = LanguagePack.Default.Words("site-words");
 
-    private static readonly HashSet<string> Partners = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "with", "between", "against", "by", "towards", "toward",
-    };
+    private static readonly WordSet Partners = LanguagePack.Default.Words("partner-words");
 
-    private static readonly HashSet<string> StateNouns = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "government", "position", "policy", "policies", "stance", "forces", "troops", "army", "military", "claim", "claims", "decision", "response",
-        "reaction", "interests", "ambitions", "allies", "ally", "ambassador", "envoy", "offer", "demand", "demands", "denial", "support", "role",
-        "intentions", "leadership", "leaders", "foreign", "defence", "defense", "nuclear", "aggression", "sanctions",
-    };
+    private static readonly WordSet StateNouns = LanguagePack.Default.Words("state-nouns");
 
-    private static readonly HashSet<string> Government = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "government", "authorities", "leadership", "administration", "regime",
-    };
+    private static readonly WordSet Government = LanguagePack.Default.Words("ruling-bodies");
 
     private readonly Dictionary<string, KnowledgeEntry> _states = knowledge.Entries
         .Where(entry => entry.Kind == "country")
@@ -95,8 +64,8 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
     private static bool IsSite(Document document, Mention mention) =>
         IsDateline(document, mention)
         || (mention.FirstToken > 0
-        && Has(SitePrepositions, document.Word(mention.FirstToken - 1))
-        && !(mention.FirstToken > 1 && Has(Government, document.Word(mention.FirstToken - 2))));
+        && SiteWords.Contains(document.Word(mention.FirstToken - 1))
+        && !(mention.FirstToken > 1 && Government.Contains(document.Word(mention.FirstToken - 2))));
 
     /// <summary>"MOSCOW (Reuters) -": a place in capitals, or one that begins a paragraph and is set off.</summary>
     private static bool IsDateline(Document document, Mention mention) =>
@@ -117,15 +86,15 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         var after = mention.EndToken < document.Tokens.Length ? document.Word(mention.EndToken) : [];
         if (after is "'s" or "’s")
         {
-            return mention.EndToken + 1 < document.Tokens.Length && Has(StateNouns, document.Word(mention.EndToken + 1));
+            return mention.EndToken + 1 < document.Tokens.Length && StateNouns.Contains(document.Word(mention.EndToken + 1));
         }
 
         if (before.Equals("in", StringComparison.OrdinalIgnoreCase))
         {
-            return mention.FirstToken > 1 && Has(Government, document.Word(mention.FirstToken - 2));
+            return mention.FirstToken > 1 && Government.Contains(document.Word(mention.FirstToken - 2));
         }
 
-        return Has(Partners, before) || IsSubjectOfAct(document, mention, after);
+        return Partners.Contains(before) || IsSubjectOfAct(document, mention, after);
     }
 
     /// <summary>The subject of a verb that only people and bodies can be subject of.</summary>
@@ -134,12 +103,9 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         var head = document.Tokens[mention.EndToken - 1];
         if (head.Relation is "nsubj" && head.Head >= 0)
         {
-            return Has(ActingVerbs, document.Word(head.Head));
+            return ActingVerbs.Contains(document.Word(head.Head));
         }
 
-        return head.Relation is null or "" && Has(ActingVerbs, after);
+        return head.Relation is null or "" && ActingVerbs.Contains(after);
     }
-
-    private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) =>
-        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 }

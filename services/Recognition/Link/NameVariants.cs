@@ -5,33 +5,19 @@ namespace OnRecord.Entities;
 /// <summary>The keys under which a name may stand in the knowledge base: as written, then without what writers add and leave out.</summary>
 internal static class NameVariants
 {
-    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
-    {
-        "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "president", "vice", "former", "prime", "minister", "premier", "chancellor",
-        "secretary", "senator", "sen", "rep", "representative", "congressman", "congresswoman", "governor", "gov", "mayor", "judge", "justice",
-        "general", "gen", "colonel", "col", "captain", "capt", "lieutenant", "lt", "sergeant", "sgt", "king", "queen", "prince", "princess", "pope",
-        "sheikh", "ayatollah", "emperor", "speaker", "ambassador", "commissioner", "professor", "prof", "reverend", "rev", "cardinal", "archbishop",
-        "bishop", "imam", "rabbi", "chief", "attorney", "foreign", "defence", "defense", "spokesman", "spokeswoman", "spokesperson",
-    };
+    private static readonly WordSet Titles = LanguagePack.Default.Words("titles");
 
-    private static readonly HashSet<string> NameSuffixes = new(StringComparer.Ordinal) { "jr", "sr", "ii", "iii", "iv" };
+    private static readonly WordSet NameSuffixes = LanguagePack.Default.Words("generations");
 
-    private static readonly HashSet<string> Peerages = new(StringComparer.Ordinal)
-    {
-        "duke", "duchess", "prince", "princess", "earl", "countess", "marquess", "marchioness", "archbishop", "bishop", "king", "queen", "sultan", "emir",
-    };
+    private static readonly WordSet Peerages = LanguagePack.Default.Words("peerages");
 
-    private static readonly HashSet<string> CompanySuffixes = new(StringComparer.Ordinal)
-    {
-        "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "lp", "ag", "sa", "nv", "spa", "gmbh", "ab",
-        "oyj", "asa", "se", "holdings", "group",
-    };
+    private static readonly WordSet CompanySuffixes = LanguagePack.Default.Words("legal-forms");
 
     /// <summary>Whether a word stands before the name of a person.</summary>
-    public static bool IsTitle(string word) => Titles.Contains(word.ToLowerInvariant().TrimEnd('.'));
+    public static bool IsTitle(string word) => Titles.Contains(word.AsSpan().TrimEnd('.'));
 
     /// <summary>Whether a word only tells the legal form of a company.</summary>
-    public static bool IsCompanySuffix(string word) => CompanySuffixes.Contains(word.ToLowerInvariant().TrimEnd('.'));
+    public static bool IsCompanySuffix(string word) => CompanySuffixes.Contains(word.AsSpan().TrimEnd('.'));
 
     /// <summary>Keys to try in this order; the first that finds an entry counts.</summary>
     public static IEnumerable<string> Of(string surface, NameType type)
@@ -70,7 +56,7 @@ internal static class NameVariants
         }
 
         // "Ann, Duchess of Lyme" is the Duchess of Lyme.
-        var peerage = Array.FindIndex(words, Peerages.Contains);
+        var peerage = Array.FindIndex(words, word => Peerages.Contains(word));
         if (peerage > 0 && peerage + 2 < words.Length && words[peerage + 1] == "of")
         {
             yield return string.Join(' ', words[peerage..]);

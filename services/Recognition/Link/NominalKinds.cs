@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
@@ -26,30 +26,30 @@ internal enum NominalKind
 /// <summary>Nouns that name a kind of entity, and which entries of the knowledge base are of that kind.</summary>
 internal static class NominalKinds
 {
-    private static readonly FrozenDictionary<string, string[]> Places = Table(
-        "city:city,capital", "capital:capital", "town:city", "state:state", "province:state,region", "region:region", "territory:region",
-        "kingdom:country", "republic:country", "emirate:country,region");
+    private static readonly WordSet Countries = LanguagePack.Default.Words("country-nouns");
+    private static readonly WordSet Places = LanguagePack.Default.Words("place-nouns");
 
-    private static readonly FrozenDictionary<string, string[]> Bodies = Table(
-        "company:company", "firm:company", "corporation:company", "bank:company", "carmaker:company", "automaker:company", "retailer:company",
-        "airline:company", "newspaper:news outlet", "paper:news outlet", "magazine:news outlet", "broadcaster:news outlet", "network:news outlet,company",
-        "website:news outlet,company", "club:sport", "university:university", "bloc:international organisation", "alliance:international organisation");
+    private static readonly WordSet Bodies = LanguagePack.Default.Words("body-nouns");
 
     // What the description of somebody who is called so says.
-    private static readonly FrozenSet<string> Offices =
-        "president minister premier chancellor king queen prince princess pope duke duchess sultan emir senator governor mayor leader dictator taoiseach"
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly WordSet Offices = LanguagePack.Default.Words("person-nouns", "office");
 
-    private static readonly FrozenSet<string> Trades =
-        "singer songwriter actor actress rapper musician footballer businessman billionaire comedian author writer director"
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly WordSet Trades = LanguagePack.Default.Words("person-nouns", "trade");
+
+    // The word that descriptions use for another.
+    private static readonly WordSet Described = LanguagePack.Default.Words("described-roles");
+
+    private static readonly WordSet Compounds = LanguagePack.Default.Words("compound-roles");
+
+    private static readonly WordSet Unknown = LanguagePack.Default.Words("loose-nouns", "unknown");
+    private static readonly WordSet General = LanguagePack.Default.Words("loose-nouns", "general");
 
     /// <summary>The kind that a noun in lower case asks for.</summary>
     public static NominalKind Of(string noun) =>
-        noun is "country" or "nation" ? NominalKind.Country
+        Countries.Contains(noun) ? NominalKind.Country
         : noun is "party" ? NominalKind.Party
-        : Places.ContainsKey(noun) ? NominalKind.Place
-        : Bodies.ContainsKey(noun) ? NominalKind.Body
+        : Places.Contains(noun) ? NominalKind.Place
+        : Bodies.Contains(noun) ? NominalKind.Body
         : Offices.Contains(noun) || Trades.Contains(noun) ? NominalKind.Person
         : NominalKind.None;
 
@@ -58,19 +58,23 @@ internal static class NominalKinds
     {
         NominalKind.Country => entry.Kind == "country",
         NominalKind.Party => entry.Kind == "party",
-        NominalKind.Place => Places[noun].Contains(entry.Kind),
-        NominalKind.Body => Bodies[noun].Contains(entry.Kind) && (entry.Kind is not "company" and not "news outlet" || IsSaid(noun, entry)),
+        NominalKind.Place => Places.Is(noun, entry.Kind),
+        NominalKind.Body => Bodies.Is(noun, entry.Kind) && (entry.Kind is not "company" and not "news outlet" || IsSaid(noun, entry)),
         _ => entry.Type == Events.EntityType.Person && HasRole(noun, entry),
     };
 
     /// <summary>Whether a noun says what somebody does for a living; adjectives before it narrow nothing down: "the award-winning singer".</summary>
     public static bool IsTrade(string noun) => Trades.Contains(noun);
 
+    /// <summary>"The minister" is only who is described as prime minister: of others there are many.</summary>
+    public static bool IsThatRole(string noun, KnowledgeEntry entry) =>
+        Compounds.Kind(noun) is not { } first || entry.Description.Contains($"{first} {noun}", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a noun may stand for an entity of its type that the knowledge base does not have.</summary>
-    public static bool MayBeUnknown(string noun) => noun is "company" or "firm" or "corporation" or "city" or "town";
+    public static bool MayBeUnknown(string noun) => Unknown.Contains(noun);
 
     /// <summary>"the bank" asks for one that is described as a bank, "the company" for any.</summary>
-    private static bool IsSaid(string noun, KnowledgeEntry entry) => noun is "company" or "firm" or "corporation" or "website" or "network" or "paper"
+    private static bool IsSaid(string noun, KnowledgeEntry entry) => General.Contains(noun)
         || entry.Description.Contains(noun, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasRole(string noun, KnowledgeEntry entry)
@@ -80,8 +84,7 @@ internal static class NominalKinds
             return entry.Kind == "leader";
         }
 
-        // The word that descriptions use.
-        var role = noun is "premier" ? "minister" : noun is "actress" ? "actor" : noun is "songwriter" ? "singer" : noun;
+        var role = Described.Kind(noun) ?? noun;
         foreach (var word in entry.Description.AsSpan().Split(' '))
         {
             if (entry.Description.AsSpan(word).Trim(",.").Equals(role, StringComparison.OrdinalIgnoreCase))
@@ -92,7 +95,4 @@ internal static class NominalKinds
 
         return false;
     }
-
-    private static FrozenDictionary<string, string[]> Table(params string[] rows) =>
-        rows.Select(row => row.Split(':')).ToFrozenDictionary(pair => pair[0], pair => pair[1].Split(','), StringComparer.Ordinal);
 }

@@ -13,6 +13,11 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
 {
     private const int Longest = 8;
 
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "known");
+
+    // The kind is the word that makes it a role of its own: the prime minister is one, a minister one of many.
+    private static readonly WordSet Compounds = LanguagePack.Default.Words("compound-roles");
+
     /// <summary>The phrase that ends with a noun, or null.</summary>
     public static NominalPhrase? At(Document document, int noun)
     {
@@ -38,7 +43,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
             {
                 var owner = token.Xpos == "PRP$" ? i : -1;
                 var isWhole = kind is NominalKind.Person ? !isNarrowed || NominalKinds.IsTrade(word) : !isNarrowed && people < 0;
-                return isWhole && (owner < 0 || kind == NominalKind.Party) && (kind != NominalKind.Person || (word != "minister" || isPrime))
+                return isWhole && (owner < 0 || kind == NominalKind.Party) && (kind != NominalKind.Person || (!Compounds.Contains(word) || isPrime))
                     && (word != "leader" || people >= 0)
                     ? new NominalPhrase(i, noun + 1, word, kind, people, owner) : null;
             }
@@ -48,7 +53,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
                 return null;
             }
 
-            if (word == "minister" && document.Word(i).Equals("prime", StringComparison.OrdinalIgnoreCase))
+            if (Compounds.Kind(word) is { } first && document.Word(i).Equals(first, StringComparison.OrdinalIgnoreCase))
             {
                 isPrime = true;
             }
@@ -66,7 +71,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
     }
 
     private static bool IsArticle(Document document, int token) =>
-        document.Word(token).Equals("the", StringComparison.OrdinalIgnoreCase) || document.Word(token).Equals("this", StringComparison.OrdinalIgnoreCase);
+        Articles.Contains(document.Word(token));
 
     /// <summary>"the president of the club", "the country that …", "the Harbour company Ltd" say themselves who is meant.</summary>
     private static bool IsNarrowedAfter(Document document, int noun)

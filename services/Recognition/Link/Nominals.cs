@@ -70,7 +70,7 @@ internal sealed class Nominals(KnowledgeBase knowledge)
             { Kind: NominalKind.Country } => Of(view, CountryBefore(view, phrase)),
             { Kind: NominalKind.Party, Owner: >= 0 } => Of(view, PartyOf(view.EntryAt(phrase.Owner))),
             { Kind: NominalKind.Person } => Of(view, view.Only(other => NominalKinds.Fits(phrase.Kind, phrase.Noun, other)
-                && (phrase.Noun != "minister" || other.Description.Contains("Prime Minister", StringComparison.Ordinal))
+                && NominalKinds.IsThatRole(phrase.Noun, other)
                 && (people is null || other.Country == people.Country))),
             _ => BodyOrPlaceBefore(view, phrase),
         };

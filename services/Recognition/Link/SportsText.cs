@@ -7,19 +7,9 @@ internal sealed class SportsText
 {
     private const int MinCues = 4;
 
-    private static readonly HashSet<string> Cues = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "match", "matches", "goal", "goals", "coach", "team", "teams", "league", "cup", "season", "score", "scored", "scorer", "striker",
-        "midfielder", "defender", "goalkeeper", "innings", "wicket", "wickets", "batsman", "bowler", "quarterback", "touchdown", "halftime",
-        "half-time", "kickoff", "kick-off", "playoff", "playoffs", "tournament", "championship", "championships", "squad", "penalty",
-        "referee", "players", "player", "game", "games", "win", "wins", "victory", "defeat", "final", "semifinal", "semi-final", "medal", "rugby",
-        "football", "soccer", "cricket", "tennis", "baseball", "basketball", "hockey", "golf", "seeded", "standings", "points", "runs", "inning",
-    };
+    private static readonly WordSet Cues = LanguagePack.Default.Words("sports-words");
 
-    private static readonly HashSet<string> SitePrepositions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "in", "at", "near", "outside", "around", "from", "to", "into", "across", "inside", "within",
-    };
+    private static readonly WordSet SitePrepositions = LanguagePack.Default.Words("site-words", "preposition");
 
     private readonly Document _document;
     private readonly bool _isSports;
@@ -30,7 +20,7 @@ internal sealed class SportsText
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         for (var token = 0; token < document.Tokens.Length && seen.Set.Count < MinCues; token++)
         {
-            if (Has(Cues, document.Word(token)))
+            if (Cues.Contains(document.Word(token)))
             {
                 seen.Add(document.Word(token));
             }
@@ -47,8 +37,5 @@ internal sealed class SportsText
 
     private bool IsSite(Mention mention) =>
         mention.FirstToken > 0
-        && (Has(SitePrepositions, _document.Word(mention.FirstToken - 1)) || _document.Word(mention.FirstToken - 1) is ",");
-
-    private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) =>
-        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+        && (SitePrepositions.Contains(_document.Word(mention.FirstToken - 1)) || _document.Word(mention.FirstToken - 1) is ",");
 }

@@ -15,6 +15,9 @@ internal sealed class KnownNames(KnowledgeBase knowledge)
     // Below this prior the lists hold too many names that are also common words in capitals.
     private const byte MinPopularity = 40;
 
+    // Words in lower case inside a name.
+    private static readonly WordSet Links = LanguagePack.Default.Words("name-links");
+
     /// <summary>The document with known names as mentions.</summary>
     public Document Mark(Document document)
     {
@@ -93,5 +96,5 @@ internal sealed class KnownNames(KnowledgeBase knowledge)
     }
 
     private static bool MayContinue(ReadOnlySpan<char> word) =>
-        char.IsUpper(word[0]) || StartsParticle(word) || word is "of" or "the" or "for" or "and" or "de" or "la" or "von" or "der" or "bin" or "al" or "-" or "&";
+        char.IsUpper(word[0]) || StartsParticle(word) || Links.Contains(word);
 }

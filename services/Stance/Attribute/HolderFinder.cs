@@ -9,6 +9,12 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 {
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite-article");
+    private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
+    private static readonly WordSet Belonging = LanguagePack.Default.Words("function-words", "belonging");
+    private static readonly WordSet Inside = LanguagePack.Default.Words("function-words", "inside");
+    private static readonly WordSet Locating = LanguagePack.Default.Words("function-words", "seat");
+
     private readonly TitledPeople _titled = new(view);
 
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
@@ -90,7 +96,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             return true;
         }
 
-        return view.Document.Word(AfterJoiners(start, child)) is "a" or "an" && IsPersonName(head);
+        return Indefinite.Contains(view.Document.Word(AfterJoiners(start, child))) && IsPersonName(head);
     }
 
     /// <summary>Where a coordinated part begins, its "and" and comma left out.</summary>
@@ -172,7 +178,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     /// <summary>"the Harbour Post, Lima's largest newspaper": a name before a comma, whatever the tree takes for the head.</summary>
     private Holder? NamedFirst(TokenSpan phrase)
     {
-        var first = view.Document.Word(phrase.First) is "the" or "The" ? phrase.First + 1 : phrase.First;
+        var first = Definite.Contains(view.Document.Word(phrase.First)) ? phrase.First + 1 : phrase.First;
         return first < phrase.End && view.MentionOf[first] is var mention and >= 0
             && view.Document.Mentions[mention] is { Form: MentionForm.Name, Type: not NameType.Place } name
             && name.FirstToken >= phrase.First && name.EndToken < phrase.End && view.Document.Word(name.EndToken) is ","
@@ -258,7 +264,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
         {
             if (child > head && child < phrase.End && view.Tokens[child].Relation is "nmod" or "obl"
-                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "for" or "of" or "at" or "from" or "with" or "by"
+                && view.Child(child, "case") is var preposition and >= 0 && Belonging.Contains(view.Document.Word(preposition))
                 && Named(new TokenSpan(preposition + 1, Math.Min(phrase.End, view.SubtreeEnd(child))), child) is { } principal)
             {
                 return principal with { Description = Text(phrase), Range = view.RangeOf(phrase.First, phrase.End) };
@@ -282,7 +288,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             // "A spokeswoman for a school in Lima" speaks for no city.
             if (view.MentionOf[i] is var mention and >= 0
-                && !(view.Document.Mentions[mention].Type == NameType.Place && view.Document.Word(view.Document.Mentions[mention].FirstToken - 1) is "in" or "near"))
+                && !(view.Document.Mentions[mention].Type == NameType.Place && Inside.Contains(view.Document.Word(view.Document.Mentions[mention].FirstToken - 1))))
             {
                 return Of(mention, phrase);
             }
@@ -298,7 +304,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         {
             if (child > head && child < phrase.End && view.MentionOf[child] is var mention and >= 0
                 && view.Document.Mentions[mention].Type == NameType.Place
-                && view.Child(child, "case") is var preposition and >= 0 && view.Document.Word(preposition) is "in" or "of")
+                && view.Child(child, "case") is var preposition and >= 0 && Locating.Contains(view.Document.Word(preposition)))
             {
                 return Of(mention, phrase);
             }

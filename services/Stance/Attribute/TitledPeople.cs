@@ -8,6 +8,10 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class TitledPeople
 {
+    private static readonly WordSet Titles = LanguagePack.Default.Words("unique-titles");
+    private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite");
+
     /// <summary>Sentences from the top in which somebody is brought in as "a judge" to be named later.</summary>
     private const int Lead = 3;
 
@@ -52,8 +56,8 @@ internal sealed class TitledPeople
         var isBare = _view.SentenceAt(head).IsHeadline || _view.SentenceOf[head] == 0;
         return _view.Document.Word(phrase.First) switch
         {
-            "the" or "The" => head - phrase.First <= 2 && phrase.End == head + 1 ? chain : -1,
-            "a" or "an" or "A" or "An" => _view.SentenceOf[head] < Lead ? chain : -1,
+            var first when Definite.Contains(first) => head - phrase.First <= 2 && phrase.End == head + 1 ? chain : -1,
+            var first when Indefinite.Contains(first) => _view.SentenceOf[head] < Lead ? chain : -1,
             _ => isBare && phrase.End == phrase.First + 1 ? chain : -1,
         };
     }
@@ -76,17 +80,5 @@ internal sealed class TitledPeople
     }
 
     /// <summary>What a title comes to; null for other words.</summary>
-    private static string? Title(ReadOnlySpan<char> word) => word switch
-    {
-        "judge" or "Judge" or "justice" or "Justice" or "magistrate" or "Magistrate" => "judge",
-        "senator" or "Senator" or "Sen." or "Sen" => "senator",
-        "congressman" or "Congressman" or "congresswoman" or "Congresswoman" or "Rep." or "Rep" => "congressman",
-        "governor" or "Governor" or "Gov." or "Gov" => "governor",
-        "mayor" or "Mayor" => "mayor",
-        "sheriff" or "Sheriff" => "sheriff",
-        "prosecutor" or "Prosecutor" => "prosecutor",
-        "ambassador" or "Ambassador" => "ambassador",
-        "bishop" or "Bishop" or "archbishop" or "Archbishop" => "bishop",
-        _ => null,
-    };
+    private static string? Title(ReadOnlySpan<char> word) => Titles.Kind(word);
 }

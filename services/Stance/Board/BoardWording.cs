@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -12,16 +12,12 @@ internal static class BoardWording
     /// <summary>Longer sentences are proof, not a heading.</summary>
     private const int MaxSentenceWords = 28;
 
-    private static readonly FrozenSet<string> Pronouns = FrozenSet.Create(
-        StringComparer.Ordinal, "he", "she", "it", "they", "him", "them", "his", "her", "its", "their", "this", "that", "these", "those", "there");
+    private static readonly WordSet Pronouns = LanguagePack.Default.Words("function-words", "leaning");
 
-    private static readonly FrozenSet<string> Speakers = FrozenSet.Create(
-        StringComparer.Ordinal, "i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves");
+    private static readonly WordSet Speakers = LanguagePack.Default.Words("function-words", "self");
 
     /// <summary>Words that hang a clause on another, or ask.</summary>
-    private static readonly FrozenSet<string> Openers = FrozenSet.Create(
-        StringComparer.Ordinal, "to", "if", "when", "what", "whom", "which", "why", "how", "where", "whether", "while", "because", "although", "though", "despite",
-        "given", "so", "and", "but", "or", "than");
+    private static readonly WordSet Openers = LanguagePack.Default.Words("function-words", "opener");
 
     private enum Standing
     {
@@ -79,7 +75,7 @@ internal static class BoardWording
     {
         var words = ClaimText.Words(about);
         return WordCount(about) < MinClaimWords || words.Count == 0 ? Standing.Short
-            : Pronouns.Contains(words[0]) || Openers.Contains(words[0]) || words.Exists(Speakers.Contains) ? Standing.Leaning
+            : Pronouns.Contains(words[0]) || Openers.Contains(words[0]) || words.Exists(word => Speakers.Contains(word)) ? Standing.Leaning
             : Standing.Alone;
     }
 

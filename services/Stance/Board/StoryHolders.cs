@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -10,25 +11,11 @@ namespace OnRecord.Stances;
 internal sealed class StoryHolders
 {
     /// <summary>Bodies that a text calls by their kind alone once it has named them.</summary>
-    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(
-        StringComparer.Ordinal, "POLICE", "GOVERNMENT", "MINISTRY", "ARMY", "MILITARY", "COUNCIL", "COMMISSION", "COURT", "UNION", "UNIVERSITY", "HOSPITAL",
-        "DEPARTMENT", "BANK", "AGENCY", "COMMITTEE", "PARLIAMENT", "AIRLINE", "CLUB", "EMBASSY");
+    private static readonly WordSet Kinds = LanguagePack.Default.Words("story-bodies");
 
     /// <summary>Other words for a kind, and the last words of names that tell it: "the carrier" is the airline, and "Norvik Air" is one.</summary>
-    private static readonly FrozenDictionary<string, string> OtherKinds = new Dictionary<string, string>
-    {
-        ["CARRIER"] = "AIRLINE",
-        ["AIR"] = "AIRLINE",
-        ["AIRWAYS"] = "AIRLINE",
-        ["AIRLINES"] = "AIRLINE",
-        ["FOOTBALL CLUB"] = "CLUB",
-        ["FC"] = "CLUB",
-        ["LENDER"] = "BANK",
-        ["COLLEGE"] = "UNIVERSITY",
-        ["COURTS"] = "COURT",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Generations = FrozenSet.Create(StringComparer.Ordinal, "JR", "JR.", "SR", "SR.", "II", "III", "IV");
+    private static readonly WordSet OtherKinds = LanguagePack.Default.Words("story-body-variants");
+    private static readonly WordSet Generations = LanguagePack.Default.Words("generations");
     private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
 
     private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
@@ -149,7 +136,7 @@ internal sealed class StoryHolders
         }
     }
 
-    private static string KindOf(string word) => OtherKinds.GetValueOrDefault(word, word);
+    private static string KindOf(string word) => (OtherKinds.Kind(word) ?? word).ToUpperInvariant();
 
     private static bool IsCapital(string name) => Nations.ByState.TryGetValue(name, out var state) && state != name;
 

@@ -6,27 +6,11 @@ namespace OnRecord.Stances;
 /// <summary>Closed word classes that comparing claims needs. All words lower-case.</summary>
 internal static class ClaimLexicon
 {
-    private static readonly FrozenSet<string> FunctionWords = Set(
-        """
-        a an the this that these those some any each every all both either such same other another own
-        i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which what
-        am is are was were be been being do does did done doing have has had having will would shall should can could may might must
-        of in on at by to from for with without within about against between among into onto upon over under after before during since
-        until through across toward towards via per as than like and or but nor so yet if when while where why how because although
-        though whether there here then now also just only even still already very more most much many less least too again ever
-        out up down off back away around once one s t d ll re ve m
-        say says said saying tell tells told ask asks asked
-        """);
-
-    private static readonly FrozenSet<string> Negations = Set(
-        "no not n't nt never none nobody nothing neither nor without cannot hardly barely scarcely");
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NegationsByLetters =
-        Negations.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordSet FunctionWords = LanguagePack.Default.Words("claim-words", "function");
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "claim");
 
     // "Declined to answer questions", "did not respond to a request for comment": what was asked about stands elsewhere.
-    private static readonly FrozenSet<string> AskingWords = Set(
-        "comment comments request requests requested inquiry inquiries enquiry enquiries question questions respond response reply answer");
+    private static readonly WordSet AskingWords = LanguagePack.Default.Words("claim-words", "asking");
 
     private static readonly FrozenDictionary<string, string> Synonyms = ReadSynonyms();
 
@@ -39,7 +23,7 @@ internal static class ClaimLexicon
 
     public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
 
-    public static bool IsNegation(ReadOnlySpan<char> word) => NegationsByLetters.Contains(word);
+    public static bool IsNegation(ReadOnlySpan<char> word) => Negations.Contains(word);
 
     /// <summary>Words that tell of asking and answering, not of what about.</summary>
     public static bool IsAskingWord(string word) => AskingWords.Contains(word);
@@ -58,6 +42,7 @@ internal static class ClaimLexicon
         return heads.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static FrozenSet<string> Set(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>The stems of the words of a concept.</summary>
+    public static FrozenSet<string> Stems(string concept, string kind) =>
+        LanguagePack.Default.Words(concept, kind).Entries.Select(entry => PorterStemmer.Stem(entry.Word)).ToFrozenSet(StringComparer.Ordinal);
 }

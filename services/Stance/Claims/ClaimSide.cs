@@ -20,6 +20,13 @@ internal enum Side
 /// </summary>
 internal static class ClaimSide
 {
+    private static readonly WordSet Referring = LanguagePack.Default.Words("claim-sides", "referring");
+    private static readonly WordSet Refusing = LanguagePack.Default.Words("claim-sides", "refusing");
+    private static readonly WordSet DenialNouns = LanguagePack.Default.Words("claim-sides", "denial-noun");
+    private static readonly WordSet FalseNouns = LanguagePack.Default.Words("claim-sides", "false-noun");
+    private static readonly WordSet Lies = LanguagePack.Default.Words("claim-sides", "lie");
+    private static readonly WordSet Predicative = LanguagePack.Default.Words("claim-sides", "predicative");
+
     /// <summary>The share of a claim's weight that a sentence must hold to speak of the claim.</summary>
     private const float LeastShare = 0.55f;
 
@@ -28,28 +35,18 @@ internal static class ClaimSide
     private const int ObjectReach = 5;
 
     // They refute wherever they stand.
-    private static readonly FrozenSet<string> Refuting = Stems(
-        """
-        deny denied denies denying refute refuted debunk debunked disprove disproved discredit dispute disputed rebut false falsely untrue hoax bogus
-        baseless unfounded groundless fabricated fabrication nonsense inaccurate incorrect contradict contradicted misreported
-        """);
+    private static readonly FrozenSet<string> Refuting = ClaimLexicon.Stems("claim-sides", "refuting");
 
     // They refute when what follows is something said: "rejected the accusation", but not "rejected the offer".
-    private static readonly FrozenSet<string> Rejecting = Stems("reject dismiss ridicule condemn brush laugh decry");
-    private static readonly FrozenSet<string> Sayings = Stems(
-        "accusation claim allegation report rumour rumor suggestion charge story idea speculation assertion notion that it them");
+    private static readonly FrozenSet<string> Rejecting = ClaimLexicon.Stems("claim-sides", "rejecting");
+    private static readonly FrozenSet<string> Sayings = ClaimLexicon.Stems("claim-sides", "sayings");
 
-    private static readonly FrozenSet<string> Denials = Stems("denial denials denying rejection rebuttal");
-    private static readonly FrozenSet<string> Truths = Stems("true truth truthful correct evidence proof case basis sign so");
-    private static readonly FrozenSet<string> Opening = Set(
-        """
-        whether if might may could perhaps possibly maybe allegedly reportedly alleged purportedly purported supposedly rumoured rumored unconfirmed unverified
-        unclear accused accuses accusation accusations allegation allegations suspected questioned asked asks wonder wonders investigate investigating
-        investigated investigation inquiry probe rumours rumors rumour rumor speculation claims claimed
-        """);
+    private static readonly FrozenSet<string> Denials = ClaimLexicon.Stems("claim-sides", "denials");
+    private static readonly FrozenSet<string> Truths = ClaimLexicon.Stems("claim-sides", "truths");
+    private static readonly WordSet Opening = LanguagePack.Default.Words("claim-sides", "opening");
 
     /// <summary>Words that back what they stand by: with them a report is more than a report.</summary>
-    private static readonly FrozenSet<string> Backing = Set("confirmed confirms confirm confirming admitted admits admit acknowledged acknowledges proved proven convicted verified");
+    private static readonly WordSet Backing = LanguagePack.Default.Words("claim-sides", "backing");
 
     /// <summary>The claim's stems with their weights, and which of them are names.</summary>
     public static Dictionary<string, (float Weight, bool IsName)> WordsOf(PreparedText claim)
@@ -82,7 +79,7 @@ internal static class ClaimSide
         if (share < LeastShare)
         {
             var refers = before is not null && Share(claim, before) >= LeastShare && words.Length <= 12
-                && Array.Exists(words, word => word.Lower is "it" or "this" or "that" or "claim" or "claims" or "allegation" or "allegations" or "accusation" or "story");
+                && Array.Exists(words, word => Referring.Contains(word.Lower));
             return refers && Refutes(claim, words) == true ? (Side.Against, LeastShare) : (Side.None, share);
         }
 
@@ -126,14 +123,14 @@ internal static class ClaimSide
                 continue;
             }
 
-            if (IsUnder(words, i, word => word.Tone == Tone.Negation || word.Lower is "refused" or "declined" or "failed" or "without"))
+            if (IsUnder(words, i, word => word.Tone == Tone.Negation || Refusing.Contains(word.Lower)))
             {
                 return null;
             }
 
             // "Rejected his denial", "the denial is false".
             if (Enumerable.Range(i + 1, ObjectReach).Any(at => at < words.Length && Denials.Contains(words[at].Stem))
-                || (Refuting.Contains(words[i].Stem) && Enumerable.Range(i - 3, 3).Any(at => at >= 0 && words[at].Lower is "denial" or "denials")))
+                || (Refuting.Contains(words[i].Stem) && Enumerable.Range(i - 3, 3).Any(at => at >= 0 && DenialNouns.Contains(words[at].Lower))))
             {
                 return false;
             }
@@ -146,9 +143,9 @@ internal static class ClaimSide
 
     private static bool IsRefuting(PreparedWord[] words, int at)
     {
-        if (Refuting.Contains(words[at].Stem) || words[at].Lower is "denial" or "denials" or "lie" or "lies" or "fake" or "myth")
+        if (Refuting.Contains(words[at].Stem) || FalseNouns.Contains(words[at].Lower))
         {
-            return words[at].Lower is not ("lie" or "lies") || IsUnder(words, at, word => word.Lower is "a" or "is" or "are" or "were" or "was" or "as");
+            return !Lies.Contains(words[at].Lower) || IsUnder(words, at, word => Predicative.Contains(word.Lower));
         }
 
         // "No evidence that", "not true", "no truth to".
@@ -205,10 +202,4 @@ internal static class ClaimSide
 
         return false;
     }
-
-    private static FrozenSet<string> Stems(string words) => Split(words).Select(PorterStemmer.Stem).ToFrozenSet(StringComparer.Ordinal);
-
-    private static FrozenSet<string> Set(string words) => Split(words).ToFrozenSet(StringComparer.Ordinal);
-
-    private static string[] Split(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -11,6 +11,11 @@ namespace OnRecord.Stances;
 /// <param name="IsNegated">Whether the claim says that <paramref name="Positive"/> is not so.</param>
 internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNegated)
 {
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "adverb");
+    private static readonly WordSet Positives = LanguagePack.Default.Words("positives");
+    private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
+    private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
+
     /// <summary>Reads a claim.</summary>
     /// <param name="claim">One sentence.</param>
     public static ClaimStatement Of(string claim)
@@ -37,26 +42,18 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
             var lower = word.ToLowerInvariant();
             switch (lower)
             {
-                case "not" or "n't" or "n’t" or "never":
+                case var _ when Negations.Contains(lower):
                     negated = !negated;
                     Mend(words, document, ref i);
                     break;
-                case "cannot":
+                case var _ when Positives.Kind(lower) is { } positive:
                     negated = !negated;
-                    words.Add("can");
+                    words.Add(positive);
                     break;
                 // "No plane crashed", "there is no cure"; "no" before a mark is an exclamation, "no longer" a negation of its own.
                 case "no" when i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
                     negated = !negated;
                     i += document.Word(i + 1) is "longer" ? 1 : 0;
-                    break;
-                case "nobody" or "none":
-                    negated = !negated;
-                    words.Add("some");
-                    break;
-                case "nothing":
-                    negated = !negated;
-                    words.Add("something");
                     break;
                 default:
                     words.Add(word);
@@ -77,15 +74,15 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
         }
 
         var auxiliary = words[^1].ToLowerInvariant();
-        if (auxiliary is "ca" or "wo" or "sha")
+        if (CutVerbs.Kind(auxiliary) is { } whole)
         {
-            words[^1] = auxiliary == "ca" ? "can" : auxiliary == "wo" ? "will" : "shall";
+            words[^1] = whole;
         }
-        else if (auxiliary is "did" or "does" or "do" && at + 1 < document.Tokens.Length)
+        else if (DoForms.Contains(auxiliary) && at + 1 < document.Tokens.Length)
         {
             words.RemoveAt(words.Count - 1);
             var verb = document.Word(++at).ToString();
-            words.Add(auxiliary == "did" ? VerbForms.PastOf(verb) : verb);
+            words.Add(DoForms.Is(auxiliary, "past") ? VerbForms.PastOf(verb) : verb);
         }
     }
 

@@ -1,8 +1,12 @@
+using OnRecord.Language;
+
 namespace OnRecord.Stances;
 
 /// <summary>Text to words, as claims are compared.</summary>
 internal static class ClaimText
 {
+    private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
+
     /// <summary>
     /// Runs of letters and digits in lower case. An apostrophe ends a word, and what follows it ("s", "t", "re") is a word of
     /// its own, save that "n't" becomes "not".
@@ -47,11 +51,5 @@ internal static class ClaimText
     private static bool IsInsideNumber(ReadOnlySpan<char> text, int at) =>
         text[at] is ',' or '.' && char.IsAsciiDigit(text[at - 1]) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
 
-    private static string Verb(ReadOnlySpan<char> cut) => cut switch
-    {
-        "wo" or "Wo" => "will",
-        "ca" or "Ca" => "can",
-        "sha" or "Sha" => "shall",
-        _ => cut.ToString().ToLowerInvariant(),
-    };
+    private static string Verb(ReadOnlySpan<char> cut) => CutVerbs.Kind(cut) ?? cut.ToString().ToLowerInvariant();
 }

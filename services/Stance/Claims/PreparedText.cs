@@ -23,6 +23,8 @@ internal sealed record PreparedSentence(TextRange Range, string Text, PreparedWo
 /// <summary>A claim or an article, cut into words once, to be compared with many.</summary>
 internal sealed class PreparedText
 {
+    private static readonly WordSet Contracted = LanguagePack.Default.Words("contracted-negations");
+
     // Bounds the work for huge texts; news says what it has to say long before.
     private const int MaxSentences = 120;
 
@@ -59,12 +61,12 @@ internal sealed class PreparedText
                 continue;
             }
 
-            if (!char.IsLetterOrDigit(word[0]) && word is not ("n't" or "n’t"))
+            if (!char.IsLetterOrDigit(word[0]) && !Contracted.Contains(word))
             {
                 continue;
             }
 
-            var lower = word is "n't" or "n’t" ? "not" : word.ToString().ToLowerInvariant();
+            var lower = Contracted.Kind(word) ?? word.ToString().ToLowerInvariant();
             var stem = PorterStemmer.Stem(VerbForms.VerbOf(lower));
             var isContent = !ClaimLexicon.IsFunctionWord(lower) && !ClaimLexicon.IsNegation(lower);
             var row = vectors.Row(lower);

@@ -5,6 +5,9 @@ namespace OnRecord.Stances;
 /// <summary>Generates every possible position of a document, too many on purpose: a model decides.</summary>
 internal sealed class CandidateFinder
 {
+    private static readonly WordSet Asking = LanguagePack.Default.Words("function-words", "open-question");
+    private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
+
     /// <summary>A quotation shorter than this many tokens, marks included, is a fragment of something else.</summary>
     private const int ShortestQuotation = 5;
 
@@ -200,12 +203,12 @@ internal sealed class CandidateFinder
     }
 
     /// <summary>"Asked whether the bridge was safe": who asks says nothing.</summary>
-    private bool Asks(TokenSpan content) => _view.Document.Word(content.First) is "whether" or "if";
+    private bool Asks(TokenSpan content) => Asking.Contains(_view.Document.Word(content.First));
 
     /// <summary>“No deal” from the mayor: a headline without a verb.</summary>
     private bool IsFromSomebody(Quote quote) =>
         quote.EndToken + 1 < _view.Tokens.Length && _view.SentenceOf[quote.FirstToken] == _view.SentenceOf[quote.EndToken]
-        && _view.Document.Word(quote.EndToken) is "from" or "by" && _view.MentionOf[quote.EndToken + 1] >= 0;
+        && Author.Contains(_view.Document.Word(quote.EndToken)) && _view.MentionOf[quote.EndToken + 1] >= 0;
 
     /// <summary>Whether the word stands inside a name: "Students Against the Harbour" oppose nothing by being named.</summary>
     private bool IsInName(int token) =>

@@ -5,6 +5,17 @@ namespace OnRecord.Stances;
 /// <summary>What speaks for a candidate being a position of its holder, and for each label: the cue, the content, the rules' opinion, the place.</summary>
 internal static class PositionFeatures
 {
+    private static readonly WordSet Clause = LanguagePack.Default.Words("complementizers");
+    private static readonly WordSet Asking = LanguagePack.Default.Words("function-words", "asking");
+    private static readonly WordSet First = LanguagePack.Default.Words("function-words", "first");
+    private static readonly WordSet Second = LanguagePack.Default.Words("function-words", "second");
+    private static readonly WordSet Third = LanguagePack.Default.Words("function-words", "third");
+    private static readonly WordSet Must = LanguagePack.Default.Words("function-words", "must");
+    private static readonly WordSet Will = LanguagePack.Default.Words("function-words", "will");
+    private static readonly WordSet May = LanguagePack.Default.Words("function-words", "may");
+    private static readonly WordSet FirstSubject = LanguagePack.Default.Words("function-words", "first-subject");
+    private static readonly WordSet ThirdSubject = LanguagePack.Default.Words("function-words", "third-subject");
+
     private static readonly string[] Relations =
         ["root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "nsubj", "obj", "obl", "nmod", "appos", "dep"];
 
@@ -14,7 +25,7 @@ internal static class PositionFeatures
 
     private static readonly string[] KindNames = ["None", .. Enum.GetNames<CueKind>()];
 
-    private static readonly string[] Modals = ["will", "would", "could", "may", "might", "should", "must", "can", "to", "if", "whether", "has", "have", "had", "is", "was", "were"];
+    private static readonly string[] Modals = [.. LanguagePack.Default.Words("helper-words").Entries.Select(entry => entry.Word)];
 
     public static void Write(
         ref FeatureRow row, SyntaxView view, DocumentFacts facts, ResidueFinder residue, IReadOnlyList<Candidate> all, int index,
@@ -120,9 +131,9 @@ internal static class PositionFeatures
         row.OneOf("content.tag", view.Tokens[head].Xpos, Tags);
         row.OneOf("content.relation", view.Tokens[head].Relation, Relations);
         row.Add("content.negated", Polarity.IsNegated(view, head));
-        row.Add("content.that", view.IsWord(content.First, "that"));
+        row.Add("content.that", Clause.Contains(view.Document.Word(content.First)));
         row.Add("content.to", view.IsWord(content.First, "to"));
-        row.Add("content.whether", view.Document.Word(content.First) is "whether" or "if" or "how" or "what" or "why" or "when");
+        row.Add("content.whether", Asking.Contains(view.Document.Word(content.First)));
         int verbs = 0, quoted = 0, first = 0, third = 0, numbers = 0, names = 0, negations = 0, must = 0, will = 0, may = 0, questions = 0, past = 0, adjectives = 0, second = 0;
         for (var i = content.First; i < content.End; i++)
         {
@@ -134,12 +145,12 @@ internal static class PositionFeatures
             quoted += view.QuoteOf[i] >= 0 ? 1 : 0;
             names += view.MentionOf[i] >= 0 ? 1 : 0;
             negations += Polarity.IsNegation(view, i) ? 1 : 0;
-            first += word is "I" or "we" or "We" or "my" or "our" or "us" or "me" or "My" or "Our" ? 1 : 0;
-            second += word is "you" or "You" or "your" or "Your" ? 1 : 0;
-            third += word is "he" or "she" or "they" or "He" or "She" or "They" or "his" or "her" or "their" ? 1 : 0;
-            must += word is "must" or "should" or "need" or "needs" or "ought" ? 1 : 0;
-            will += word is "will" or "would" or "'ll" or "’ll" or "wo" ? 1 : 0;
-            may += word is "may" or "might" or "could" or "can" ? 1 : 0;
+            first += First.Contains(word) ? 1 : 0;
+            second += Second.Contains(word) ? 1 : 0;
+            third += Third.Contains(word) ? 1 : 0;
+            must += Must.Contains(word) ? 1 : 0;
+            will += Will.Contains(word) ? 1 : 0;
+            may += May.Contains(word) ? 1 : 0;
             questions += word is "?" ? 1 : 0;
         }
 
@@ -207,8 +218,8 @@ internal static class PositionFeatures
         var subject = view.Child(root, "nsubj") is var active and >= 0 ? active : view.Child(root, "nsubj:pass");
         var who = subject < 0 ? "" : view.Document.Word(subject).ToString().ToLowerInvariant();
         row.Add("subject", subject >= 0);
-        row.Add("subject.first", who is "i" or "we");
-        row.Add("subject.third", who is "he" or "she" or "it" or "they");
+        row.Add("subject.first", FirstSubject.Contains(who));
+        row.Add("subject.third", ThirdSubject.Contains(who));
         var mention = subject < 0 ? -1 : view.MentionOf[subject];
         row.Add("subject.holder", mention >= 0 && holder?.Holder.Entity is { Chain: >= 0 } entity && view.Document.Mentions[mention].Chain == entity.Chain);
         row.Add("subject.other", mention >= 0 && (holder?.Holder.Entity is not { } other || view.Document.Mentions[mention].Chain != other.Chain));

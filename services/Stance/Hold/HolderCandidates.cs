@@ -5,6 +5,11 @@ namespace OnRecord.Stances;
 /// <summary>Everybody in reach who may hold a candidate position: the source, the subject, the names and nouns of the sentence, and who spoke around it.</summary>
 internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
 {
+    private static readonly WordSet Citing = LanguagePack.Default.Words("function-words", "citing");
+    private static readonly WordSet Interrogative = LanguagePack.Default.Words("function-words", "interrogative");
+    private static readonly WordSet Who = LanguagePack.Default.Words("function-words", "who");
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite");
+
     /// <summary>Paragraphs over which a speaker is remembered.</summary>
     private const int Reach = 3;
 
@@ -20,7 +25,7 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
         var found = new List<HolderCandidate>();
         if (candidate.Attribution is { } attribution)
         {
-            if (view.Document.Word(candidate.Cue.First) is "citing" or "quoting")
+            if (Citing.Contains(view.Document.Word(candidate.Cue.First)))
             {
                 Add(found, candidate.Content, HolderPlaces.Source, discourse);   // "…, citing people familiar with it": these people are the source
                 return found;
@@ -131,9 +136,9 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
     /// or asked for ("which of the men wants it").
     /// </summary>
     private bool IsOnlyDescribed(TokenSpan phrase, int head) =>
-        view.Document.Word(phrase.First) is "which" or "Which" or "what" or "What" or "whose" or "Whose"
-        || view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && view.Document.Word(who) is "who" or "that"
-        || (view.Child(head, "acl") >= 0 && view.Document.Word(phrase.First) is "a" or "an" or "A" or "An");
+        Interrogative.Contains(view.Document.Word(phrase.First))
+        || view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && Who.Contains(view.Document.Word(who))
+        || (view.Child(head, "acl") >= 0 && Indefinite.Contains(view.Document.Word(phrase.First)));
 
     private static void Add(List<HolderCandidate> found, HolderCandidate candidate)
     {

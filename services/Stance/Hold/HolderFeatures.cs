@@ -6,13 +6,15 @@ namespace OnRecord.Stances;
 /// <summary>What speaks for a possible holder: where the words stand, what they are, and who else could be meant.</summary>
 internal static class HolderFeatures
 {
+    private static readonly WordSet Officials = LanguagePack.Default.Words("officials");
+
     private static readonly string[] Relations =
         ["nsubj", "nsubj:pass", "obl:agent", "nmod", "nmod:poss", "obl", "appos", "obj", "conj", "compound", "root", "parataxis", "dep"];
 
     private static readonly (string Name, HolderPlaces Place)[] Places =
         [.. Enum.GetValues<HolderPlaces>().Where(place => place != HolderPlaces.None).Select(place => (place.ToString(), place))];
 
-    private static readonly string[] Determiners = ["the", "a", "an", "some", "many", "several", "his", "her", "their", "its", "one", "two"];
+    private static readonly string[] Determiners = [.. LanguagePack.Default.Words("holder-determiners").Entries.Select(entry => entry.Word)];
 
     public static void Write(
         ref FeatureRow row, SyntaxView view, DocumentFacts facts, Candidate candidate, IReadOnlyList<HolderCandidate> all, int index)
@@ -50,7 +52,7 @@ internal static class HolderFeatures
         row.Add("outer.act", NounKinds.CanAct(view.Document.Word(outer)));
         row.Add("outer.representative", SourceNouns.SpeaksForAnother(view.Document.Word(outer)));
         row.Add("outer.utterance", SourceNouns.IsUtterance(view.Document.Word(outer)));
-        row.Add("outer.officials", view.Document.Word(outer) is "officials" or "authorities" or "official" or "ministry" or "minister" or "government");
+        row.Add("outer.officials", Officials.Contains(view.Document.Word(outer)));
         row.Add("outer.head", outer == head);
         row.Add("outer.before", outer < head);
         row.Add("unnamed.source", all.Any(other => other.Holder.IsUnnamed && (other.Places & HolderPlaces.Source) != 0));

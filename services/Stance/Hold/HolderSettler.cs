@@ -9,6 +9,15 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, HolderFinder holders)
 {
+    private static readonly WordSet ExampleWords = LanguagePack.Default.Words("function-words", "example");
+    private static readonly WordSet Nobody = LanguagePack.Default.Words("nobodies");
+    private static readonly WordSet Person = LanguagePack.Default.Words("function-words", "person");
+    private static readonly WordSet Group = LanguagePack.Default.Words("function-words", "group");
+    private static readonly WordSet NoName = LanguagePack.Default.Words("function-words", "no-name");
+    private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
+    private static readonly WordSet Own = LanguagePack.Default.Words("function-words", "own");
+    private static readonly WordSet Agencies = LanguagePack.Default.Words("agencies");
+
     /// <summary>Sentences over which a pronoun or "the agency" reaches back.</summary>
     private const int Reach = 2;
 
@@ -36,7 +45,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     {
         for (var i = phrase.First + 1; i + 1 < phrase.End; i++)
         {
-            if (view.Document.Word(i) is "including" or "like" || (view.IsWord(i, "such") && view.IsWord(i + 1, "as")))
+            if (ExampleWords.Contains(view.Document.Word(i)) || (view.IsWord(i, "such") && view.IsWord(i + 1, "as")))
             {
                 return Inside(new TokenSpan(i, phrase.End)).Select(named => named.Holder);
             }
@@ -74,17 +83,17 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
 
         return holder.Description.ToLowerInvariant() switch
         {
-            "nobody" or "none" or "no one" or "no-one" => null,
+            var who when Nobody.Contains(who) => null,
             ['n', 'o', ' ', ..] => null,   // "no officials": nobody took this stand
-            "he" or "she" or "him" or "her" => discourse.Person is { } person ? holder with { Entity = person.Entity } : null,
-            "they" => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
-            "i" or "we" or "you" or "it" or "this" or "that" or "which" or "who" or "what" or "there" or "one" or "these" or "those" or "" => null,
+            var who when Person.Contains(who) => discourse.Person is { } person ? holder with { Entity = person.Entity } : null,
+            var who when Group.Contains(who) => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
+            var who when who.Length == 0 || NoName.Contains(who) => null,
             _ when SourceNouns.IsUtterance(word) && discourse.Author is { } author && IsDefinite(phrase) => holder with { Entity = author },
             _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First) is { } body ? holder with { Entity = body } : holder,
         };
     }
 
-    private bool IsDefinite(TokenSpan phrase) => view.Document.Word(phrase.First) is "the" or "The";
+    private bool IsDefinite(TokenSpan phrase) => Definite.Contains(view.Document.Word(phrase.First));
 
     /// <summary>"LIMA (Reuters) - Peru said": the dateline is no part of the subject.</summary>
     private TokenSpan WithoutDateline(TokenSpan phrase)
@@ -93,7 +102,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
         {
             for (var i = phrase.First + 1; i < phrase.End - 1 && i < phrase.First + LongestDateline; i++)
             {
-                if (view.Document.Word(i) is "-" or "–" or "—" or "--" && view.Document.Word(i - 1) is ")" or "AP" or "Reuters" or "AFP")
+                if (view.Document.Word(i) is "-" or "–" or "—" or "--" && (view.Document.Word(i - 1) is ")" || Agencies.Contains(view.Document.Word(i - 1))))
                 {
                     return new TokenSpan(i + 1, phrase.End);
                 }
@@ -121,7 +130,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     /// <summary>"…, said Ann Lee. She continued": with no other person named since, the pronoun is who spoke last.</summary>
     private bool IsContinued(TokenSpan phrase, Discourse discourse)
     {
-        if (phrase.End != phrase.First + 1 || view.Document.Word(phrase.First) is not ("He" or "he" or "She" or "she" or "his" or "His" or "her" or "Her")
+        if (phrase.End != phrase.First + 1 || !Own.Contains(view.Document.Word(phrase.First))
             || discourse.Person?.Entity is not { } last || view.SentenceOf[phrase.First] - view.SentenceOf[discourse.PersonEnd - 1] > Reach)
         {
             return false;

@@ -6,6 +6,12 @@ namespace OnRecord.Stances;
 /// coordination, participles and relative clauses.</summary>
 internal static class Arguments
 {
+    private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
+    private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
+
+    // The kind is the word behind the verb.
+    private static readonly WordSet Passives = LanguagePack.Default.Words("passive-verbs");
+
     private const int MaxClimb = 4;
 
     /// <summary>Who takes the stance of a cue: the subject of its predicate, or who bears the noun.</summary>
@@ -127,7 +133,7 @@ internal static class Arguments
                 var possessive = child < noun && (view.Child(child, "case") is var mark and >= 0
                     ? view.Document.Word(mark) is "'s" or "’s" or "'" or "’"
                     : view.Tokens[child].Upos == Upos.Pron || (view.HasRelation(child, "compound") && view.MentionOf[child] >= 0));
-                var author = child > noun && view.Child(child, "case") is var by and >= 0 && view.Document.Word(by) is "by" or "from";
+                var author = child > noun && view.Child(child, "case") is var by and >= 0 && Author.Contains(view.Document.Word(by));
                 if (possessive || author)
                 {
                     return Phrase(view, child);
@@ -174,14 +180,7 @@ internal static class Arguments
     /// comes between.
     /// </summary>
     public static bool IsShortPassive(SyntaxView view, int verb) =>
-        verb + 1 < view.Tokens.Length && view.Document.Word(verb + 1) switch
-        {
-            "of" => view.Document.Word(verb) is "accused" or "suspected",
-            "for" => view.Document.Word(verb) is "blamed" or "praised" or "criticised" or "criticized" or "condemned",
-            "from" => view.Document.Word(verb) is "banned" or "barred",
-            "to" or "not" => view.Document.Word(verb) is "urged" or "told" or "ordered" or "advised" or "warned",
-            _ => false,
-        };
+        verb + 1 < view.Tokens.Length && Passives.Is(view.Document.Word(verb), view.Document.Word(verb + 1));
 
     /// <summary>The subtree of a noun without what would make it a sentence: relative clauses, appositions after a dash, edge marks.</summary>
     public static TokenSpan Phrase(SyntaxView view, int noun, int before = int.MaxValue)
@@ -226,5 +225,5 @@ internal static class Arguments
     }
 
     private static bool IsRelativePronoun(SyntaxView view, int token) =>
-        view.Document.Word(token) is "who" or "which" or "that" or "whom" or "Who" or "Which";
+        Relative.Contains(view.Document.Word(token));
 }

@@ -9,6 +9,10 @@ namespace OnRecord.Stances;
 /// </summary>
 internal readonly record struct Channels(string? Told, SyntaxView View, EntityResolver Entities)
 {
+    private static readonly WordSet Telling = LanguagePack.Default.Words("channel-words", "telling");
+    private static readonly WordSet Reporting = LanguagePack.Default.Words("channel-words", "reporting");
+    private static readonly WordSet InterviewWords = LanguagePack.Default.Words("channel-words", "interview");
+
     /// <summary>Looks for a channel in the attribution's own sentence.</summary>
     public static Channels Find(SyntaxView view, EntityResolver entities, RawAttribution attribution) =>
         new(FindTold(view, entities, attribution), view, entities);
@@ -58,7 +62,7 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
     private string? Outlet(RawAttribution attribution)
     {
         if (attribution.Source.Count == 0
-            || !(View.IsWord(attribution.Cue.First, "according") || View.IsWord(attribution.Cue.First, "reported") || View.IsWord(attribution.Cue.First, "reports")))
+            || !Reporting.Contains(View.Document.Word(attribution.Cue.First)))
         {
             return null;
         }
@@ -80,8 +84,8 @@ internal readonly record struct Channels(string? Told, SyntaxView View, EntityRe
         var sentence = view.SentenceAt(attribution.Cue.First);
         for (var i = sentence.FirstToken; i < sentence.EndToken - 1; i++)
         {
-            var opens = i >= attribution.Cue.First && i < attribution.Cue.End && view.Document.Word(i) is "told" or "tells" or "telling" or "tell";
-            var interview = view.IsWord(i, "interview") && view.Document.Word(i + 1) is "with" or "on" or "to";
+            var opens = i >= attribution.Cue.First && i < attribution.Cue.End && Telling.Contains(view.Document.Word(i));
+            var interview = view.IsWord(i, "interview") && InterviewWords.Contains(view.Document.Word(i + 1));
             if (!opens && !interview)
             {
                 continue;

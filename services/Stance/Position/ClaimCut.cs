@@ -5,6 +5,8 @@ namespace OnRecord.Stances;
 /// <summary>Finds where a long claim may end: only where what follows adds to a clause that is whole without it.</summary>
 internal sealed class ClaimCut(SyntaxView view)
 {
+    private static readonly WordSet Conditional = LanguagePack.Default.Words("function-words", "conditional");
+
     /// <summary>Words a wording has at most, if it can be cut there.</summary>
     public const int Wanted = 15;
 
@@ -163,7 +165,7 @@ internal sealed class ClaimCut(SyntaxView view)
             "conj" => !strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || IsStatement(token),
             "parataxis" or "acl:relcl" or "appos" => !strictly || view.Tokens[start - 1].Upos == Upos.Punct,
             // Without its condition the claim is another one.
-            "advcl" => view.Document.Word(start) is not ("if" or "unless" or "until" or "without" or "only" or "than" or "as"),
+            "advcl" => !Conditional.Contains(view.Document.Word(start)),
             "obl" or "obl:tmod" or "obl:npmod" or "nmod" or "nmod:tmod" or "acl" or "advmod" => !strictly,
             _ => false,
         };

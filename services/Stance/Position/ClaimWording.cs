@@ -10,6 +10,17 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 {
+    private static readonly WordSet Complementizers = LanguagePack.Default.Words("complementizers");
+    private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
+    private static readonly WordSet Assertive = LanguagePack.Default.Words("assertive");
+    private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
+    private static readonly WordSet Conditions = LanguagePack.Default.Words("function-words", "condition");
+    private static readonly WordSet OwnSpeakers = LanguagePack.Default.Words("function-words", "we");
+    private static readonly WordSet TopicWords = LanguagePack.Default.Words("function-words", "topic");
+    private static readonly WordSet Opening = LanguagePack.Default.Words("function-words", "opening");
+    private static readonly WordSet Denying = LanguagePack.Default.Words("function-words", "denying");
+    private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
+
     /// <summary>Tokens in which a dateline ends.</summary>
     private const int LongestDateline = 10;
 
@@ -62,7 +73,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 
         // "There is no evidence that …": the claim that is doubted is what follows.
         if (position.Label is StanceLabel.Questions or StanceLabel.Denies && position.Carrier.First >= first && position.Carrier.End < end - 2
-            && view.IsWord(position.Carrier.End, "that"))
+            && Complementizers.Contains(view.Document.Word(position.Carrier.End)))
         {
             first = position.Carrier.End + 1;
         }
@@ -120,7 +131,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     }
 
     private bool IsCondition(int token) =>
-        view.Document.Word(token) is "if" or "If" or "unless" or "Unless" or "until" or "Until" or "whether" or "Whether" or "without" or "Without" or "to" or "To";
+        Conditions.Contains(view.Document.Word(token));
 
     /// <summary>What the holder says or thinks by his own account: "he believes | the roof was never checked".</summary>
     private TokenSpan OwnThought(TokenSpan content, FoundPosition position)
@@ -135,12 +146,12 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         var start = view.SubtreeStart(clause);
-        return start <= verb ? content : new TokenSpan(view.IsWord(start, "that") ? start + 1 : start, Math.Min(view.SubtreeEnd(clause), content.End));
+        return start <= verb ? content : new TokenSpan(Complementizers.Contains(view.Document.Word(start)) ? start + 1 : start, Math.Min(view.SubtreeEnd(clause), content.End));
     }
 
     private bool IsHolder(int pronoun, FoundPosition position) => view.Document.Word(pronoun) switch
     {
-        "I" or "We" or "we" => true,
+        var word when OwnSpeakers.Contains(word) => true,
         _ => view.MentionOf[pronoun] is var mention and >= 0 && position.Holder.Entity is { } entity && view.Document.Mentions[mention].Chain == entity.Chain,
     };
 
@@ -187,9 +198,9 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
                 continue;
             }
 
-            var start = view.Tokens[child].Relation is "acl" or "ccomp" && view.Child(child, "mark") is var mark and >= 0 && view.IsWord(mark, "that") ? mark + 1
+            var start = view.Tokens[child].Relation is "acl" or "ccomp" && view.Child(child, "mark") is var mark and >= 0 && Complementizers.Contains(view.Document.Word(mark)) ? mark + 1
                 : view.HasRelation(child, "nmod") && view.Child(child, "case") is var preposition and >= 0
-                    && view.Document.Word(preposition) is "of" or "about" ? preposition + 1
+                    && TopicWords.Contains(view.Document.Word(preposition)) ? preposition + 1
                 : -1;
             if (start > noun && start <= child)
             {
@@ -221,8 +232,8 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     /// <summary>What may stand before a claim and is no part of it.</summary>
     private bool IsEdge(int token) =>
         view.Tokens[token].Upos == Upos.Punct ? view.Document.Word(token) is not ("[" or "(" or "$" or "£" or "#")
-        : view.IsWord(token, "that") ? view.HasRelation(token, "mark")
-        : view.Document.Word(token) is "and" or "And" or "but" or "But" or "so" or "So" && view.Tokens[token].Upos == Upos.Cconj;
+        : Complementizers.Contains(view.Document.Word(token)) ? view.HasRelation(token, "mark")
+        : Opening.Contains(view.Document.Word(token)) && view.Tokens[token].Upos == Upos.Cconj;
 
     /// <summary>Whether the words say nothing without their verb: "the rebels for the attack", "to leave", "it".</summary>
     private bool IsFragment(TokenSpan content, FoundPosition position)
@@ -352,8 +363,8 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     {
         var carrier = position.Carrier.First;
         if (position.Label is not (StanceLabel.Denies or StanceLabel.Opposes) || carrier < span.First || position.Carrier.End > span.End
-            || carrier < position.Content.First || view.Document.Word(carrier) is not ("not" or "n't" or "n’t" or "never" or "no")
-            || view.Document.Word(carrier + 1) is "one" or "longer" or "more" or "less" or "other" or "only" or "just")
+            || carrier < position.Content.First || !Denying.Contains(view.Document.Word(carrier))
+            || Degrees.Contains(view.Document.Word(carrier + 1)))
         {
             return -1;
         }
@@ -368,17 +379,12 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     }
 
     /// <summary>A word of a statement whose negation is left out: "can't" without it is "can", "anybody" "somebody".</summary>
-    private ReadOnlySpan<char> Positive(int token, int negation) => view.Document.Word(token) switch
+    private ReadOnlySpan<char> Positive(int token, int negation)
     {
-        "ca" when token + 1 == negation => "can",
-        "wo" when token + 1 == negation => "will",
-        "no" when token == negation => "some",   // "no letter arrived"
-        "any" when token > negation => "some",
-        "anything" when token > negation => "something",
-        "anyone" when token > negation => "someone",
-        "anybody" when token > negation => "somebody",
-        var word => word,
-    };
+        var word = view.Document.Word(token);
+        var positive = token + 1 == negation ? CutVerbs.Kind(word) : token == negation ? NoWords.Kind(word) : token > negation ? Assertive.Kind(word) : null;
+        return positive is null ? word : positive;
+    }
 
     private bool IsQuotationMark(int token) =>
         view.Tokens[token].Upos == Upos.Punct && view.Document.Word(token) is "“" or "”" or "\"" or "``" or "''" or "‘" or "’" or "'";

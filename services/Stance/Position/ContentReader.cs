@@ -15,6 +15,16 @@ internal readonly record struct ContentReading(StanceLabel Label, TokenSpan? Car
 /// </summary>
 internal static class ContentReader
 {
+    private static readonly WordSet NoOne = LanguagePack.Default.Words("function-words", "no-one");
+    private static readonly WordSet Subordinate = LanguagePack.Default.Words("function-words", "subordinate");
+    private static readonly WordSet Possible = LanguagePack.Default.Words("function-words", "possible");
+    private static readonly WordSet Future = LanguagePack.Default.Words("function-words", "future");
+    private static readonly WordSet Limiting = LanguagePack.Default.Words("function-words", "limiting");
+    private static readonly WordSet BeforeVerb = LanguagePack.Default.Words("function-words", "before-verb");
+    private static readonly WordSet FirstPerson = LanguagePack.Default.Words("function-words", "speaker");
+    private static readonly WordSet ThirdPerson = LanguagePack.Default.Words("function-words", "third-person");
+    private static readonly WordSet FullForms = LanguagePack.Default.Words("full-forms");
+
     /// <summary>Words that may stand between those of an entry that begins with a negation: "no very clear evidence".</summary>
     private const int MaxGap = 2;
 
@@ -115,7 +125,7 @@ internal static class ContentReader
     }
 
     private static bool IsNegativeStart(SyntaxView view, int token) =>
-        token < view.Tokens.Length && view.Document.Word(token) is "Neither" or "neither" or "Nobody" or "nobody" or "None";
+        token < view.Tokens.Length && NoOne.Contains(view.Document.Word(token));
 
     /// <summary>A relative or conditional clause describes; it does not say where the speaker stands.</summary>
     private static bool IsInSideClause(SyntaxView view, int token, TokenSpan content)
@@ -125,9 +135,7 @@ internal static class ContentReader
             if (view.Tokens[i].Relation is "acl:relcl" or "advcl" or "acl" && view.Tokens[i].Head >= content.First && view.Tokens[i].Head < content.End)
             {
                 // Without its conjunction or pronoun the clause is likelier a main one that the parser has hung wrongly.
-                return view.Document.Word(view.SubtreeStart(i)) is "who" or "which" or "that" or "whom" or "whose" or "where" or "if" or "If"
-                    or "unless" or "Unless" or "while" or "While" or "although" or "Although" or "though" or "when" or "When" or "after" or "before"
-                    or "as" or "As" or "since" or "because" or "despite" or "for";
+                return Subordinate.Contains(view.Document.Word(view.SubtreeStart(i)));
             }
         }
 
@@ -151,8 +159,8 @@ internal static class ContentReader
         var quoted = view.QuoteOf[token] >= 0;
         return view.Document.Word(view.HeadOf(subject.First, subject.End)) switch
         {
-            "I" or "we" or "We" or "us" or "me" => true,
-            "he" or "she" or "they" or "it" or "He" or "She" or "They" => !quoted,
+            var word when FirstPerson.Contains(word) => true,
+            var word when ThirdPerson.Contains(word) => !quoted,
             _ => false,
         };
     }
@@ -175,12 +183,12 @@ internal static class ContentReader
                 negation = child;
             }
 
-            if (child < root && view.Document.Word(child) is "may" or "might" or "could" && !HasChild(view, root, "have"))
+            if (child < root && Possible.Contains(view.Document.Word(child)) && !HasChild(view, root, "have"))
             {
                 return null;   // "may not open in May" leaves it open; "could not have known" does not
             }
 
-            willed |= view.Tokens[child].Upos == Upos.Aux && view.Document.Word(child) is "will" or "wo" or "would" or "'ll" or "’ll" or "shall";
+            willed |= view.Tokens[child].Upos == Upos.Aux && Future.Contains(view.Document.Word(child));
         }
 
         if (negation < 0 && Polarity.IsNegation(view, content.First))
@@ -207,7 +215,7 @@ internal static class ContentReader
 
     /// <summary>"Not just", "not yet": more is said, or something else later, but the clause is not denied.</summary>
     private static bool IsPartial(SyntaxView view, int token) =>
-        view.Document.Word(token) is "just" or "only" or "merely" or "simply" or "necessarily" or "yet" or "alone";
+        Limiting.Contains(view.Document.Word(token));
 
     private static int MatchRest(SyntaxView view, int token, int contentEnd, Phrase phrase)
     {
@@ -237,18 +245,8 @@ internal static class ContentReader
         token < view.Tokens.Length && view.Document.Word(token) is "“" or "\"" or "``" or "‘" ? token + 1 : token;
 
     /// <summary>The word with its contraction written out.</summary>
-    private static ReadOnlySpan<char> Written(SyntaxView view, int token) => view.Document.Word(token) switch
-    {
-        "n't" or "n’t" => "not",
-        "'ll" or "’ll" => "will",
-        "'m" or "’m" => "am",
-        "'re" or "’re" => "are",
-        "'ve" or "’ve" => "have",
-        "’s" => "'s",
-        "ca" => "can",
-        "wo" => "will",
-        var word => word,
-    };
+    private static ReadOnlySpan<char> Written(SyntaxView view, int token) =>
+        FullForms.Kind(view.Document.Word(token)) is { } full ? full : view.Document.Word(token);
 
     private static FrozenDictionary<string, Phrase[]> Load()
     {
@@ -268,7 +266,7 @@ internal static class ContentReader
             };
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
                 .Add(new Phrase(
-                    words[1..], label, words[0] is "not" or "no" or "never" or "nothing" or "did" or "do" or "does" or "can" or "could",
+                    words[1..], label, BeforeVerb.Contains(words[0]),
                     row is [_, _, "quoted"], row is [_, _, "attitude"]));
         }
 

@@ -46,6 +46,10 @@ internal readonly record struct CueMatch(CueEntry Entry, int Token, int End);
 /// <summary>Finds entries of cues.tsv in any inflection; the longest entry wins.</summary>
 internal sealed class CueLexicon
 {
+    private static readonly WordSet Having = LanguagePack.Default.Words("function-words", "having");
+    private static readonly WordSet Polled = LanguagePack.Default.Words("function-words", "polled");
+    private static readonly WordSet NewPhrase = LanguagePack.Default.Words("function-words", "new-phrase");
+
     /// <summary>Words that may stand between two words of an entry.</summary>
     private const int MaxGap = 3;
 
@@ -75,7 +79,7 @@ internal sealed class CueLexicon
         }
 
         var upos = view.Tokens[token].Upos;
-        if (upos == Upos.Aux && view.Document.Word(token) is "have" or "has" or "had" or "having" or "'ve" or "’ve")
+        if (upos == Upos.Aux && Having.Contains(view.Document.Word(token)))
         {
             return null;   // of the perfect: "have expressed concern" is not "have concern"
         }
@@ -86,7 +90,7 @@ internal sealed class CueLexicon
         }
 
         if (view.IsWord(token, "support") && token + 1 < view.Tokens.Length
-            && (view.Tokens[token + 1].Upos == Upos.Num || view.Document.Word(token + 1) is "against" or "among" or "at" or "in"))
+            && (view.Tokens[token + 1].Upos == Upos.Num || Polled.Contains(view.Document.Word(token + 1))))
         {
             return null;   // "Lee's support among farmers", "support 27 percent": what a poll counts
         }
@@ -128,7 +132,7 @@ internal sealed class CueLexicon
             while (next < limit && !IsForm(view.Document.Word(next), word))
             {
                 // An entry does not reach over a comma or into a quotation's end, nor a particle over another preposition's phrase.
-                next = view.Document.Word(next) is "," or ";" or ":" or "." or "into" or "with" or "from" ? sentenceEnd : next + 1;
+                next = view.Document.Word(next) is "," or ";" or ":" or "." || NewPhrase.Contains(view.Document.Word(next)) ? sentenceEnd : next + 1;
             }
 
             if (next >= limit)

@@ -5,6 +5,12 @@ namespace OnRecord.Stances;
 /// <summary>Whether a predicate is negated, hypothetical or refused, read from its auxiliaries and from what governs it.</summary>
 internal static class Polarity
 {
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "word");
+    private static readonly WordSet Failing = LanguagePack.Default.Words("function-words", "failing");
+    private static readonly WordSet Able = LanguagePack.Default.Words("function-words", "able");
+    private static readonly WordSet If = LanguagePack.Default.Words("function-words", "if");
+    private static readonly WordSet Hypothetical = LanguagePack.Default.Words("function-words", "hypothetical");
+
     /// <summary>Whether a negation stands on the token itself: "did not confirm", "never met", "no longer backs".</summary>
     public static bool IsNegated(SyntaxView view, int token)
     {
@@ -24,8 +30,8 @@ internal static class Polarity
 
         // "Was unable to verify", "failed to convince".
         if (view.HasRelation(token, "xcomp") && view.Tokens[token].Head is var governor and >= 0
-            && (view.Document.Word(governor) is "unable" or "failed" or "fails" or "fail" or "failing"
-                || (view.IsWord(governor, "able") && IsNegated(view, governor))))
+            && (Failing.Contains(view.Document.Word(governor))
+                || (Able.Contains(view.Document.Word(governor)) && IsNegated(view, governor))))
         {
             return true;
         }
@@ -55,7 +61,7 @@ internal static class Polarity
     {
         for (var child = view.FirstChild[token]; child >= 0; child = view.NextSibling[child])
         {
-            if (child < token && view.Document.Word(child) is "could" or "may" or "might" or "should" or "must" or "can" or "if" or "unless" or "whether" or "If" or "Unless" or "Whether" or "how" or "why")
+            if (child < token && Hypothetical.Contains(view.Document.Word(child)))
             {
                 return true;
             }
@@ -66,15 +72,8 @@ internal static class Polarity
 
     /// <summary>Whether the predicate's clause is a condition: "if the engineers found cracks" says nothing that they found.</summary>
     public static bool IsCondition(SyntaxView view, int token) =>
-        view.Child(token, "mark") is var mark and >= 0 && view.Document.Word(mark) is "if" or "If" or "unless" or "Unless";
+        view.Child(token, "mark") is var mark and >= 0 && If.Contains(view.Document.Word(mark));
 
     /// <summary>Whether the token is a negating word.</summary>
-    public static bool IsNegation(SyntaxView view, int token) => view.Document.Word(token) switch
-    {
-        "not" or "n't" or "n’t" or "never" or "no" or "nor" or "neither" or "Not" or "Never" or "No" or "Neither" or "hardly" or "nobody"
-            or "Nobody" or "none" or "None" or "nothing" or "Nothing" or "without" or "cannot" or "can't" or "can’t" or "won't" or "won’t"
-            or "don't" or "don’t" or "doesn't" or "doesn’t" or "didn't" or "didn’t" or "isn't" or "isn’t" or "aren't" or "aren’t" or "wasn't"
-            or "wasn’t" or "weren't" or "weren’t" or "wouldn't" or "wouldn’t" or "couldn't" or "couldn’t" or "shouldn't" or "shouldn’t" => true,
-        _ => false,
-    };
+    public static bool IsNegation(SyntaxView view, int token) => Negations.Contains(view.Document.Word(token));
 }

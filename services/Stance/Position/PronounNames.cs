@@ -6,6 +6,9 @@ namespace OnRecord.Stances;
 /// <summary>Gives pronouns of a claim the name of whom they mean, where nobody else can be meant.</summary>
 internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
 {
+    private static readonly WordSet Personal = LanguagePack.Default.Words("function-words", "personal");
+    private static readonly WordSet Impersonal = LanguagePack.Default.Words("function-words", "impersonal");
+
     private readonly bool[] _isNamed = NamedChains(view.Document);
 
     /// <summary>The name for a pronoun, in brackets; null for other words, for one that nobody is known for, and where the name stands before it.</summary>
@@ -42,9 +45,9 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
         var isQuoted = view.QuoteOf[token] >= 0;
         return view.Document.Word(token) switch
         {
-            "he" or "He" or "she" or "She" or "him" or "Him" or "his" or "His" or "her" or "Her" =>
+            var word when Personal.Contains(word) =>
                 isHolder ? !isQuoted : (isQuoted || position.Holder.Entity is { Type: not EntityType.Person }) && !view.HasAny(first, token, Upos.Noun, Upos.Propn) && IsOnlyPerson(token, position),
-            "it" or "It" or "its" or "Its" or "they" or "They" or "their" or "Their" => isHolder && !isQuoted,
+            var word when Impersonal.Contains(word) => isHolder && !isQuoted,
             _ => false,
         };
     }

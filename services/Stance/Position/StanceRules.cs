@@ -9,6 +9,11 @@ namespace OnRecord.Stances;
 /// </summary>
 internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
 {
+    private static readonly WordSet Clause = LanguagePack.Default.Words("complementizers");
+    private static readonly WordSet Ability = LanguagePack.Default.Words("function-words", "ability");
+    private static readonly WordSet Believing = LanguagePack.Default.Words("believing-verbs");
+    private static readonly WordSet Requests = LanguagePack.Default.Words("requests");
+
     /// <summary>The stance of a cue with its target or content; null where it takes none.</summary>
     /// <param name="match">The cue.</param>
     /// <param name="target">What it is directed at, or what is said.</param>
@@ -49,7 +54,7 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
         }
 
         var word = view.Document.Word(match.Token);
-        var believes = word.StartsWith("think", StringComparison.OrdinalIgnoreCase) || word.StartsWith("believe", StringComparison.OrdinalIgnoreCase);
+        var believes = Believing.Contains(word);
         return Own(believes ? StanceLabel.Denies : IsAble(match.Token) ? StanceLabel.Questions : StanceLabel.NoComment);
     }
 
@@ -58,7 +63,7 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
     {
         for (var i = Math.Max(view.SentenceAt(token).FirstToken, token - 4); i < token; i++)
         {
-            if (view.Document.Word(i) is "could" or "can" or "ca" or "cannot" or "unable" or "able")
+            if (Ability.Contains(view.Document.Word(i)))
             {
                 return true;
             }
@@ -116,13 +121,12 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
     private bool IsClaim(TokenSpan target)
     {
         var head = view.HeadOf(target.First, target.End);
-        return IsClaimNoun(target) || view.IsWord(target.First, "that")
+        return IsClaimNoun(target) || Clause.Contains(view.Document.Word(target.First))
             || (view.Tokens[head].Upos is Upos.Noun && view.Child(head, "acl") is var clause and >= 0 && view.Child(clause, "mark") is var mark and >= 0
-                && view.IsWord(mark, "that"));
+                && Clause.Contains(view.Document.Word(mark)));
     }
 
     /// <summary>One denies a request by refusing it.</summary>
     private bool IsRequest(TokenSpan target) =>
-        view.Document.Word(view.HeadOf(target.First, target.End)) is "request" or "requests" or "bail" or "motion" or "visa" or "visas" or "appeal"
-            or "permission" or "entry" or "access" or "asylum" or "parole" or "application" or "petition" or "stay";
+        Requests.Contains(view.Document.Word(view.HeadOf(target.First, target.End)));
 }

@@ -19,7 +19,12 @@ public sealed class LanguagePackTests : IDisposable
         Write("words/abbreviations.tsv", "form\tkind\texample\nzorblax\ttitle\tzorblax. Bola\n");
         Write("words/bound-prefixes.tsv", "word\nzu\n");
         Write("words/sentence-starters.tsv", "form\nBola\n");
-        Write("words/speech-verbs.tsv", "# Who speaks.\nword\ngek\n");
+        Write("words/speech-verbs.tsv", "# Who speaks.\nword\tkind\ngek\tsentence\n");
+        Write("words/dateline-words.tsv", "form\nda\n");
+        Write("words/clitics.tsv", "word\nka\n");
+        Write("words/fused-words.tsv", "word\tkind\nonamik\tona\n");
+        Write("words/units.tsv", "form\nvel\n");
+        Write("words/elided.tsv", "form\ntim\n");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -51,6 +56,20 @@ public sealed class LanguagePackTests : IDisposable
     }
 
     [Fact]
+    public void A_word_may_be_of_several_kinds()
+    {
+        Write("words/pronouns.tsv", "word\tkind\nmo\the,possessive\nmi\the\nza\tshe\n");
+        var pack = LanguagePack.Load(_folder.Path);
+
+        Assert.True(pack.Words("pronouns").Is("Mo", "possessive"));
+        Assert.False(pack.Words("pronouns").Is("mi", "possessive"));
+        Assert.Equal(["mo", "mi"], pack.Words("pronouns", "he").Entries.Select(entry => entry.Word));
+        Assert.True(pack.Words("pronouns", "she").IsEndOf("plaZA"));
+        Assert.Contains(
+            "words/pronouns.tsv: no word has the kind \"it\"", Assert.Throws<InvalidDataException>(() => pack.Words("pronouns", "it")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_word_changes_the_fingerprint()
     {
         var before = LanguagePack.Load(_folder.Path).Fingerprint;
@@ -64,7 +83,7 @@ public sealed class LanguagePackTests : IDisposable
     [Fact]
     public void Another_language_needs_no_code()
     {
-        const string Text = "Ona gek zorblax. Bola mi. Ona zu-gek.";
+        const string Text = "Ona gek zorblax. Bola mi. Ona zu-gek 5vel onamik.";
         // Everything static of the library once more, with the invented language.
         var context = new AssemblyLoadContext("xx", isCollectible: true);
         var library = context.LoadFromAssemblyPath(typeof(LanguagePack).Assembly.Location);
