@@ -39,8 +39,8 @@ public sealed partial class DocumentationTests
                 foreach (Match property in Property().Matches(type))
                 {
                     var key = $"| `{section.Groups[1].Value}:{property.Groups["name"].Value}";
-                    // A list is documented by the keys of its items.
-                    yield return property.Groups["type"].Value.StartsWith("IReadOnlyList", StringComparison.Ordinal) ? key
+                    // A list is documented by the keys of its items, options inside options by theirs.
+                    yield return property.Groups["type"].Value.StartsWith("IReadOnlyList", StringComparison.Ordinal) || property.Groups["value"].Value is "new()" ? key
                         : DefaultOf(property) is { Length: > 0 } value ? $"{key}` | `{value}` |" : $"{key}` |  |";
                 }
             }
