@@ -18,13 +18,13 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
     private readonly ConsoleOptions _options = options.Value;
 
-    public IngestService.IngestServiceClient Ingest => new(Invoker(_options.Ingest, "ingest"));
+    public IngestService.IngestServiceClient Ingest => new(WithOwnKey(Invoker(_options.Ingest, "ingest")));
 
-    public EntityService.EntityServiceClient Entity => new(Invoker(_options.Entity, "entity"));
+    public EntityService.EntityServiceClient Entity => new(WithOwnKey(Invoker(_options.Entity, "entity")));
 
-    public StanceService.StanceServiceClient Stance => new(Invoker(_options.Stance, "stance"));
+    public StanceService.StanceServiceClient Stance => new(WithOwnKey(StanceInvoker()));
 
-    public SearchService.SearchServiceClient Search => new(Invoker(_options.Search, "search"));
+    public SearchService.SearchServiceClient Search => new(WithOwnKey(SearchInvoker()));
 
     /// <summary>When a unary call that starts now has taken too long.</summary>
     public DateTime Deadline => DateTime.UtcNow.AddSeconds(_options.TimeoutSeconds);
@@ -38,20 +38,27 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
         }
     }
 
+    /// <summary>Calls stance without any key: for who brings one.</summary>
+    internal CallInvoker StanceInvoker() => Invoker(_options.Stance, "stance");
+
+    /// <summary>Calls search without any key.</summary>
+    internal CallInvoker SearchInvoker() => Invoker(_options.Search, "search");
+
     private CallInvoker Invoker(string address, string service)
     {
         var channel = address.Length > 0
             ? _channels.GetOrAdd(address, target => GrpcChannel.ForAddress(target))
             : _channels.GetOrAdd(OwnAddress(), target => GrpcChannel.ForAddress(target, new GrpcChannelOptions { HttpHandler = OwnHandler(), DisposeHttpClient = true }));
-        var named = channel.Intercept(new NamedService(service));
-        return _options.ApiKey.Length == 0
-            ? named
-            : named.Intercept(metadata =>
-            {
-                metadata.Add("x-api-key", _options.ApiKey);
-                return metadata;
-            });
+        return channel.Intercept(new NamedService(service));
     }
+
+    private CallInvoker WithOwnKey(CallInvoker invoker) => _options.ApiKey.Length == 0
+        ? invoker
+        : invoker.Intercept(metadata =>
+        {
+            metadata.Add("x-api-key", _options.ApiKey);
+            return metadata;
+        });
 
     /// <summary>This very process is at the other end, whatever name its certificate bears.</summary>
     private static SocketsHttpHandler OwnHandler() => new()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
 using OnRecord.Web.Layout;
+using OnRecord.Web.Mcp;
 
 namespace OnRecord.Web;
 
@@ -14,6 +15,7 @@ public static class ConsoleSetup
         builder.AddSignIn();
         builder.Services.AddSingleton<Backends>();
         builder.Services.AddSingleton<LiveStories>().AddHostedService(provider => provider.GetRequiredService<LiveStories>());
+        builder.Services.AddMcp();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         // Run from a build folder, the pages' style and script are found through this; after publish they are plain files.
         builder.WebHost.UseStaticWebAssets();
@@ -32,5 +34,10 @@ public static class ConsoleSetup
         Suggestions.Map(pages);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().ForReaders(options);
         pages.ForReaders(options);
+        // Sign-in guards pages. Tools come with keys of the API: where it asks for none, they would go round the sign-in.
+        if (!options.AsksForSignIn || options.ApiKey.Length > 0)
+        {
+            app.MapMcp();
+        }
     }
 }
