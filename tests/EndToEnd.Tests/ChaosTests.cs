@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Npgsql;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Api.Search.V1;
 using OnRecord.Api.Stance.V1;
-using Npgsql;
 using OnRecord.TestKit;
 using Xunit.Abstractions;
 
