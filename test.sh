@@ -116,7 +116,7 @@ run_checks() {
 # A project that hangs is ended after its bound, and counts as failed.
 run_project() { # NAME
   local name=$1 status=0
-  timeout --kill-after=30 900 dotnet test "tests/$name.Tests" --no-build -c "$configuration" --results-directory "$results" \
+  timeout --kill-after=30 1200 dotnet test "tests/$name.Tests" --no-build -c "$configuration" --results-directory "$results" \
     --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
     </dev/null >"$results/$name.log" 2>&1 || status=$?
   echo "$status" >"$results/$name.status"

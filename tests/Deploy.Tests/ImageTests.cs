@@ -8,30 +8,22 @@ namespace OnRecord.Deploy.Tests;
 /// What the Dockerfile copies, and no file more, builds: no container engine is needed to know that the image does. Sources that the context lacks
 /// are what breaks it.
 /// </summary>
-public sealed partial class ImageTests
+public sealed partial class ImageTests(ImageTests.Context context) : IClassFixture<ImageTests.Context>
 {
-    [Fact]
-    public async Task The_context_of_the_image_builds_every_program()
-    {
-        var dockerfile = await File.ReadAllTextAsync(RepoRoot.Combine("Dockerfile"));
-        var ignored = new IgnoreFile(await File.ReadAllLinesAsync(RepoRoot.Combine(".dockerignore")));
-        using var context = new ScratchFolder();
-        foreach (Match copy in Copy().Matches(dockerfile))
-        {
-            var parts = copy.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var source in parts[..^1])
-            {
-                CopyInto(context.Path, source, ignored);
-            }
-        }
+    /// <summary>The programs that the Dockerfile publishes.</summary>
+    public static TheoryData<string> Programs() => [.. Services().Match(Dockerfile()).Groups[1].Value.Split(' ')];
 
-        foreach (var service in Services().Match(dockerfile).Groups[1].Value.Split(' '))
-        {
-            var output = context.Combine($"app/{service}");
-            var (code, log) = await PublishAsync(context.Path, service, output);
-            Assert.True(code == 0, log);
-            Assert.True(File.Exists(Path.Combine(output, $"OnRecord.{service}.dll")), service);
-        }
+    // A test for each: together they may take longer than a test that hangs is given.
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task The_context_of_the_image_builds_every_program(string service)
+    {
+        var output = context.Folder.Combine($"app/{service}");
+
+        var (code, log) = await PublishAsync(context.Folder.Path, service, output);
+
+        Assert.True(code == 0, log);
+        Assert.True(File.Exists(Path.Combine(output, $"OnRecord.{service}.dll")), service);
     }
 
     [Theory]
@@ -60,6 +52,8 @@ public sealed partial class ImageTests
         }
     }
 
+    private static string Dockerfile() => File.ReadAllText(RepoRoot.Combine("Dockerfile"));
+
     private static async Task<(int Code, string Log)> PublishAsync(string context, string service, string output)
     {
         using var process = Process.Start(new ProcessStartInfo(
@@ -72,6 +66,28 @@ public sealed partial class ImageTests
         var (log, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await log + await errors);
+    }
+
+    /// <summary>A folder with what the Dockerfile copies.</summary>
+    public sealed class Context : IDisposable
+    {
+        /// <summary>Copies it.</summary>
+        public Context()
+        {
+            var ignored = new IgnoreFile(File.ReadAllLines(RepoRoot.Combine(".dockerignore")));
+            foreach (Match copy in Copy().Matches(Dockerfile()))
+            {
+                foreach (var source in copy.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..^1])
+                {
+                    CopyInto(Folder.Path, source, ignored);
+                }
+            }
+        }
+
+        internal ScratchFolder Folder { get; } = new();
+
+        /// <inheritdoc />
+        public void Dispose() => Folder.Dispose();
     }
 
     [GeneratedRegex(@"^COPY (?!--from)(.+)$", RegexOptions.Multiline)]
