@@ -40,7 +40,7 @@ public sealed class DemoBoardTests(StandaloneSystem system) : IClassFixture<Stan
                 async () => (await system.Stance.GetPositionBoardAsync(new GetPositionBoardRequest { StoryId = story })).Board,
                 board => board.ArticleCount == size,
                 "the board holds the story's articles");
-            holders.UnionWith(board.Claims.SelectMany(claim => claim.Stands).Select(stand => stand.Holder).Where(holder => !holder.Unnamed)
+            holders.UnionWith(board.Claims.SelectMany(claim => claim.Stands).Select(stand => stand.Holder).Where(holder => holder.Entity is not null)
                 .Select(holder => holder.Entity.EntityId));
             holders.UnionWith(board.Claims.SelectMany(claim => claim.Entities).Select(entity => entity.EntityId));
         }
