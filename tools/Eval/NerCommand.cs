@@ -39,7 +39,7 @@ internal static class NerCommand
 
     private static void Run(string path, HashSet<NameType> types, int errors, string? models)
     {
-        var finder = models is null ? NameFinder.Load() : NameFinder.Load(name => Open(Path.Combine(models, name)));
+        var finder = models is null ? NameFinder.Load() : NameFinder.Load(name => ModelFile.Load(Path.Combine(models, name)));
         var score = new NerScore();
         var report = new NerErrors(errors);
         var tokens = 0L;
@@ -72,10 +72,4 @@ internal static class NerCommand
     private static NameType Parse(string type) => NerScore.Labels.FirstOrDefault(label => label.Value == type.Trim()).Key is var found and not NameType.Unspecified
         ? found
         : throw new ArgumentException($"--types: '{type}' is not one of PER, ORG, LOC, MISC.");
-
-    private static ModelFile Open(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return ModelFile.Read(stream);
-    }
 }

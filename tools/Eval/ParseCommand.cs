@@ -22,7 +22,7 @@ internal static class ParseCommand
 
     private static void Run(string path, string? models)
     {
-        var file = models is null ? ModelFile.OpenEmbedded(SyntaxModel.FileName) : Open(Path.Combine(models, SyntaxModel.FileName));
+        var file = models is null ? ModelFile.OpenEmbedded(SyntaxModel.FileName) : ModelFile.Load(Path.Combine(models, SyntaxModel.FileName));
         var parser = new SyntaxParser(SyntaxModel.Load(file, WordVectors.Default));
         var sentences = Conllu.Read(path);
         Print("parse", SyntaxScores.Of(parser, sentences));
@@ -30,12 +30,6 @@ internal static class ParseCommand
         {
             Print($"parse.{treebank.Key}", SyntaxScores.Of(parser, [.. treebank]));
         }
-    }
-
-    private static ModelFile Open(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return ModelFile.Read(stream);
     }
 
     private static void Print(string name, SyntaxScores scores)

@@ -14,9 +14,6 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     private readonly FirstNameGender _genders = new(vectors);
     private readonly ReferenceResolver _references = new(model, new ReferenceVectors(vectors));
 
-    /// <summary>Changes with each retraining.</summary>
-    public string ModelVersion => model.Version;
-
     /// <summary>Resolves a tagged and parsed document.</summary>
     /// <returns>Mentions in text order and the chains that they belong to, in order of first mention.</returns>
     public (Mention[] Mentions, CoreferenceChain[] Chains) Resolve(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)

@@ -20,19 +20,17 @@ internal sealed class ReferenceModel
     private readonly float[] _output;
     private readonly int _columns;
 
-    public ReferenceModel(float[] rows, float[] vectors, float[] output, float[] thresholds, string version)
+    public ReferenceModel(float[] rows, float[] vectors, float[] output, float[] thresholds)
     {
-        (_rows, _vectors, _output, Thresholds, Version) = (rows, vectors, output, thresholds, version);
+        (_rows, _vectors, _output, Thresholds) = (rows, vectors, output, thresholds);
         _columns = vectors.Length / VectorSlots / Hidden;
     }
-
-    public string Version { get; }
 
     /// <summary>The least share of the probability that a chain needs, for each <see cref="AnaphorKind"/>.</summary>
     public float[] Thresholds { get; }
 
     public static ReferenceModel Load(ModelFile file) =>
-        new(file.Floats("rows"), file.Floats("vectors"), file.Floats("output"), file.Floats("thresholds"), file.Fingerprint());
+        new(file.Floats("rows"), file.Floats("vectors"), file.Floats("output"), file.Floats("thresholds"));
 
     public ModelFile ToFile()
     {

@@ -58,14 +58,10 @@ public sealed class MeaningEncoder
         _places = file.Floats("places");
         _norm = LayerNorm.Load(file, "norm");
         _layers = [.. Enumerable.Range(0, file.Strings("layers").Length).Select(i => EncoderLayer.Load(file, i, kernel))];
-        ModelVersion = $"meaning-{file.Fingerprint()}";
     }
 
     /// <summary>The encoder with the model that ships with the library; loaded once per process, when first used.</summary>
     public static MeaningEncoder Default => Shared.Value;
-
-    /// <summary>Which model answers; changes with each retraining.</summary>
-    public string ModelVersion { get; }
 
     /// <summary>The unit vector of a text. The dot product of two of them, their cosine, is 1 for the same meaning.</summary>
     /// <param name="text">A clause or sentence, any UTF-16 text. An empty one has a vector too.</param>

@@ -53,6 +53,13 @@ internal sealed class ModelFile
         return file;
     }
 
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static ModelFile Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
     public void Save(string path)
     {
         using var writer = new BinaryWriter(new BrotliStream(File.Create(path), CompressionLevel.SmallestSize));

@@ -21,15 +21,11 @@ internal sealed class NameFinder
 
     private NameFinder(NameModel model, ModelFile network, WordClusters clusters, Gazetteer gazetteer)
     {
-        ModelVersion = $"{model.Version}-{network.Fingerprint()}";
         _model = model;
         _network = NameNetwork.Load(network, WordVectors.Default.Rows);
         _gazetteer = gazetteer;
         _reader = new WordReader(clusters, gazetteer);
     }
-
-    /// <summary>Which training the weights are of.</summary>
-    public string ModelVersion { get; }
 
     /// <summary>Loads the models of the language in use.</summary>
     public static NameFinder Load() => Load(ModelFile.OpenEmbedded);

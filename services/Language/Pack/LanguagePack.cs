@@ -23,16 +23,16 @@ public sealed class LanguagePack
     {
         _files = files;
         using var manifest = files.Open(Manifest);
-        Models = LanguageManifest.Read(manifest, $"{files.Place}/{Manifest}") is var read ? read.Models : [];
-        Code = read.Language;
+        (Code, Models) = LanguageManifest.Read(manifest, $"{files.Place}/{Manifest}");
+        var paths = files.Paths;
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var model in Models)
         {
-            Check(model);
+            Check(model, paths);
             all.AppendData(Encoding.UTF8.GetBytes(model.Sha256));
         }
 
-        foreach (var path in files.Paths.Order(StringComparer.Ordinal))
+        foreach (var path in paths.Order(StringComparer.Ordinal))
         {
             if (path.EndsWith(".model", StringComparison.Ordinal))
             {
@@ -150,7 +150,7 @@ public sealed class LanguagePack
         return ModelFile.Read(stream);
     }
 
-    private void Check(ModelEntry model)
+    private void Check(ModelEntry model, IReadOnlyCollection<string> paths)
     {
         using var stream = _files.Open(model.Path);
         var found = Convert.ToHexStringLower(SHA256.HashData(stream));
@@ -159,7 +159,7 @@ public sealed class LanguagePack
             throw new InvalidDataException($"{_files.Place}/{model.Path}: SHA-256 is {found}; {Manifest} says {model.Sha256}.");
         }
 
-        if (!_files.Paths.Contains($"models/{model.Card}"))
+        if (!paths.Contains($"models/{model.Card}"))
         {
             throw new InvalidDataException($"{_files.Place}/models/{model.Card}: the card of {model.Name} is missing.");
         }

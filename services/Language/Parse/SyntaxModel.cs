@@ -9,8 +9,6 @@ internal sealed class SyntaxModel
     public const string FileName = "syntax.model";
 
     /// <summary>Changes with each training.</summary>
-    public required string Version { get; init; }
-
     public required SyntaxShape Shape { get; init; }
 
     public required SyntaxFeatures Features { get; init; }
@@ -64,7 +62,6 @@ internal sealed class SyntaxModel
 
         return new SyntaxModel
         {
-            Version = $"syntax-{file.Fingerprint()}",
             Shape = shape,
             Features = new SyntaxFeatures(file.Strings("words")),
             Vectors = vectors,

@@ -20,9 +20,6 @@ internal sealed class SyntaxParser(SyntaxModel model)
     private readonly float[] _distances = [.. Enumerable.Range(-Far, (2 * Far) + 1).Select(distance => model.DistanceBias[SyntaxShape.DistanceClass(distance)])];
     private readonly InputCache _inputs = new(model.Shape.Input);
 
-    /// <summary>Which training the weights are of.</summary>
-    public string ModelVersion => model.Version;
-
     /// <summary>Fills tags, heads and relations.</summary>
     /// <param name="text">The text that the tokens' ranges refer to.</param>
     /// <param name="tokens">All tokens of the document.</param>

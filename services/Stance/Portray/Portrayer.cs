@@ -19,9 +19,6 @@ public sealed class Portrayer
     private readonly PortrayalModel _model = PortrayalModel.Default;
     private readonly ConcurrentBag<PortrayalFeatures> _idle = [];
 
-    /// <summary>Which model answers.</summary>
-    public string ModelVersion => _model.Version;
-
     /// <summary>One portrayal for each sentence of the body or headline and each person or organisation in it, in text order.</summary>
     public IReadOnlyList<FoundPortrayal> Find(Document document, CancellationToken cancellation)
     {

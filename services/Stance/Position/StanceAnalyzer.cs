@@ -17,9 +17,6 @@ public sealed class StanceAnalyzer
     /// <summary>The analyzer with the model and the word lists that ship with the service; loaded once per process.</summary>
     public static StanceAnalyzer Default => Shared.Value;
 
-    /// <summary>Which model and word lists answer; changes with each retraining.</summary>
-    public string ModelVersion => _model.Version;
-
     /// <summary>Finds who says what and who stands where.</summary>
     /// <param name="document">An analysed text.</param>
     /// <param name="links">Entities of the document's mentions, as far as they are known; null for none.</param>

@@ -45,7 +45,7 @@ internal static class CoreferenceCommand
         Console.WriteLine($"masked {masked.Length}");
         var trainer = new ReferenceTrainer(words.Rows.Columns);
         var (rows, vectors, output) = trainer.Fit([.. train, .. masked], epochs, (epoch, loss) => Console.WriteLine($"epoch {epoch} loss {loss:F4}"));
-        var model = new ReferenceModel(rows, vectors, output, ReferenceThresholds.Values, "");
+        var model = new ReferenceModel(rows, vectors, output, ReferenceThresholds.Values);
         model.ToFile().Save(Path.Combine(models, ReferenceModel.FileName));
         ReferenceReport.Print(model, Gum("dev.jsonl.gz"));
     }

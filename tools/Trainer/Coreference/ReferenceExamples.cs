@@ -13,7 +13,7 @@ internal sealed class ReferenceExamples(WordVectors words)
     private readonly ReferenceVectors _vectors = new(words);
 
     // Only the chains of names are asked of it, which need no model.
-    private readonly CoreferenceResolver _resolver = new(words, new ReferenceModel([], [], [], [], ""));
+    private readonly CoreferenceResolver _resolver = new(words, new ReferenceModel([], [], [], []));
 
     /// <summary>Of a document with the annotators' chains: what our own analysis offers as candidates, and which of them are right.</summary>
     public List<ReferenceExample> Of(GumDocument document)

@@ -44,7 +44,7 @@ internal static class MeaningCommand
             var file = Packed(tensors, File.ReadLines(result.GetRequiredValue(vocabulary)), File.ReadLines(result.GetRequiredValue(folds)));
             var path = Path.Combine(result.GetRequiredValue(TrainerOptions.Models), MeaningEncoder.FileName);
             file.Save(path);
-            Console.WriteLine($"meaning.version {MeaningEncoder.Load(file).ModelVersion}\nmeaning.bytes {new FileInfo(path).Length}");
+            Console.WriteLine($"meaning.version meaning-{file.Fingerprint()}\nmeaning.bytes {new FileInfo(path).Length}");
         });
         return command;
     }

@@ -11,8 +11,7 @@ internal static class ModelFiles
     /// <summary>Reads a file.</summary>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
-        using var file = File.OpenRead(path);
-        using var stream = ModelFile.Read(file).Stream();
+        using var stream = ModelFile.Load(path).Stream();
         return read(stream);
     }
 }

@@ -42,7 +42,7 @@ internal static class NerCommand
     {
         var clusters = ModelFiles.Read(Path.Combine(models, "clusters.model"), WordClusters.Read);
         var gazetteer = ModelFiles.Read(Path.Combine(models, "gazetteer.model"), stream => Gazetteer.Read(new StreamReader(stream)));
-        var vectors = Language.Models.WordVectors.Load(ModelFile.Read(File.OpenRead(Path.Combine(models, "vectors.model")))).Rows;
+        var vectors = Language.Models.WordVectors.Load(ModelFile.Load(Path.Combine(models, "vectors.model"))).Rows;
         var maker = new NerExamples(new WordReader(clusters, gazetteer), gazetteer, Seed);
         var examples = DataSets
             .Where(set => set.Permissive || !permissive)
