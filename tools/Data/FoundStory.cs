@@ -30,7 +30,7 @@ internal static class FoundStory
     /// <summary>What the board and the positions shown call a holder, "the police" also without the article, as gold's lists of names do.</summary>
     private static string[] NamesOf(IEnumerable<BoardStand> stands) =>
         [.. stands.SelectMany(stand => stand.Positions.Select(position => position.HolderName).Append(stand.Holder.HolderName))
-            .SelectMany(name => name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? new[] { name, name["the ".Length..] } : [name])
+            .SelectMany(name => new[] { name, HolderNames.WithoutArticle(name) })
             .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A position of a change, under the holder of its article.</summary>

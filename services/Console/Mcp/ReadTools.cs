@@ -17,7 +17,7 @@ internal sealed class ReadTools(CallersBackends backends)
     [Description("Lists the news stories that are hottest now, with their ids.")]
     public async Task<StoryList> HotStoriesAsync([Description("How many, 1 to 50.")] int limit = 10)
     {
-        var answer = await backends.AskAsync(deadline => backends.Search.ListHotStoriesAsync(new ListHotStoriesRequest { PageSize = Clamp(limit) }, deadline: deadline));
+        var answer = await backends.AskAsync(deadline => backends.Search.ListHotStoriesAsync(new ListHotStoriesRequest { PageSize = Checked(limit) }, deadline: deadline));
         return new StoryList([.. answer.Stories.Select(ToolAnswers.Of)]);
     }
 
@@ -26,7 +26,7 @@ internal sealed class ReadTools(CallersBackends backends)
     public async Task<StoryList> SearchStoriesAsync(
         [Description("Words to look for.")] string query, [Description("How many, 1 to 50.")] int limit = 10)
     {
-        var answer = await backends.AskAsync(deadline => backends.Search.SearchStoriesAsync(new SearchStoriesRequest { Query = query, PageSize = Clamp(limit) }, deadline: deadline));
+        var answer = await backends.AskAsync(deadline => backends.Search.SearchStoriesAsync(new SearchStoriesRequest { Query = query, PageSize = Checked(limit) }, deadline: deadline));
         return new StoryList([.. answer.Stories.Select(ToolAnswers.Of)]);
     }
 
@@ -35,7 +35,7 @@ internal sealed class ReadTools(CallersBackends backends)
     public async Task<ArticleList> SearchArticlesAsync(
         [Description("Words to look for.")] string query, [Description("How many, 1 to 50.")] int limit = 10)
     {
-        var answer = await backends.AskAsync(deadline => backends.Search.SearchArticlesAsync(new SearchArticlesRequest { Query = query, PageSize = Clamp(limit) }, deadline: deadline));
+        var answer = await backends.AskAsync(deadline => backends.Search.SearchArticlesAsync(new SearchArticlesRequest { Query = query, PageSize = Checked(limit) }, deadline: deadline));
         return new ArticleList(answer.TotalSize, [.. answer.Hits.Select(ToolAnswers.Of)]);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReadTools(CallersBackends backends)
             throw new McpException("holderId or storyId: one of them is needed.");
         }
 
-        var request = new ListPositionsRequest { HolderId = holderId ?? "", StoryId = storyId ?? "", PageSize = Clamp(limit) };
+        var request = new ListPositionsRequest { HolderId = holderId ?? "", StoryId = storyId ?? "", PageSize = Checked(limit) };
         if (!string.IsNullOrEmpty(stance))
         {
             request.Stances.Add(ToolAnswers.StanceOf(stance));
@@ -81,5 +81,5 @@ internal sealed class ReadTools(CallersBackends backends)
         return ToolAnswers.Of(answer);
     }
 
-    private static int Clamp(int limit) => limit is >= 1 and <= Most ? limit : throw new McpException($"limit: must be 1 to {Most}.");
+    private static int Checked(int limit) => limit is >= 1 and <= Most ? limit : throw new McpException($"limit: must be 1 to {Most}.");
 }

@@ -16,18 +16,14 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     private static readonly WordSet NoName = LanguagePack.Default.Words("function-words", "no-name");
     private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
     private static readonly WordSet Own = LanguagePack.Default.Words("function-words", "own");
-    private static readonly WordSet Agencies = LanguagePack.Default.Words("agencies");
 
     /// <summary>Sentences over which a pronoun or "the agency" reaches back.</summary>
     private const int Reach = 2;
 
-    /// <summary>Tokens in which a dateline ends.</summary>
-    private const int LongestDateline = 10;
-
     /// <summary>Everybody whom a phrase names, of coordinated ones each.</summary>
     public IEnumerable<Holder> Of(TokenSpan phrase, Discourse discourse)
     {
-        phrase = WithoutDateline(phrase);
+        phrase = Dateline.Without(view, phrase);
         foreach (var holder in holders.FindAll(phrase))
         {
             if (Settle(holder, phrase, discourse) is { } settled)
@@ -94,23 +90,6 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     }
 
     private bool IsDefinite(TokenSpan phrase) => Definite.Contains(view.Document.Word(phrase.First));
-
-    /// <summary>"LIMA (Reuters) - Peru said": the dateline is no part of the subject.</summary>
-    private TokenSpan WithoutDateline(TokenSpan phrase)
-    {
-        if (phrase.First == view.SentenceAt(phrase.First).FirstToken)
-        {
-            for (var i = phrase.First + 1; i < phrase.End - 1 && i < phrase.First + LongestDateline; i++)
-            {
-                if (view.Document.Word(i) is "-" or "–" or "—" or "--" && (view.Document.Word(i - 1) is ")" || Agencies.Contains(view.Document.Word(i - 1))))
-                {
-                    return new TokenSpan(i + 1, phrase.End);
-                }
-            }
-        }
-
-        return phrase;
-    }
 
     /// <summary>The organisation named last before a token, in this or the sentences before.</summary>
     private EntityReference? LastBody(int token)

@@ -21,9 +21,6 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Denying = LanguagePack.Default.Words("function-words", "denying");
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
 
-    /// <summary>Tokens in which a dateline ends.</summary>
-    private const int LongestDateline = 10;
-
     private readonly ClaimCut _cut = new(view);
     private readonly PronounNames _names = new(view, entities);
 
@@ -65,7 +62,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             first = Math.Max(first, view.SubtreeStart(clause));
         }
 
-        first = AfterDateline(first, end);
+        first = Dateline.Without(view, new TokenSpan(first, end)).First;
         while (first < end - 1 && IsEdge(first))
         {
             first++;
@@ -85,20 +82,6 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 
         var core = OwnThought(WithoutLead(new TokenSpan(first, end)), position);
         return position.Label == StanceLabel.NoComment ? Asked(core) : Unwrapped(core, position);
-    }
-
-    /// <summary>"LIMA (AP) -- Peru has agreed": the claim begins after the dateline.</summary>
-    private int AfterDateline(int first, int end)
-    {
-        for (var i = first + 1; i < end - 1 && i < first + LongestDateline; i++)
-        {
-            if (view.Document.Word(i) is "-" or "–" or "—" or "--" && view.Document.Word(i - 1) is ")")
-            {
-                return i + 1;
-            }
-        }
-
-        return first;
     }
 
     /// <summary>

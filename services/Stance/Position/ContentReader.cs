@@ -222,15 +222,14 @@ internal static class ContentReader
         var at = token;
         foreach (var word in phrase.Rest)
         {
-            var limit = Math.Min(contentEnd, at + 2 + (phrase.IsNegation ? MaxGap : 0));
-            var next = AfterMark(view, at + 1);
-            limit += next - at - 1;   // a “lie” is "a lie"
-            while (next < Math.Min(limit, contentEnd) && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
+            var next = AfterMark(view, at + 1);   // a “lie” is "a lie"
+            var limit = Math.Min(contentEnd, next + 1 + (phrase.IsNegation ? MaxGap : 0));
+            while (next < limit && !Written(view, next).Equals(word, StringComparison.OrdinalIgnoreCase))
             {
                 next = view.Document.Word(next) is "," or ";" or "." ? contentEnd : next + 1;
             }
 
-            if (next >= Math.Min(limit, contentEnd))
+            if (next >= limit)
             {
                 return -1;
             }

@@ -15,11 +15,8 @@ internal sealed record GoldStand(
     IReadOnlyList<string> Names, bool IsUnnamed, StanceLabel Label, IReadOnlyList<TextRange> Cue, IReadOnlyList<TextRange> Evidence, IReadOnlyList<TextRange> AlsoIn)
 {
     /// <summary>Whether gold calls its holder so, with or without an article.</summary>
-    public bool IsCalled(string description)
-    {
-        var bare = description.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? description["the ".Length..] : description;
-        return Names.Contains(description, StringComparer.OrdinalIgnoreCase) || Names.Contains(bare, StringComparer.OrdinalIgnoreCase);
-    }
+    public bool IsCalled(string description) =>
+        Names.Contains(description, StringComparer.OrdinalIgnoreCase) || Names.Contains(HolderNames.WithoutArticle(description), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The gold positions of an article.</summary>
     public static IReadOnlyList<GoldStand> Of(BoardStory story, BoardArticle article)
