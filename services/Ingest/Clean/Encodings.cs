@@ -48,4 +48,42 @@ internal static class Encodings
     /// ever looks like this, so it tells more than what a server or a document says of itself.
     /// </summary>
     public static bool IsSurelyUtf8(ReadOnlySpan<byte> bytes) => bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF) && Utf8.IsValid(bytes);
+
+    /// <summary>
+    /// The encoding to read bytes by: the first of those stated that they can be in, else windows-1252 where they are text of western
+    /// Europe that somebody sent as UTF-8, else UTF-8.
+    /// </summary>
+    /// <param name="bytes">Not surely UTF-8.</param>
+    /// <param name="stated">What was said of them, most trusted first. One that could be read byte by byte is not written in two bytes a character, whatever it says.</param>
+    public static Encoding Of(ReadOnlySpan<byte> bytes, params ReadOnlySpan<Encoding?> stated)
+    {
+        var isUtf8 = Utf8.IsValid(bytes);
+        foreach (var encoding in stated)
+        {
+            if (encoding is not null && encoding.GetByteCount("<") == 1 && (isUtf8 || encoding.CodePage != Encoding.UTF8.CodePage))
+            {
+                return encoding;
+            }
+        }
+
+        return !isUtf8 && IsWestern(bytes) ? Encoding.GetEncoding(1252) : Encoding.UTF8;
+    }
+
+    /// <summary>Whether no character outside ASCII is well-formed UTF-8, and all of them are marks or letters of windows-1252 (of its letters, ÿ is in no text that is met).</summary>
+    private static bool IsWestern(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) is >= 0 and var at)
+        {
+            bytes = bytes[at..];
+            if (bytes[0] is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D or 0xFF
+                || (Rune.DecodeFromUtf8(bytes, out _, out _) == System.Buffers.OperationStatus.Done))
+            {
+                return false;
+            }
+
+            bytes = bytes[1..];
+        }
+
+        return true;
+    }
 }

@@ -13,23 +13,6 @@ internal static partial class WrittenTime
     private const int ClockReach = 45;
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    /// <summary>Month names by month, in the languages whose papers write them out; every beginning of three letters or more counts.</summary>
-    private static readonly string[][] Months =
-    [
-        ["january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari"],
-        ["february", "februar", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari"],
-        ["march", "märz", "maerz", "mars", "marzo", "março", "marco", "maart", "mrt"],
-        ["april", "avril", "abril", "aprile"],
-        ["may", "mai", "mayo", "maggio", "maio", "mei"],
-        ["june", "juni", "juin", "junio", "giugno", "junho"],
-        ["july", "juli", "juillet", "julio", "luglio", "julho"],
-        ["august", "août", "aout", "agosto", "augustus"],
-        ["september", "septembre", "septiembre", "settembre", "setembro"],
-        ["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
-        ["november", "novembre", "noviembre", "novembro"],
-        ["december", "dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
-    ];
-
     /// <summary>Reads a value that is a time and nothing else; null when it is none, or one that no article can have.</summary>
     /// <param name="value">As written; at most 100 characters are looked at.</param>
     /// <param name="dayFirst">Whether 7/6/2026 is 7 June; a dotted date always is.</param>
@@ -41,9 +24,9 @@ internal static partial class WrittenTime
             return null;
         }
 
-        if (text.All(char.IsAsciiDigit) && text.Length is 10 or 13 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var unix))
+        if (Unix().Match(text) is { Success: true } unix)
         {
-            return Plausible(text.Length == 10 ? DateTimeOffset.FromUnixTimeSeconds(unix) : DateTimeOffset.FromUnixTimeMilliseconds(unix));
+            return Plausible(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse($"{unix.Groups["s"].Value}{unix.Groups["f"].Value.PadRight(3, '0')[..3]}", CultureInfo.InvariantCulture)));
         }
 
         if (FindDate(text, dayFirst, anyYear: true) is not { } date)
@@ -51,7 +34,7 @@ internal static partial class WrittenTime
             return null;
         }
 
-        return At(date.Day, ReadClock(date.Inner ?? $"{text[..date.Start]} {text[date.End..]}"));
+        return At(date.Day, ReadClock($"{date.Inner ?? text[..date.Start]} {text[date.End..]}"));
     }
 
     /// <summary>The first full date in running text, with the time of day where one stands beside it; null where there is none.</summary>
@@ -92,7 +75,7 @@ internal static partial class WrittenTime
 
     private static FoundDate? FindDate(string text, bool dayFirst, bool anyYear)
     {
-        foreach (var pattern in (Regex[])[Iso(), DayMonthYear(), MonthDayYear(), ClockBetween(), Figures(), .. anyYear ? (Regex[])[Compact(), YearMonth()] : []])
+        foreach (var pattern in (Regex[])[Iso(), DayMonthYear(), MonthDayYear(), YearMonthDay(), ClockBetween(), Figures(), .. anyYear ? (Regex[])[Compact(), YearMonth()] : []])
         {
             for (var match = pattern.Match(text); match.Success; match = match.NextMatch())
             {
@@ -119,7 +102,7 @@ internal static partial class WrittenTime
         var (month, day) = (Number(groups["m"]), groups["d"].Success ? Number(groups["d"]) : 1);
         if (groups["name"].Success)
         {
-            month = MonthOf(groups["name"].Value);
+            month = WrittenMonth.Number(groups["name"].Value);
         }
         else if (groups["a"].Success)
         {
@@ -130,12 +113,6 @@ internal static partial class WrittenTime
 
         return year is >= 1900 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) : null;
-    }
-
-    private static int MonthOf(string word)
-    {
-        var name = word.ToLowerInvariant();
-        return Array.FindIndex(Months, names => names.Any(full => full.StartsWith(name, StringComparison.Ordinal))) + 1;
     }
 
     private static Clock ReadClock(string text)
@@ -168,22 +145,31 @@ internal static partial class WrittenTime
         return Plausible(new DateTimeOffset(local, TimeSpan.Zero) - (clock.Zone?.OffsetAt(local) ?? TimeSpan.Zero));
     }
 
-    private static DateTimeOffset? Plausible(DateTimeOffset time) => time.Year is >= 1900 and <= 2200 ? time : null;
+    /// <summary>The beginning of 1970 is what programs print for no time at all.</summary>
+    private static DateTimeOffset? Plausible(DateTimeOffset time) => time.Year is >= 1900 and <= 2200 && time != DateTimeOffset.UnixEpoch ? time : null;
 
     private static int Number(Group group) => group.Success && int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>Seconds since 1970; three or six more figures are milliseconds or microseconds.</summary>
+    [GeneratedRegex(@"^(?<s>\d{10})(?:\.?(?<f>\d{3}|\d{6})|\.(?<f>\d{1,9}))?$", Options)]
+    private static partial Regex Unix();
 
     [GeneratedRegex(@"[\s\u00A0\u202F\u2009]+")]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"(?<!\d)(?<y>\d{4})(?:[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|年(?<m>\d{1,2})月(?<d>\d{1,2})日)(?!\d)", Options)]
+    [GeneratedRegex(@"(?<!\d)(?<y>\d{4})(?:[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|年\s?(?<m>\d{1,2})月\s?(?<d>\d{1,2})日|년\s?(?<m>\d{1,2})월\s?(?<d>\d{1,2})일)(?!\d)", Options)]
     private static partial Regex Iso();
 
     [GeneratedRegex(
         @"(?<![\d:.])(?<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-/,]{0,2}(?:of |de )?(?<name>\p{L}{3,12})\.?[\s,\-/]{0,2}(?:de |del )?['’]?(?<y>\d{4}|\d{2})(?![\d:])", Options)]
     private static partial Regex DayMonthYear();
 
-    [GeneratedRegex(@"(?<!\p{L})(?<name>\p{L}{3,12})\.?\s{0,2}(?<d>\d{1,2})(?:st|nd|rd|th)?[\s,.]{1,3}(?<y>\d{4})(?![\d:])", Options)]
+    [GeneratedRegex(@"(?<!\p{L})(?<name>\p{L}{3,12})\.?[\s-]{0,2}(?<d>\d{1,2})(?:st|nd|rd|th)?[\s,.-]{1,3}(?<y>\d{4})(?![\d:])", Options)]
     private static partial Regex MonthDayYear();
+
+    /// <summary>"2026-Jun-07"; in Hungarian "2026. június 7."</summary>
+    [GeneratedRegex(@"(?<!\d)(?<y>\d{4})\.?[\s-]{1,2}(?<name>\p{L}{3,12})\.?[\s-]{1,2}(?<d>\d{1,2})(?![\d:])", Options)]
+    private static partial Regex YearMonthDay();
 
     /// <summary>As asctime and Java print it: "Sun Jun  7 10:00:00 GMT 2026".</summary>
     [GeneratedRegex(@"(?<!\p{L})(?<name>\p{L}{3,9})\s{1,2}(?<d>\d{1,2})\s(?<clock>\d{1,2}:\d{2}(?::\d{2})?(?:\s[A-Z]{1,5})?(?:\s?[+-]\d{2}:?\d{2})?)\s(?<y>\d{4})(?!\d)", Options)]
@@ -199,11 +185,11 @@ internal static partial class WrittenTime
     private static partial Regex YearMonth();
 
     [GeneratedRegex(
-        @"(?<![\d.+-])(?<h>\d{1,2})[:h.](?<min>\d{2})(?:[:.](?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?(?!\d)(?:\s?(?<half>[ap])\.?\s?m\b\.?)?|"
+        @"(?<![\d.+-])(?<h>\d{1,2})(?:[:.]|\s?h\s?)(?<min>\d{2})(?:[:.](?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?(?!\d)(?:\s?(?<half>[ap])\.?\s?m\b\.?)?|"
         + @"(?<!\d)(?<h>\d{1,2})\s?(?<half>[ap])\.?\s?m\b\.?|(?<=^|T)(?<h>\d{2})(?<min>\d{2})(?<s>\d{2})?(?:\.\d+)?(?=$|\s|Z|[+-])", Options)]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"^(T|[\s,|/•·–—-]*(?:at|um|à)?\s*)(?:\d{1,2}[:h.]\d{2}|\d{1,2}\s?[ap]\.?\s?m\b)", Options)]
+    [GeneratedRegex(@"^(T|[\s,|/•·–—-]*(?:at|um|à|kl\.?|klo|om|alle|a las|às|o|в|о|,)?\s*)(?:\d{1,2}(?:[:.]|\s?h\s?)\d{2}|\d{1,2}\s?[ap]\.?\s?m\b)", Options)]
     private static partial Regex ClockFollows();
 
     [GeneratedRegex(@"\d{1,2}(?:[:h.]\d{2}(?::\d{2})?)?\s?(?:[ap]\.?\s?m\b\.?)?\s?\(?[A-Z]{0,5}\)?[\s,|/•·–—-]*(?:on )?(?:\p{L}{3,9}\.?,? )?$", Options)]

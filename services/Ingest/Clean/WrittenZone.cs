@@ -64,6 +64,31 @@ internal sealed partial class WrittenZone
         ["AKDT"] = -8,
         ["AKST"] = -9,
         ["HST"] = -10,
+        ["MSD"] = 4,
+        ["TRT"] = 3,
+        ["IDT"] = 3,
+        ["IRST"] = 3.5,
+        ["AZT"] = 4,
+        ["AFT"] = 4.5,
+        ["UZT"] = 5,
+        ["YEKT"] = 5,
+        ["BDT"] = 6,
+        ["WITA"] = 8,
+        ["MYT"] = 8,
+        ["PHT"] = 8,
+        ["WIT"] = 9,
+        ["ChST"] = 10,
+        ["PGT"] = 10,
+        ["VLAT"] = 10,
+        ["FJT"] = 12,
+        ["BRST"] = -2,
+        ["UYT"] = -3,
+        ["CLST"] = -3,
+        ["CLT"] = -4,
+        ["BOT"] = -4,
+        ["VET"] = -4,
+        ["COT"] = -5,
+        ["PET"] = -5,
     };
 
     /// <summary>Names that mean a zone, summer or winter as the date has it; by their entry in the tz database.</summary>
@@ -97,6 +122,31 @@ internal sealed partial class WrittenZone
         ["AET"] = "Australia/Sydney",
         ["Sydney"] = "Australia/Sydney",
         ["NZT"] = "Pacific/Auckland",
+        ["Eastern European"] = "Europe/Athens",
+        ["Western European"] = "Europe/Lisbon",
+        ["India"] = "Asia/Kolkata",
+        ["Indian"] = "Asia/Kolkata",
+        ["Japan"] = "Asia/Tokyo",
+        ["Tokyo"] = "Asia/Tokyo",
+        ["Korea"] = "Asia/Seoul",
+        ["Korean"] = "Asia/Seoul",
+        ["China"] = "Asia/Shanghai",
+        ["Beijing"] = "Asia/Shanghai",
+        ["Hong Kong"] = "Asia/Hong_Kong",
+        ["Singapore"] = "Asia/Singapore",
+        ["Philippine"] = "Asia/Manila",
+        ["Pakistan"] = "Asia/Karachi",
+        ["Gulf"] = "Asia/Dubai",
+        ["Israel"] = "Asia/Jerusalem",
+        ["Moscow"] = "Europe/Moscow",
+        ["South Africa"] = "Africa/Johannesburg",
+        ["East Africa"] = "Africa/Nairobi",
+        ["West Africa"] = "Africa/Lagos",
+        ["Australian Eastern"] = "Australia/Sydney",
+        ["Australian Central"] = "Australia/Adelaide",
+        ["Australian Western"] = "Australia/Perth",
+        ["New Zealand"] = "Pacific/Auckland",
+        ["Newfoundland"] = "America/St_Johns",
     };
 
     private readonly TimeSpan _offset;
@@ -115,18 +165,17 @@ internal sealed partial class WrittenZone
             var hours = int.Parse(offset.Groups["h"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
             var minutes = offset.Groups["m"].Success ? int.Parse(offset.Groups["m"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
             var ahead = new TimeSpan(hours, minutes, 0);
-            return hours <= 14 && minutes < 60 ? new WrittenZone(offset.Groups["sign"].Value == "+" ? ahead : -ahead, null) : null;
+            return hours <= 14 && minutes < 60 ? new WrittenZone(offset.Groups["sign"].Value[0] == '+' ? ahead : -ahead, null) : null;
         }
 
-        if (LongName().Match(text) is { Success: true } written)
+        if (LongName().Match(text) is { Success: true } written && Named(Key(written.Groups["name"].Value), written.Groups["season"].Value) is { } named)
         {
-            var name = Key(written.Groups["name"].Value);
-            return written.Groups["season"].Value.ToUpperInvariant() switch
-            {
-                "STANDARD" when Zone(name) is { } zone => new WrittenZone(zone.BaseUtcOffset, null),
-                "MEAN" => new WrittenZone(TimeSpan.Zero, null),
-                _ => Zone(name) is { } zone ? new WrittenZone(TimeSpan.Zero, zone) : null,
-            };
+            return named;
+        }
+
+        if (DatabaseName().Match(text) is { Success: true } entry && TimeZoneInfo.TryFindSystemTimeZoneById(entry.Groups["id"].Value, out var found))
+        {
+            return new WrittenZone(TimeSpan.Zero, found);
         }
 
         // In running text a word may follow the time: small letters count only where nothing else comes.
@@ -141,19 +190,29 @@ internal sealed partial class WrittenZone
             : null;
     }
 
+    private static WrittenZone? Named(string name, string season) =>
+        season.Equals("Mean", StringComparison.OrdinalIgnoreCase) ? new WrittenZone(TimeSpan.Zero, null)
+        : Zone(name) is not { } zone ? null
+        : season.Equals("Standard", StringComparison.OrdinalIgnoreCase) ? new WrittenZone(zone.BaseUtcOffset, null)
+        : new WrittenZone(TimeSpan.Zero, zone);
+
     private static string Key(string name) => string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static TimeZoneInfo? Zone(string name) => !Places.TryGetValue(name, out var id) ? null
         : Known.GetOrAdd(id, key => TimeZoneInfo.TryFindSystemTimeZoneById(key, out var zone) ? zone : null);
 
-    [GeneratedRegex(@"^[\s(,]*(?:UTC|GMT|UT|Z)?\s?(?<sign>[+\-−])(?<h>\d{1,2})(?::?(?<m>\d{2}))?(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s(,]*(?:UTC|GMT|UT|Z)?\s?(?<sign>\+ ?|[\-−])(?<h>\d{1,2})(?::?(?<m>\d{2}))?(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Offset();
 
+    /// <summary>"Eastern Standard Time", "London time"; the zones of the United States need no "time" where nothing follows.</summary>
     [GeneratedRegex(
-        @"^[\s(,]*(?:US )?(?<name>Central European|Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii|British|Irish|Greenwich|UK|London|Dublin|Paris|Berlin|Sydney|New York|Washington)"
-        + @"(?:\s(?<season>Standard|Daylight|Summer|Mean))?\s(?:Savings? )?Time\b",
+        @"^[\s(,]*(?:US )?(?:(?<name>\p{L}+(?: \p{L}+){0,2}?)(?:\s(?<season>Standard|Daylight|Summer|Mean))?\s(?:Savings? )?Time\b|(?<name>Eastern|Central|Mountain|Pacific)\)?\s*$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LongName();
+
+    /// <summary>As the tz database has it: "Europe/Berlin", "[America/New_York]".</summary>
+    [GeneratedRegex(@"^[\s(,[]*(?<id>[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})(?![A-Za-z/])", RegexOptions.CultureInvariant)]
+    private static partial Regex DatabaseName();
 
     [GeneratedRegex(@"^[\s(,]*(?<name>Z|[A-Z]{2,4}|[A-Za-z]{1,4}(?=\)?\s*$))(?![A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex ShortName();

@@ -8,6 +8,8 @@ internal static class FeedNamespaces
     public const string Atom = "http://www.w3.org/2005/Atom";
     public const string DublinCore = "http://purl.org/dc/elements/1.1/";
 
+    private const int Extension = 3;
+
     private static readonly HashSet<string> Core = new(StringComparer.OrdinalIgnoreCase)
     {
         "", Atom, "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2",
@@ -21,10 +23,16 @@ internal static class FeedNamespaces
     public static IEnumerable<XElement> Named(this XElement parent, string local) =>
         parent.Elements()
             .Where(child => child.Name.LocalName.Equals(local, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(child => child.Name.Namespace == parent.Name.Namespace ? 0
-                : Core.Contains(child.Name.NamespaceName) ? 1
-                : child.Name.NamespaceName == DublinCore ? 2
-                : 3);
+            .OrderBy(child => Rank(parent, child));
+
+    /// <summary>The children of a name that are the feed's own, in any of its formats or of Dublin Core.</summary>
+    public static IEnumerable<XElement> Own(this XElement parent, string local) => parent.Named(local).Where(child => Rank(parent, child) < Extension);
+
+    private static int Rank(XElement parent, XElement child) =>
+        child.Name.Namespace == parent.Name.Namespace ? 0
+        : Core.Contains(child.Name.NamespaceName) ? 1
+        : child.Name.NamespaceName == DublinCore ? 2
+        : Extension;
 
     /// <summary>The first child of a name, the feed's own before those of extensions; null where there is none.</summary>
     public static XElement? Child(this XElement parent, string local) => parent.Named(local).FirstOrDefault();

@@ -9,6 +9,7 @@ internal static partial class FeedText
 {
     private const int DeclarationLength = 200;
     private const int LongestAuthor = 500;
+    private const int MostEscapes = 2;
 
     // Not backtracking: an opening tag without its end must not cost a walk to the end of the text each time.
     private static readonly Regex Hidden = new(
@@ -22,11 +23,12 @@ internal static partial class FeedText
 
     /// <summary>
     /// Bytes to text: byte order mark, then what the bytes themselves show, then the header's charset, then the XML declaration, then
-    /// UTF-8. Bytes that are no text in that encoding become U+FFFD, and characters that XML does not know are dropped.
+    /// UTF-8, or windows-1252 where they are none. Bytes that are no text in that encoding become U+FFFD, and characters that XML does not
+    /// know are dropped.
     /// </summary>
     public static string Decode(byte[] body, string? charset)
     {
-        var encoding = Encodings.IsSurelyUtf8(body) ? Encoding.UTF8 : Encodings.Find(charset) ?? Declared(body) ?? Encoding.UTF8;
+        var encoding = Encodings.IsSurelyUtf8(body) ? Encoding.UTF8 : Wide(body) ?? Encodings.Of(body, Encodings.Find(charset) ?? Declared(body), Declared(body));
         using var reader = new StreamReader(new MemoryStream(body, writable: false), encoding, detectEncodingFromByteOrderMarks: true);
         return NotXml().Replace(reader.ReadToEnd(), "");
     }
@@ -39,6 +41,7 @@ internal static partial class FeedText
             return content;
         }
 
+        content = SectionMark().Replace(content, "");
         // Markup that was escaped once more than it should have been.
         if (!content.Contains('<', StringComparison.Ordinal) && EscapedMarkup().IsMatch(content))
         {
@@ -52,7 +55,26 @@ internal static partial class FeedText
     }
 
     /// <summary>A title to one line of plain text. "Cost &lt; 5m", however often it was escaped, keeps its mark.</summary>
-    public static string Headline(string title) => PlainText.Line(ToPlainText(title).ReplaceLineEndings(" "));
+    public static string Headline(string title)
+    {
+        var text = ToPlainText(title).ReplaceLineEndings(" ");
+        for (var again = 0; again < MostEscapes && Reference().IsMatch(text); again++)
+        {
+            text = WebUtility.HtmlDecode(text);
+        }
+
+        return PlainText.Line(text);
+    }
+
+    /// <summary>An address as it was meant: without line breaks, with its ampersands, with a scheme where it begins with "www.".</summary>
+    public static string Address(string link, Uri source)
+    {
+        var address = Ampersand().Replace(LineBreak().Replace(link.Trim(), ""), "&");
+        return address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"{source.Scheme}://{address}" : address;
+    }
+
+    /// <summary>The names in author elements, each once.</summary>
+    public static IReadOnlyList<string> Authors(IEnumerable<string> texts) => AuthorNames.Of(texts.Select(Author));
 
     /// <summary>The name in an author element: "ada@courier.example (Ada Quill)" and "Ada Quill &lt;ada@courier.example&gt;" are Ada Quill; an address alone is no name.</summary>
     public static string Author(string text)
@@ -67,16 +89,35 @@ internal static partial class FeedText
             : MailAddress().Replace(name, "").Trim(' ', ',', '"', '(', ')');
     }
 
-    /// <summary>The encoding of the XML declaration. One that could be read byte by byte is not written in two bytes a character, whatever it says.</summary>
+    /// <summary>Two bytes a character, without a mark that says so: the first one is "&lt;" (XML 1.0, appendix F).</summary>
+    private static Encoding? Wide(byte[] body) => body switch
+    {
+        [(byte)'<', 0, ..] => Encoding.Unicode,
+        [0, (byte)'<', ..] => Encoding.BigEndianUnicode,
+        _ => null,
+    };
+
+    /// <summary>The encoding of the XML declaration.</summary>
     private static Encoding? Declared(byte[] body)
     {
         var beginning = Encoding.Latin1.GetString(body, 0, Math.Min(body.Length, DeclarationLength));
-        return Declaration().Match(beginning) is { Success: true } match && Encodings.Find(match.Groups[1].Value) is { } encoding
-            && encoding.GetByteCount("<") == 1 ? encoding : null;
+        return Declaration().Match(beginning) is { Success: true } match ? Encodings.Find(match.Groups[1].Value) : null;
     }
 
     [GeneratedRegex("""<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")]
     private static partial Regex Declaration();
+
+    [GeneratedRegex(@"<!\[CDATA\[|\]\]>|&lt;!\[CDATA\[|\]\]&gt;", RegexOptions.CultureInvariant)]
+    private static partial Regex SectionMark();
+
+    [GeneratedRegex("&(#[0-9]{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"\s*[\r\n\t]\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex LineBreak();
+
+    [GeneratedRegex("&(amp|#0*38|#x0*26);", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ampersand();
 
     [GeneratedRegex("[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]")]
     private static partial Regex NotXml();

@@ -8,8 +8,8 @@ internal static class JsonFeedReader
     public static FeedDocument Read(string text, Uri source, int maxItems)
     {
         var feed = LenientJson.Read(text)[0];
-        if (!Text(feed, "version").Contains("jsonfeed.org/version/", StringComparison.OrdinalIgnoreCase)
-            || !feed.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
+        if (feed.ValueKind != JsonValueKind.Object || !feed.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array
+            || !(Text(feed, "version").Contains("jsonfeed.org/version/", StringComparison.OrdinalIgnoreCase) || items.EnumerateArray().Any(IsEntry)))
         {
             throw new FeedFormatException("The JSON document is not a JSON Feed.");
         }
@@ -42,13 +42,13 @@ internal static class JsonFeedReader
             own.Count > 0 ? own : feedAuthors);
     }
 
+    /// <summary>Whether a value is what JSON Feed calls an item; that tells a feed which does not say what it is.</summary>
+    private static bool IsEntry(JsonElement item) =>
+        Text(item, "id").Length + Text(item, "url").Length > 0 && Text(item, "content_html").Length + Text(item, "content_text").Length > 0;
+
     /// <summary>"authors" of version 1.1, and "author" of version 1.</summary>
-    private static List<string> Authors(JsonElement holder) =>
-    [
-        .. Elements(holder, "authors").Concat(Elements(holder, "author"))
-            .Select(author => FeedText.Author(author.ValueKind == JsonValueKind.String ? author.GetString()! : Text(author, "name")))
-            .Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+    private static IReadOnlyList<string> Authors(JsonElement holder) => FeedText.Authors(
+        Elements(holder, "authors").Concat(Elements(holder, "author")).Select(author => author.ValueKind == JsonValueKind.String ? author.GetString()! : Text(author, "name")));
 
     /// <summary>The elements of a list; one value stands for a list of it.</summary>
     private static List<JsonElement> Elements(JsonElement holder, string name) =>
@@ -63,7 +63,7 @@ internal static class JsonFeedReader
             ? value.ToString() : "";
 
     private static string Absolute(string link, Uri source) =>
-        link.Length > 0 && Uri.TryCreate(source, link.Trim(), out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _) ? url.AbsoluteUri : "";
+        link.Length > 0 && Uri.TryCreate(source, FeedText.Address(link, source), out var url) && CanonicalUrl.TryParse(url.AbsoluteUri, out _) ? url.AbsoluteUri : "";
 
     private static string First(params ReadOnlySpan<string> texts)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -10,7 +11,7 @@ internal static partial class XmlFeedReader
     // Real feeds are some ten levels deep; a hostile one could exhaust the stack of whoever walks it.
     internal const int MaxDepth = 100;
 
-    private static readonly string[] RssTimes = ["pubDate", "date", "published", "issued", "created", "updated", "modified", "publication_date"];
+    private static readonly string[] RssTimes = ["pubDate", "date", "published", "issued", "created", "updated", "modified", "publication_date", "publicationDate"];
     private static readonly string[] AtomTimes = ["published", "issued", "created", "pubDate", "date", "updated", "modified"];
 
     /// <summary>Reads a document, repaired where it is not well-formed.</summary>
@@ -79,17 +80,21 @@ internal static partial class XmlFeedReader
         var link = item.Named("origLink").Concat(item.Named("link"))
             .Select(element => Absolute(element.Value.Trim() is { Length: > 0 } text ? text : Alternate(element), element, source))
             .FirstOrDefault(address => address.Length > 0) ?? "";
-        if (link.Length == 0 && !item.Child("guid").Attribute("isPermaLink", "").Equals("false", StringComparison.OrdinalIgnoreCase))
+        if (link.Length == 0 && Uri.TryCreate(guid, UriKind.Absolute, out _) && !item.Child("guid").Attribute("isPermaLink", "").Equals("false", StringComparison.OrdinalIgnoreCase))
         {
             link = Absolute(guid, item, source);
         }
 
-        var content = Longest(Markup(item, "encoded"), Markup(item, "description"), Markup(item, "content"));
+        var content = Longest([.. item.Named("encoded").Concat(item.Own("content")).Select(Markup), Markup(item, "description")]);
         return Make(
             guid.Length > 0 ? guid : item.Attribute("about", ""), link, item.Text("title"),
-            content.Length > 0 ? content : Longest(Markup(item, "summary"), GroupText(item)),
+            content.Length > 0 ? content : Longest(Markup(item, "summary"), MediaText(item)),
             Time(item, RssTimes, dayFirst),
-            item.Named("creator").Concat(item.Named("author")).Select(author => author.Child("name")?.Value ?? author.Value));
+            Authors(item).Select(author => author.Child("name")?.Value ?? author.Value));
+
+        // The host of a podcast is its author only where nobody else is.
+        static IEnumerable<XElement> Authors(XElement item) =>
+            item.Own("creator").Concat(item.Own("author")).ToList() is { Count: > 0 } own ? own : item.Named("creator").Concat(item.Named("author"));
 
         static string Alternate(XElement link) => link.Attribute("rel", "alternate") is "alternate" or "" ? link.Attribute("href", "") : "";
     }
@@ -109,9 +114,9 @@ internal static partial class XmlFeedReader
                     .Select(element => Absolute(element.Attribute("href", element.Value.Trim()), element, source))
                     .FirstOrDefault(address => address.Length > 0) ?? "";
                 var own = Authors(entry).ToList();
-                var content = Longest(Markup(entry, "content"), Markup(entry, "summary"));
+                var content = Longest([.. entry.Own("content").Where(IsText).Select(Markup), Markup(entry, "summary")]);
                 return Make(
-                    entry.Text("id"), link, entry.Text("title"), content.Length > 0 ? content : Longest(entry.Text("description"), GroupText(entry)),
+                    entry.Text("id"), link, entry.Text("title"), content.Length > 0 ? content : Longest(entry.Text("description"), MediaText(entry)),
                     Time(entry, AtomTimes, dayFirst), own.Count > 0 ? own : authors);
             }))
         {
@@ -137,9 +142,9 @@ internal static partial class XmlFeedReader
     private static FeedItem Make(string id, string link, string title, string content, DateTimeOffset? time, IEnumerable<string> authors)
     {
         var headline = FeedText.Headline(title);
-        return new FeedItem(
-            id.Length > 0 ? id : link.Length > 0 ? link : headline, link, headline, content, time,
-            [.. authors.Select(FeedText.Author).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        // An entry may be nothing but a text (RSS 2.0: "at least one of title or description must be present").
+        var key = new[] { id, link, headline, content }.FirstOrDefault(name => name.Length > 0) ?? "";
+        return new FeedItem(key, link, headline, content, time, FeedText.Authors(authors));
     }
 
     private static List<FeedItem> Items(XElement holder, string name, int maxItems, Func<XElement, FeedItem> read) =>
@@ -149,14 +154,28 @@ internal static partial class XmlFeedReader
     private static DateTimeOffset? Time(XElement entry, string[] names, bool dayFirst) =>
         names.SelectMany(entry.Named).Select(element => WrittenTime.Parse(element.Value, dayFirst)).FirstOrDefault(time => time is not null);
 
-    /// <summary>The text that Media RSS carries, on the entry or in a group of it.</summary>
-    private static string GroupText(XElement entry) => entry.Child("group")?.Text("description") ?? "";
+    /// <summary>The text that Media RSS carries, in a group of the entry or in its content.</summary>
+    private static string MediaText(XElement entry) =>
+        Longest([.. entry.Named("group").Concat(entry.Named("content")).Select(media => media.Text("description")), entry.Text("text")]);
 
     /// <summary>The first text of a name that has any: markup of the document itself (xhtml, or html that nobody escaped) as markup, else as it stands.</summary>
-    private static string Markup(XElement entry, string name) =>
-        entry.Named(name)
-            .Select(text => text.HasElements ? string.Concat(text.Nodes().Select(node => node.ToString())) : text.Value.Trim())
-            .FirstOrDefault(text => text.Length > 0) ?? "";
+    private static string Markup(XElement entry, string name) => entry.Named(name).Select(Markup).FirstOrDefault(text => text.Length > 0) ?? "";
+
+    private static string Markup(XElement text) =>
+        text.HasElements ? string.Concat(text.Nodes().Select(node => node.ToString()))
+        : text.Attribute("mode", "").Equals("base64", StringComparison.OrdinalIgnoreCase) ? FromBase64(text.Value)
+        : text.Value.Trim();
+
+    /// <summary>Atom 0.3 allowed any content to be written so.</summary>
+    private static string FromBase64(string value)
+    {
+        var bytes = new byte[value.Length];
+        return Convert.TryFromBase64String(value, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+    }
+
+    /// <summary>Whether a content of Atom is words: a picture or a document in base64 may stand there as well (RFC 4287, 4.1.3.3).</summary>
+    private static bool IsText(XElement content) => content.Attribute("type", "text").ToLowerInvariant() is var type
+        && (!type.Contains('/', StringComparison.Ordinal) || type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("xml", StringComparison.Ordinal) || type.Contains("html", StringComparison.Ordinal));
 
     private static string Longest(params ReadOnlySpan<string> texts)
     {
@@ -178,7 +197,7 @@ internal static partial class XmlFeedReader
     /// <summary>A link as an absolute address, by the xml:base of the elements around it (XML Base, section 4); empty where it is none, or names nothing.</summary>
     private static string Absolute(string link, XElement at, Uri source)
     {
-        link = link.Trim();
+        link = FeedText.Address(link, source);
         if (link.Length == 0)
         {
             return "";

@@ -6,7 +6,7 @@ namespace OnRecord.Ingest;
 
 /// <summary>
 /// Brings a broken XML document into a well-formed shape, so that one slip in one entry does not cost the others: bare ampersands and
-/// angle brackets, names of characters that only HTML knows, elements left open or closed in the wrong order, attributes without
+/// angle brackets, names of characters that only HTML knows, elements left open or closed in the wrong order, sections and comments without their end, attributes without
 /// quotes, prefixes that nobody declared, text after the end. The result goes through the same reader, with the same limits, as a
 /// sound document.
 /// </summary>
@@ -14,6 +14,8 @@ namespace OnRecord.Ingest;
 internal sealed partial class XmlRepair
 {
     private const int LongestEntityName = 32;
+    private const string SectionBegins = "<![CDATA[";
+    private const string SectionEnds = "]]>";
 
     /// <summary>Prefixes as feeds use them; another one gets a name space of its own.</summary>
     private static readonly Dictionary<string, string> KnownPrefixes = new(StringComparer.Ordinal)
@@ -40,7 +42,8 @@ internal sealed partial class XmlRepair
     private readonly HashSet<string> _undeclared = new(StringComparer.Ordinal);
     private int _at;
     private int _rootTagEnd = -1;
-    private bool _sectionsEnd = true;
+    private int _sectionEnd = -1;
+    private bool _commentsEnd = true;
 
     private XmlRepair(string text)
     {
@@ -95,11 +98,11 @@ internal sealed partial class XmlRepair
     {
         if (Starts("<!--"))
         {
-            _at = After("-->");
+            _at = AfterComment();
         }
-        else if (Starts("<![CDATA["))
+        else if (SectionStart().Match(_text, _at) is { Success: true } section)
         {
-            ReadCharacterData();
+            ReadCharacterData(_at + section.Length);
         }
         else if (Starts("<?"))
         {
@@ -109,7 +112,7 @@ internal sealed partial class XmlRepair
         {
             _at = After(">");
         }
-        else if (ClosingTag().Match(_text, _at) is { Success: true } closing)
+        else if (ClosingTag().Match(_text, _at) is { Success: true } closing && IsTag(closing))
         {
             _at += closing.Length;
             var index = _open.FindLastIndex(open => open.Written.Equals(closing.Groups["name"].Value, StringComparison.OrdinalIgnoreCase));
@@ -119,7 +122,7 @@ internal sealed partial class XmlRepair
                 return index > 0;
             }
         }
-        else if (OpeningTag().Match(_text, _at) is { Success: true } opening)
+        else if (OpeningTag().Match(_text, _at) is { Success: true } opening && IsTag(opening))
         {
             _at += opening.Length;
             OpenElement(opening);
@@ -133,6 +136,11 @@ internal sealed partial class XmlRepair
 
         return true;
     }
+
+    /// <summary>"a &lt; b" is no tag; with a blank before it only a name that feeds know is one.</summary>
+    private static bool IsTag(Match tag) =>
+        tag.Groups["gap"].Length == 0 || ShortLeaves.Contains(tag.Groups["name"].Value) || LongLeaves.Contains(tag.Groups["name"].Value)
+        || tag.Groups["name"].Value is "item" or "entry" or "channel" or "rss" or "feed";
 
     private void OpenElement(Match tag)
     {
@@ -233,31 +241,65 @@ internal sealed partial class XmlRepair
         return $"{prefix}:{local}";
     }
 
-    /// <summary>A character data section becomes escaped text; one without an end goes as far as its element.</summary>
-    private void ReadCharacterData()
+    /// <summary>
+    /// A character data section becomes escaped text. One without an end goes as far as its element, and so does one whose element ends
+    /// before the next section begins: the end that comes then is that section's.
+    /// </summary>
+    private void ReadCharacterData(int start)
     {
-        var start = _at + "<![CDATA[".Length;
-        var end = _sectionsEnd ? _text.IndexOf("]]>", start, StringComparison.Ordinal) : -1;
-        if (end < 0)
+        var end = SectionEnd(start);
+        var inner = _text.AsSpan(start, end - start).IndexOf(SectionBegins, StringComparison.Ordinal);
+        var within = inner < 0 ? end : start + inner;
+        if ((end == _text.Length || inner >= 0) && _open.Count > 0
+            && _text.AsSpan(start, within - start).IndexOf($"</{_open[^1].Written}", StringComparison.OrdinalIgnoreCase) is >= 0 and var close)
         {
-            // Not looked for again: a document of nothing but beginnings must not cost a walk each.
-            _sectionsEnd = false;
-            end = _open.Count == 0 ? _text.Length : _text.IndexOf($"</{_open[^1].Written}", start, StringComparison.OrdinalIgnoreCase);
-            end = end < 0 ? _text.Length : end;
-            _at = end;
-        }
-        else
-        {
-            _at = end + 3;
+            _at = start + close;
+            AppendSection(BrokenEnd().Replace(_text[start.._at], ""));
+            return;
         }
 
+        _at = Math.Min(_text.Length, end + SectionEnds.Length);
+        AppendSection(_text[start..end].Replace(SectionBegins, "", StringComparison.Ordinal));
+        // Sections do not nest, but some who write them think so.
+        while (inner >= 0 && Starts(SectionEnds))
+        {
+            _at += SectionEnds.Length;
+        }
+    }
+
+    /// <summary>Where the next section ends, or the text. Found once for all sections before it: a document of nothing but beginnings must not cost a walk each.</summary>
+    private int SectionEnd(int start)
+    {
+        if (_sectionEnd < start)
+        {
+            var end = _text.IndexOf(SectionEnds, start, StringComparison.Ordinal);
+            _sectionEnd = end < 0 ? _text.Length : end;
+        }
+
+        return _sectionEnd;
+    }
+
+    private void AppendSection(string text)
+    {
         if (_open.Count > 0)
         {
-            foreach (var unit in _text.AsSpan(start, end - start))
+            foreach (var unit in text)
             {
                 AppendLiteral(unit);
             }
         }
+    }
+
+    /// <summary>Where a comment ends: at two dashes and a bracket, with a blank between them too; a comment without an end is no more than a tag.</summary>
+    private int AfterComment()
+    {
+        if (_commentsEnd && CommentEnd().Match(_text, _at + "<!--".Length) is { Success: true } end)
+        {
+            return end.Index + end.Length;
+        }
+
+        _commentsEnd = false;
+        return After(">");
     }
 
     private void AppendText(ReadOnlySpan<char> text)
@@ -345,12 +387,22 @@ internal sealed partial class XmlRepair
     /// <summary>Elements of HTML that are never closed, where a feed holds markup without escaping it.</summary>
     private static bool IsVoid(string name) => name.ToLowerInvariant() is "br" or "hr" or "img" or "wbr" or "input" or "embed";
 
-    [GeneratedRegex(@"\G</(?<name>[A-Za-z_][\w:.-]*)[^<>]*>?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G<(?<gap> ?)/(?<gap> ?)(?<name>[A-Za-z_][\w:.-]*)[^<>]*>?", RegexOptions.CultureInvariant)]
     private static partial Regex ClosingTag();
+
+    [GeneratedRegex(@"\G<! ?\[ ?CDATA ?\[", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SectionStart();
+
+    /// <summary>"]]", "]>" and "]] >" where "]]>" was meant.</summary>
+    [GeneratedRegex(@"\](?:\] ?>?|>)$", RegexOptions.CultureInvariant)]
+    private static partial Regex BrokenEnd();
+
+    [GeneratedRegex("-- ?!?>", RegexOptions.CultureInvariant)]
+    private static partial Regex CommentEnd();
 
     /// <summary>Atomic throughout: no input makes it walk a stretch twice. Words without values make no tag: "a &lt;b and c&gt; d".</summary>
     [GeneratedRegex(
-        """\G<(?<name>[A-Za-z_](?>[\w:.-]*))(?>(?>\s*)(?<attribute>[A-Za-z_:](?>[\w:.-]*))(?>\s*=\s*)(?<value>(?>"[^"]*"|'[^']*'|[^\s"'<>]+?(?=[\s<>]|/>|$)|)))*(?>\s*)(?<empty>/?)(?>\s*)(?:>|(?=<))""",
+        """\G<(?<gap> ?)(?<name>[A-Za-z_](?>[\w:.-]*))(?>(?>\s*)(?<attribute>[A-Za-z_:](?>[\w:.-]*))(?>\s*=\s*)(?<value>(?>"[^"]*"|'[^']*'|[^\s"'<>]+?(?=[\s<>]|/>|$)|)))*(?>\s*)(?<empty>/?)(?>\s*)(?:>|(?=<))""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex OpeningTag();
 

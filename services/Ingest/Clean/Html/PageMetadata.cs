@@ -13,8 +13,6 @@ namespace OnRecord.Ingest;
 internal sealed partial record PageMetadata(
     string Title, IReadOnlyList<string> Authors, string Outlet, DateTimeOffset? PublishedAt, string? CanonicalUrl, string Language)
 {
-    private const int LongestAuthor = 60;
-
     public static PageMetadata Read(IDocument document, JsonLd data)
     {
         var meta = MetaTags(document);
@@ -63,14 +61,7 @@ internal sealed partial record PageMetadata(
             : First(meta.GetValueOrDefault("author"), meta.GetValueOrDefault("article:author"), meta.GetValueOrDefault("parsely-author")) is { Length: > 0 } stated
                 && !stated.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? [stated]
             : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(InlineText.Of)];
-        return
-        [
-            .. names.SelectMany(name => And().Split(Dated().Replace(By().Replace(PlainText.Line(name), ""), "")))
-                .Select(name => name.Trim(' ', ',', '|'))
-                .Where(name => name.Length is > 1 and <= LongestAuthor && !name.Contains('@', StringComparison.Ordinal) && !Role().IsMatch(name))
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Take(10),
-        ];
+        return AuthorNames.Of(names);
     }
 
     /// <summary>"Headline - Outlet" and "Headline | Outlet" lose their end when it is the outlet's name, or when a bar parts it.</summary>
@@ -96,19 +87,4 @@ internal sealed partial record PageMetadata(
 
     [GeneratedRegex(@"^[A-Za-z]{2}(?![A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex LanguageTag();
-
-    [GeneratedRegex(@"^(by|von|par|por|di)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex By();
-
-    [GeneratedRegex(
-        @"\W*((mon|tues|wednes|thurs|fri|satur|sun)day\b|(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./ -]|published\b|updated\b).*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Dated();
-
-    /// <summary>"publisher of The Gazette" tells what somebody is, not who.</summary>
-    [GeneratedRegex(@"^\p{Ll}+ (of|for|at) ", RegexOptions.CultureInvariant)]
-    private static partial Regex Role();
-
-    [GeneratedRegex(@"\s+and\s+|\s*;\s*|\s*,\s+(?=\p{Lu}\w+ \p{Lu}|\p{Ll}+ (?:of|for|at) )", RegexOptions.CultureInvariant)]
-    private static partial Regex And();
 }
