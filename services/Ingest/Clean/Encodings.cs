@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using AngleSharp.Text;
 
@@ -8,8 +9,10 @@ namespace OnRecord.Ingest;
 /// The encodings that pages and feeds name, by the labels of the WHATWG Encoding Standard: as browsers do, "ISO-8859-1" is read as
 /// windows-1252, so the bytes 0x93 and 0x94 are quotation marks and no control characters.
 /// </summary>
-internal static class Encodings
+internal static partial class Encodings
 {
+    private const int PageBeginning = 4_096;
+
     // .NET knows the old encodings only when it is told to; without them every one of them would be read as UTF-8, in silence.
     static Encodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -68,6 +71,23 @@ internal static class Encodings
 
         return !isUtf8 && IsWestern(bytes) ? Encoding.GetEncoding(1252) : Encoding.UTF8;
     }
+
+    /// <summary>The encoding of a page where its bytes tell it: surely UTF-8, or text of western Europe whose page names no encoding that it is in; null where the page is to be asked.</summary>
+    public static Encoding? OfPage(ReadOnlySpan<byte> html) =>
+        html.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || html.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? null
+        : IsSurelyUtf8(html) ? Encoding.UTF8
+        : Utf8.IsValid(html) || NamedCharset(html) is not null || !IsWestern(html) ? null
+        : Encoding.GetEncoding(1252);
+
+    /// <summary>The encoding other than UTF-8 that a page names in its beginning.</summary>
+    private static Encoding? NamedCharset(ReadOnlySpan<byte> html)
+    {
+        var beginning = Encoding.Latin1.GetString(html[..Math.Min(html.Length, PageBeginning)]);
+        return Charset().Matches(beginning).Select(match => Find(match.Groups[1].Value)).FirstOrDefault(encoding => encoding is not null && encoding.CodePage != Encoding.UTF8.CodePage);
+    }
+
+    [GeneratedRegex("""<meta[^<>]*\bcharset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Charset();
 
     /// <summary>Whether no character outside ASCII is well-formed UTF-8, and all of them are marks or letters of windows-1252 (of its letters, ÿ is in no text that is met).</summary>
     private static bool IsWestern(ReadOnlySpan<byte> bytes)

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace OnRecord.Ingest;
 
 /// <summary>
-/// Reads JSON as pages and feeds carry it: with comments, trailing commas and semicolons, line breaks inside strings, several values
+/// Reads JSON as pages and feeds carry it: with comments, trailing commas and semicolons, line breaks and quotation marks inside strings, several values
 /// after one another, in a comment of HTML or a character data section.
 /// </summary>
 internal static class LenientJson
@@ -41,6 +42,11 @@ internal static class LenientJson
     /// <summary>One pass: control characters in strings are escaped, \' becomes ', wrappers and semicolons around the value go.</summary>
     private static string Tidy(string text)
     {
+        if (!text.Contains('"', StringComparison.Ordinal))
+        {
+            text = WebUtility.HtmlDecode(text);
+        }
+
         var tidy = new StringBuilder(text.Length + 16);
         var inString = false;
         for (var at = 0; at < text.Length; at++)
@@ -52,6 +58,13 @@ internal static class LenientJson
                 if (wrapper > 0)
                 {
                     at += wrapper - 1;
+                    continue;
+                }
+
+                if (text.AsSpan(at).StartsWith("undefined", StringComparison.Ordinal))
+                {
+                    tidy.Append("null");
+                    at += "undefined".Length - 1;
                     continue;
                 }
 
@@ -75,12 +88,29 @@ internal static class LenientJson
             }
             else
             {
-                inString = unit != '"';
+                inString = unit != '"' || !EndsString(text, at);
+                if (unit == '"' && inString)
+                {
+                    tidy.Append('\\');
+                }
+
                 tidy.Append(unit);
             }
         }
 
         return tidy.ToString();
+    }
+
+    /// <summary>A quotation mark that no mark of JSON follows is one of the text that nobody escaped.</summary>
+    private static bool EndsString(string text, int at)
+    {
+        at++;
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at == text.Length || text[at] is ',' or ':' or '}' or ']' or '/' or ';' or '<';
     }
 
     private static int WrapperAt(string text, int at)

@@ -5,6 +5,14 @@ namespace OnRecord.Ingest;
 /// <summary>Tells paragraphs of an article from what is left of the page around it.</summary>
 internal static partial class PageResidue
 {
+    /// <summary>"Read also" in other languages: no sentence of a report begins so.</summary>
+    private const string ReadAlso = "lesen sie (auch|mehr|dazu)|mehr zum thema|lire aussi|à lire( aussi)?|voir aussi|lea (también|además)|lee también|le puede interesar|te puede interesar|"
+        + "leggi anche|leia (também|mais)|veja também|lees (ook|verder|meer)|läs (också|även|mer)|les (også|mer)|læs også|lue myös|(prze)?czytaj (też|także|również|więcej)|zobacz (też|także|również)|"
+        + "читайте также|читати також|čtěte (také|též)|citește și|olvassa el";
+
+    /// <summary>"Comments" in other languages.</summary>
+    private const string Comments = "comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|komentarji|komentáře|комментарии|коментарі|yorumlar";
+
     /// <summary>Whether a paragraph is left of the page and not of the article, wherever it stands.</summary>
     public static bool IsResidue(string paragraph) =>
         (paragraph.Length < 200 && (Residue().IsMatch(paragraph) || Footer().IsMatch(paragraph))) || (paragraph.Length < 600 && Caption().IsMatch(paragraph));
@@ -21,7 +29,7 @@ internal static partial class PageResidue
     private static partial Regex Caption();
 
     [GeneratedRegex(
-        @"^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"
+        @"^(" + ReadAlso + @")\b|^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"
         + @"|^(prev|previous)\W+next\b|^(read more|read also|see also|more on this|related stor(y|ies)|click here|follow us|share this|sign up (for|to)|"
         + @"subscribe (to|now)|we use cookies|photo( by|:)|image( credit|:)|picture:|credit:|\(?(photo|image|file photo)\b.{0,80}(getty|reuters|ap|afp)\b)|"
         + @"(getty images|afp photo|via getty)\)?\W*$",
@@ -42,6 +50,9 @@ internal static partial class PageResidue
     /// <summary>Whether a heading opens what readers wrote.</summary>
     public static bool OpensComments(string heading) => heading.Length < 60 && CommentsHeading().IsMatch(heading);
 
+    /// <summary>Whether a line that need not be a heading says that comments follow: "Comments", "12 Kommentare".</summary>
+    public static bool NamesComments(string line) => line.Length < 40 && CommentsLine().IsMatch(line);
+
     /// <summary>Whether a line that is all link leads to another story and is no sentence of this one.</summary>
     public static bool LeadsElsewhere(string line) => Pointer().IsMatch(line);
 
@@ -57,13 +68,16 @@ internal static partial class PageResidue
     private static partial Regex TailHeading();
 
     [GeneratedRegex(
-        @"^((top|top[- ]rated|recent|latest|readers?['’]?s?|user|all|your|view|show|most liked) )*(comments?|responses|replies|discussion|conversation|reactions)( section)?\W*(\d[\d,.]*\W*)?(on this (story|article))?$|"
-        + @"^\d[\d,.]* (comments?|responses|replies|reactions|thoughts on\b.*)$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^have your say$|^what do you think\?$|^what readers (say|think)\b.*$",
+        @"^((top|top[- ]rated|recent|latest|readers?['’]?s?|user|all|your|view|show|most liked) )*(" + Comments + @"|responses|replies|discussion|conversation|reactions)( section)?\W*(\d[\d,.]*\W*)?(on this (story|article))?$|"
+        + @"^\d[\d,.]* (" + Comments + @"|responses|replies|reactions|thoughts on\b.*)$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^have your say$|^what do you think\?$|^what readers (say|think)\b.*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommentsHeading();
 
+    [GeneratedRegex(@"^(\d[\d,.]*\W+)?((reader|user|show|all) )?(" + Comments + @")\W*(\d[\d,.]*)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CommentsLine();
+
     [GeneratedRegex(
-        @"^\W*(read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next)\b\W",
+        @"^\W*(" + ReadAlso + @"|read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next)\b\W",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pointer();
 

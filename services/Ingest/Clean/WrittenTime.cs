@@ -197,7 +197,8 @@ internal static partial class WrittenTime
 
     /// <summary>What may stand around a date in a line that tells when and nothing else.</summary>
     [GeneratedRegex(
-        @"^\W*((first )?(published|posted|updated|created|date|on|am|at)\b\W*)*(\p{L}{2,10}day\b|(mon|tue|wed|thu|fri|sat|sun)s?\b)?\W*(\d{1,2}[:.h]\d{2}\S*)?\W*([ap]\.?m\.?)?\W*\|\W*(at\b)?\W*(\d{1,2}[:.h]\d{2}(:\d{2})?)?\W*([ap]\.?m\.?)?\W*[A-Z]{0,5}\W*([+-]?\d{2}:?\d{2})?\W*$",
+        @"^\W*((first )?(published|posted|updated|created|date|on|am|at|stand|veröffentlicht|publi[ée]e?|le|publicad[oa]|el|em|pubblicato|il|gepubliceerd|op|opublikowano|publicerad|опубликовано)\b\W*)*"
+        + @"(\p{L}{2,10}(day|tag|di|dì|dag)\b|mittwoch|(mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)s?\b|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|sabato|domenica|dimanche)?\W*(\d{1,2}[:.h]\d{2}\S*)?\W*([ap]\.?m\.?)?\W*\|\W*(at\b|um\b|à|a las\b|às\b|alle\b|om\b|kl\b|klo\b|в\b)?\W*(\d{1,2}[:.h]\d{2}(:\d{2})?)?\W*([ap]\.?m\.?|uhr)?\W*[A-Z]{0,5}\W*([+-]?\d{2}:?\d{2})?\W*$",
         Options)]
     private static partial Regex Around();
 

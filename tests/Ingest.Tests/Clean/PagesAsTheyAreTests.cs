@@ -25,6 +25,9 @@ public sealed class PagesAsTheyAreTests
         $"<a href='/x'><p>{Linked}</p></a>",
         $"<p><span><a href='/x'><span>{Linked}</span></a></span></p>",
         $"<p>\n  <a href='/x' target='_blank'>{Linked}</a>\n</p>",
+        $"<blockquote><p><a href='/x'>{Linked}</a></p></blockquote>",
+        $"<div class='text-block'><p><a href='/x'>{Linked}</a></p></div>",
+        $"<p class='wp-block-paragraph'><a href='/x' rel='noopener'><strong>{Linked}</strong></a>&nbsp;</p>",
     ];
 
     [Theory]
@@ -47,6 +50,13 @@ public sealed class PagesAsTheyAreTests
         "<div class='related-story'><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
         "<aside><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></aside>",
         "<p><a href='/y'>Watch: the ferry on its first day out of the new harbour, as it was seen from the old pier.</a></p>",
+        "<p><a href='/y'>Lesen Sie auch: Die Fähre fährt im Frühjahr des nächsten Jahres, sagt der Rat des Hafens heute.</a></p>",
+        "<p>Lire aussi : <a href='/y'>Le bac partira au printemps de l’an prochain, dit le conseil du port mardi soir.</a></p>",
+        "<p><strong>Lea también:</strong> <a href='/y'>El barco saldrá en la primavera del próximo año, dice el consejo del puerto.</a></p>",
+        "<div><h4>You may also like</h4><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
+        "<div data-component='related-links'><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
+        "<p class='story-link'><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p>",
+        "<div class='card'><a href='/y'><h3>Ferry to sail in spring</h3><p>The ferry is to sail in the spring of next year, the harbour council of the town says.</p></a></div>",
     ];
 
     [Theory]
@@ -101,6 +111,15 @@ public sealed class PagesAsTheyAreTests
             $"<ol class='commentlist'>{items.Replace("<div", "<li", StringComparison.Ordinal).Replace("</div", "</li", StringComparison.Ordinal)}</ol>",
             $"<div>{items.Replace("<div", "<div itemscope itemtype='https://schema.org/Comment'", StringComparison.Ordinal)}</div>",
             $"<h2>Join the conversation</h2>{items}",
+            $"<section class='CommentsList_root__x1'>{items}</section>",
+            $"<section><h2>Kommentare (12)</h2>{items}</section>",
+            $"<section><h3>12 commentaires</h3>{items}</section>",
+            $"<div><h3>Comentarios</h3>{items}</div>",
+            $"<div>{items.Replace("<div", "<div itemscope itemtype='http://schema.org/UserComments'", StringComparison.Ordinal)}</div>",
+            $"<hyvor-talk-comments>{items}</hyvor-talk-comments>",
+            $"<details><summary>Comments (12)</summary>{items}</details>",
+            $"<div class='sc-1'><div class='sc-2'><span>Comments</span><span>12</span></div>{items}</div>",
+            $"<div class='x9'><p><strong>Comments</strong></p>{items}</div>",
         ];
     }
 
@@ -134,6 +153,12 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<span><span>Ann Lee</span></span><span><span>10 min read</span></span>", "Ann Lee 10 min read")]
     [InlineData("<strong>What happened?</strong><span>The council voted.</span>", "What happened? The council voted.")]
     [InlineData("<span>The vote of Tuesday</span><span>came late</span>", "The vote of Tuesday came late")]
+    [InlineData("<span>Ann Lee</span><!-- --><span>Reporter</span>", "Ann Lee Reporter")]
+    [InlineData("<abbr>NATO</abbr><span>chief</span>", "NATO chief")]
+    [InlineData("<mark>Ann Lee</mark><span>said so</span>", "Ann Lee said so")]
+    [InlineData("<bdi>Ann Lee</bdi><bdi>Tom Ash</bdi>", "Ann Lee Tom Ash")]
+    [InlineData("<span>A good price</span><data>£5</data>", "A good price £5")]
+    [InlineData("<tt>Ann Lee</tt><ts-name>Tom Ash</ts-name>", "Ann Lee Tom Ash")]
     // What is one word stays one.
     [InlineData("<span class='drop'>T</span><span>he council</span>", "The council")]
     [InlineData("<span>ferry</span><span>boat</span>", "ferryboat")]
@@ -161,6 +186,15 @@ public sealed class PagesAsTheyAreTests
             Script($$$"""{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","articleBody":"{{{body}}}"}}"""),
             Script($$"""{"@type":"NewsArticle","articleBody":"{{body.Replace("\\n", "\n", StringComparison.Ordinal)}}"}"""),
             Script($$"""{"@type":"BlogPosting","text":"{{body}}"}""") + "<noscript><p>Please enable JavaScript to read this page, and allow it in your browser.</p></noscript>",
+            Script($$"""{"@type":"AskPublicNewsArticle ","articleBody":"{{body}}"}"""),
+            Script($$$"""{"@type":"WebPage","hasPart":{"@type":"https://schema.org/NewsArticle","articleBody":"{{{body}}}"}}"""),
+            Script($$"""{"@type":"NewsArticle","articleBody":["{{string.Join("\",\"", Plain)}}"]}"""),
+            Script($$$"""{"@type":"NewsArticle","articleBody":{"@value":"{{{body}}}","@language":"en"}}"""),
+            Script($$"""{"@type":"NewsArticle","headline":"The "vote" of Tuesday","image":undefined,"articleBody":"{{body}}"}"""),
+            Script($$"""{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;articleBody&quot;:&quot;{{body}}&quot;}"""),
+            Script($$"""{"@type":"LiveBlogPosting","liveBlogUpdate":[{{string.Join(',', Plain.Select(text => $"{{\"@type\":\"BlogPosting\",\"articleBody\":\"{text}\"}}"))}}]}"""),
+            $"<meta itemprop='articleBody' content='{string.Join("\n\n", Plain)}'>",
+            $"</head><body><noscript><article>{string.Concat(Plain.Select(text => $"<p>{text}</p>"))}</article></noscript>",
         ];
     }
 
@@ -193,6 +227,12 @@ public sealed class PagesAsTheyAreTests
         """<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Lee"}}{"@type":"BreadcrumbList"}</script>""",
         """<script type="application/ld+json">{"@type":"NewsArticle","headline":"It\'s done","creator":["Ann Lee"]}</script>""",
         """<script type="application/ld+json">{"@type":"schema:NewsArticle","author":{"name":["Ann Lee"]}}</script>""",
+        """<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","givenName":"Ann","familyName":"Lee"}}</script>""",
+        """<script type="application/ld+json">{"@type":"NewsArticle","author":{"@list":[{"name":{"@value":"Ann Lee"}}]}}</script>""",
+        """<script type="application/ld+json">{"@type":"NewsArticle","author":"https://h.example/ann"}</script><meta name="author" content="Ann Lee">""",
+        """<script type="application/ld+json">{"@type":"NewsArticle","headline":"The "vote" of Tuesday","author":{"name":"Ann&#32;Lee"}}</script>""",
+        """<meta name="dc.creator" content="Ann Lee">""",
+        """<meta name="byl" content="By Ann Lee">""",
     ];
 
     [Theory]
@@ -233,6 +273,9 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<header><time datetime='2020-01-01'>Today</time></header>", "")]
     [InlineData("<p><a href='/other'>Another story of the day before that one <time datetime='2020-01-01'>1 Jan</time></a></p>", "")]
     [InlineData("", "<section class='comments'><time datetime='2020-01-01'>1 Jan</time></section>")]
+    [InlineData("<section class='next-up'><h2>Up next</h2><time datetime='2020-01-01'>1 Jan</time></section>", "<footer>© 1 January 2020 The Courier</footer>")]
+    [InlineData("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"1970-01-01T00:00:00Z\"}</script>", "")]
+    [InlineData("<script type='application/ld+json'>{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"NewsArticle\",\"datePublished\":\"2020-01-01\"}]}</script>", "")]
     public void The_time_of_the_byline_is_the_time_of_the_page(string before, string after)
     {
         var page = Read($"<body>{before}<article><h1>Council votes</h1><div class='byline'>By Ann Lee <time datetime='2026-06-07T10:00:00Z'>7 June</time></div><p>{Plain[0]}</p><p>{Plain[1]}</p></article>{after}</body>");
@@ -261,6 +304,17 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<p class='quote-meta'>– Ann Lee, 3 May 2026</p><div class='story-date'>7 June 2026, 10:00</div>")]
     [InlineData("<div class='meta'>Interview of 3 May 2026</div><div class='meta'>Publié le 7 juin 2026 à 10:00</div>")]
     [InlineData("<div class='meta'>Accessed 3 May 2026</div><div class='meta'>First published 7 June 2026, 10:00</div>")]
+    [InlineData("<span property='schema:datePublished' content='2026-06-07T10:00:00Z'>7 June</span>")]
+    [InlineData("<div class='datum'>Stand: 07.06.2026 10:00 Uhr</div>")]
+    [InlineData("<div class='fecha'>Domingo, 7 de junio de 2026 a las 10:00</div>")]
+    [InlineData("<div class='article-date'>7 czerwca 2026, 10:00</div>")]
+    [InlineData("<div class='article-date'>7 июня 2026, 10:00</div>")]
+    [InlineData("<amp-timeago datetime='2026-06-07T10:00:00Z'>7 June</amp-timeago>")]
+    [InlineData("<span class='date' data-timestamp='1780826400'>yesterday</span>")]
+    [InlineData("<aside class='author-card'><time datetime='2026-06-07T10:00:00Z'>7 June</time></aside>")]
+    [InlineData("<footer class='entry-meta'>Posted <time datetime='2026-06-07T10:00:00Z'>7 June</time></footer>")]
+    [InlineData("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2026-06-07T10:00:00Z\"}]}</script>")]
+    [InlineData("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":{\"@value\":\"Sun Jun 07 06:00:00 EDT 2026\"}}</script>")]
     public void The_day_of_publication_comes_before_the_day_of_a_change(string dates) =>
         Assert.Equal(
             new DateTimeOffset(2026, 6, 7, 10, 0, 0, TimeSpan.Zero),
@@ -273,12 +327,24 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<meta charset='windows-1252'>")]
     [InlineData("<meta charset='us-ascii'>")]
     [InlineData("<meta charset='cp1252'>")]
+    [InlineData("<meta charset='latin-1'>")]
+    [InlineData("<meta charset='utf-8'>")]
+    [InlineData("<meta charset='x-user-unknown'>")]
+    [InlineData("<?xml version='1.0' encoding='iso-8859-1'?>")]
+    [InlineData("")]
     public void Quotation_marks_in_old_encodings_are_read_as_browsers_do(string meta)
     {
         byte[] html = [.. Encoding.ASCII.GetBytes($"<html><head>{meta}</head><body><article><p>"), 0x93, .. Encoding.ASCII.GetBytes(Plain[0]), 0x94, .. "</p></article></body></html>"u8];
 
         Assert.Equal($"“{Plain[0]}”", Assert.Single(HtmlPage.Read(html).Paragraphs));
     }
+
+    [Theory]
+    [InlineData("iso-8859-1")]
+    [InlineData("windows-1251")]
+    [InlineData("utf-16")]
+    public void Bytes_that_are_surely_utf8_are_read_so_whatever_the_page_says(string charset) =>
+        Assert.Equal($"“{Plain[0]}”", Assert.Single(Read($"<html><head><meta charset='{charset}'></head><body><article><p>“{Plain[0]}”</p></article></body></html>").Paragraphs));
 
     [Fact]
     public void Control_characters_that_were_quotation_marks_are_quotation_marks() => Assert.Equal("“No comment” – it’s over", PlainText.Line("\u0093No comment\u0094 \u0096 it\u0092s over"));

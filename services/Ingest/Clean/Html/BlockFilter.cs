@@ -15,12 +15,12 @@ internal static class BlockFilter
         var inside = blocks.Where(block => container.Contains(block.Element)).ToList();
         // A container that is furniture by its name but was chosen all the same: its name says nothing.
         var nameMisleads = furniture.Covers(container);
-        var plain = inside.Where(block => block.IsRunningText).GroupBy(Holder).ToDictionary(group => group.Key, group => group.Count());
+        var neighbours = new Neighbours(inside);
         var kept = new List<TextBlock>();
         foreach (var block in inside)
         {
             if ((nameMisleads || !furniture.Covers(block.Element))
-                && (IsArticleText(block, container, title) || IsLinkedSentence(block, container, plain)))
+                && (IsArticleText(block, container, title) || IsLinkedSentence(block, container, neighbours)))
             {
                 kept.Add(block);
             }
@@ -50,16 +50,15 @@ internal static class BlockFilter
     /// A paragraph that is one link, among plain ones: some papers link whole sentences of their reports. A link to another story is
     /// a headline, or says that it leads away.
     /// </summary>
-    private static bool IsLinkedSentence(TextBlock block, IElement container, Dictionary<IElement, int> plain) =>
-        block.Kind == BlockKind.Paragraph && plain.GetValueOrDefault(Holder(block)) >= FewestNeighbours
+    private static bool IsLinkedSentence(TextBlock block, IElement container, Neighbours neighbours) =>
+        block.Kind == BlockKind.Paragraph && neighbours.Plain(block) >= FewestNeighbours
         && block.Text.Length >= ShortestSentence && block.Text.AsSpan().Count(' ') >= FewestBlanks
         && block.Text.AsSpan().TrimEnd("\"'”’)]»")[^1] is '.' or '!' or '?' or '…'
-        && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !IsNearArticle(block.Element, container);
+        && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !PageSignals.IsPointer(block.Element) && !IsNearArticle(block.Element, container);
 
-    /// <summary>The block element around a block's own, where its neighbours stand.</summary>
-    private static IElement Holder(TextBlock block)
+    private static IElement BlockAround(IElement element)
     {
-        var at = block.Element.ParentElement ?? block.Element;
+        var at = element.ParentElement ?? element;
         while (!PageSignals.IsBlock(at) && at.ParentElement is { } parent)
         {
             at = parent;
@@ -85,5 +84,34 @@ internal static class BlockFilter
         }
 
         return false;
+    }
+
+    /// <summary>The paragraphs beside a block: those in the same element, or around it where it has that element to itself.</summary>
+    private sealed class Neighbours
+    {
+        private readonly Dictionary<IElement, int> _all = [];
+        private readonly Dictionary<IElement, int> _plain = [];
+
+        public Neighbours(List<TextBlock> blocks)
+        {
+            foreach (var block in blocks)
+            {
+                var holder = BlockAround(block.Element);
+                Count(_all, holder);
+                if (block.IsRunningText)
+                {
+                    Count(_plain, holder);
+                    Count(_plain, BlockAround(holder));
+                }
+            }
+        }
+
+        public int Plain(TextBlock block)
+        {
+            var holder = BlockAround(block.Element);
+            return _plain.GetValueOrDefault(_all.GetValueOrDefault(holder) > 1 ? holder : BlockAround(holder));
+        }
+
+        private static void Count(Dictionary<IElement, int> counts, IElement element) => counts[element] = counts.GetValueOrDefault(element) + 1;
     }
 }

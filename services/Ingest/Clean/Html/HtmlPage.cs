@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using OnRecord.Api.Ingest.V1;
 
@@ -25,9 +27,12 @@ public sealed record HtmlPage(
     /// <summary>Where the page shows less than this share of the text that it states as JSON-LD, a script draws the article.</summary>
     private const double DrawnByScript = 0.3;
 
+    private const int ShortestArticle = 200;
+
     static HtmlPage() => Encodings.Register();
 
-    /// <summary>Reads a page. The charset is the byte order mark's, else the one that the page names (read as browsers read it), else UTF-8.</summary>
+    /// <summary>Reads a page. The charset is the byte order mark's, else UTF-8 where the bytes show it, else the one that the page names (read as browsers
+    /// read it), else windows-1252 or UTF-8, as the bytes are.</summary>
     /// <remarks>Scripts are not run and nothing is fetched. Broken markup is read as browsers do (HTML standard, section 13.2).</remarks>
     /// <returns>A page without paragraphs where there is nothing to read, or where it is nested like no page is.</returns>
     public static HtmlPage Read(byte[] html)
@@ -37,22 +42,45 @@ public sealed record HtmlPage(
             return new HtmlPage("", [], [], "", null, null, PageKind.Unspecified);
         }
 
-        using var stream = new MemoryStream(html, writable: false);
-        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(stream);
+        using var document = Parse(html);
         var data = JsonLd.Read(document);
         var metadata = PageMetadata.Read(document, data);
         var all = document.Body is { } body ? BlockReader.Read(body) : [];
         var article = all.Count > 0 ? MainTextFinder.Find(document.Body!, all, metadata.Title) : [];
         List<string> paragraphs = [.. article.Select(block => block.Text)];
-        if (data.ArticleBody is { } stated && paragraphs.Sum(paragraph => paragraph.Length) < stated.Length * DrawnByScript)
+        if ((data.ArticleBody ?? document.QuerySelector("meta[itemprop=articleBody]")?.GetAttribute("content")) is { } stated && paragraphs.Sum(paragraph => paragraph.Length) < stated.Length * DrawnByScript)
         {
             paragraphs = StatedText(stated, paragraphs);
+        }
+        else if (paragraphs.Count == 0)
+        {
+            paragraphs = WithoutScripts(document, metadata.Title);
         }
 
         return new HtmlPage(
             metadata.Title, paragraphs, metadata.Authors, metadata.Outlet, metadata.PublishedAt,
             metadata.CanonicalUrl, PageKinds.Of(document, data, paragraphs.Sum(paragraph => paragraph.Length), all), metadata.Language);
     }
+
+    private static IHtmlDocument Parse(byte[] html)
+    {
+        var parser = new HtmlParser(new HtmlParserOptions { IsScripting = false });
+        if (Encodings.OfPage(html) is { } encoding)
+        {
+            return parser.ParseDocument(encoding.GetString(html));
+        }
+
+        using var stream = new MemoryStream(html, writable: false);
+        return parser.ParseDocument(stream);
+    }
+
+    /// <summary>What the page shows where no script runs, which may be the article.</summary>
+    private static List<string> WithoutScripts(IDocument document, string title) =>
+        document.QuerySelectorAll("noscript")
+            .Select(noscript => noscript.Children.SelectMany(BlockReader.Read).ToList())
+            .Where(blocks => blocks.Where(block => block.IsRunningText).Sum(block => block.Text.Length) >= ShortestArticle)
+            .Select(blocks => MainTextFinder.Find(document.Body!, blocks, title).ConvertAll(block => block.Text))
+            .FirstOrDefault() ?? [];
 
     /// <summary>The article as JSON-LD has it, unless that comes to less than what the page shows.</summary>
     private static List<string> StatedText(string stated, List<string> shown)

@@ -44,7 +44,7 @@ internal sealed class InlineText
     /// <summary>Parts what stands so far from the inline element that comes next, where both are words of their own.</summary>
     public void Enter(IElement element)
     {
-        if (_text.Length == 0 || _text[^1] == ' ' || !IsPhrase(element) || element.PreviousSibling is not IElement before || !IsPhrase(before))
+        if (_text.Length == 0 || _text[^1] == ' ' || !IsPhrase(element) || Before(element) is not IElement before || !IsPhrase(before))
         {
             return;
         }
@@ -56,6 +56,18 @@ internal sealed class InlineText
         {
             _text.Append(' ');
         }
+    }
+
+    /// <summary>What stands right before an element; comments are not there for a reader.</summary>
+    private static INode? Before(IElement element)
+    {
+        var before = element.PreviousSibling;
+        while (before is IComment)
+        {
+            before = before.PreviousSibling;
+        }
+
+        return before;
     }
 
     /// <summary>Begins a new line.</summary>
@@ -92,9 +104,11 @@ internal sealed class InlineText
 
     /// <summary>Elements that hold words. A drop capital or a raised figure is part of the word beside it, but these are told by their length.</summary>
     private static bool IsPhrase(IElement element) =>
-        element.LocalName is "span" or "a" or "time" or "strong" or "b" or "em" or "i" or "cite" or "small" or "address" or "label" or "font" or "u";
+        element.LocalName is "span" or "a" or "time" or "strong" or "b" or "em" or "i" or "cite" or "small" or "address" or "label" or "font" or "u"
+            or "abbr" or "data" or "mark" or "bdi" or "q" or "tt" or "code"
+        || element.LocalName.Contains('-', StringComparison.Ordinal);
 
     /// <summary>Whether two characters would run together as words: no mark stands between them that needs no blank.</summary>
     private static bool Touches(char left, char right) =>
-        (char.IsLetterOrDigit(left) || left is '.' or ',' or ':' or ';' or '!' or '?' or ')' or '”' or '|') && (char.IsLetterOrDigit(right) || right is '(' or '“' or '|');
+        (char.IsLetterOrDigit(left) || left is '.' or ',' or ':' or ';' or '!' or '?' or ')' or '”' or '»' or '%' or '|') && (char.IsLetterOrDigit(right) || right is '(' or '“' or '«' or '|' or '£' or '$' or '€');
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 
@@ -9,13 +10,8 @@ internal sealed class JsonLd
     private const int LongestScript = 1_000_000;
     private const int MostNodes = 500;
 
-    private static readonly string[] ArticleTypes =
-    [
-        "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting", "LiveBlogPosting",
-        "ReviewNewsArticle", "BackgroundNewsArticle", "Report",
-    ];
-
     private readonly List<JsonElement> _articles = [];
+    private readonly List<JsonElement> _pages = [];
     private readonly List<string> _types = [];
     private readonly Dictionary<string, JsonElement> _named = new(StringComparer.Ordinal);
     private int _nodes;
@@ -25,13 +21,13 @@ internal sealed class JsonLd
     }
 
     /// <summary>Headline of the article, or null.</summary>
-    public string? Headline => FirstText("headline");
+    public string? Headline => FirstText("headline") is { } headline ? WebUtility.HtmlDecode(headline) : null;
 
     /// <summary>When it was published, as it stands there, or null.</summary>
-    public string? DatePublished => FirstText("datePublished") ?? FirstText("dateCreated");
+    public string? DatePublished => FirstText("datePublished") ?? FirstText("dateCreated") ?? FirstText("datePublished", _pages);
 
     /// <summary>The article's text as it stands there, plain or html, or null.</summary>
-    public string? ArticleBody => FirstText("articleBody") ?? FirstText("text");
+    public string? ArticleBody => FirstText("articleBody") ?? FirstText("text") ?? Updates();
 
     /// <summary>Language of the article as a BCP 47 tag, or null.</summary>
     public string? Language => FirstText("inLanguage");
@@ -105,12 +101,16 @@ internal sealed class JsonLd
             }
 
             _types.AddRange(types);
-            if (types.Any(name => ArticleTypes.Contains(name, StringComparer.Ordinal)))
+            if (types.Any(IsArticle))
             {
                 _articles.Add(node);
             }
+            else if (types.Any(name => name.EndsWith("Page", StringComparison.Ordinal)))
+            {
+                _pages.Add(node);
+            }
 
-            foreach (var key in (string[])["@graph", "mainEntity", "mainEntityOfPage", "author", "creator", "publisher"])
+            foreach (var key in (string[])["@graph", "mainEntity", "hasPart", "mainEntityOfPage", "author", "creator", "publisher"])
             {
                 if (node.TryGetProperty(key, out var inner))
                 {
@@ -120,19 +120,37 @@ internal sealed class JsonLd
         }
     }
 
-    private string? FirstText(string key) => _articles
-        .Select(article => article.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
-        .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+    /// <summary>schema.org has a dozen kinds of articles, and grows more.</summary>
+    private static bool IsArticle(string type) =>
+        type.EndsWith("Article", StringComparison.Ordinal) || type is "BlogPosting" or "LiveBlogPosting" or "SocialMediaPosting" or "DiscussionForumPosting" or "Report";
+
+    private string? FirstText(string key, List<JsonElement>? nodes = null) => (nodes ?? _articles)
+        .Select(node => node.TryGetProperty(key, out var value) ? string.Join("\n\n", Texts(value)) : "")
+        .FirstOrDefault(text => text.Length > 0);
+
+    /// <summary>What a live blog says, entry by entry.</summary>
+    private string? Updates()
+    {
+        var updates = _articles
+            .Where(article => article.TryGetProperty("liveBlogUpdate", out var list) && list.ValueKind == JsonValueKind.Array)
+            .SelectMany(article => article.GetProperty("liveBlogUpdate").EnumerateArray())
+            .Where(update => update.ValueKind == JsonValueKind.Object)
+            .SelectMany(update => update.TryGetProperty("articleBody", out var text) ? Texts(text) : [])
+            .ToList();
+        return updates.Count > 0 ? string.Join("\n\n", updates) : null;
+    }
 
     private IEnumerable<string> Names(JsonElement article, string key) =>
-        !article.TryGetProperty(key, out var value) ? []
+        (!article.TryGetProperty(key, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(NameOf)
-        : NameOf(value);
+        : NameOf(value)).Where(name => !name.StartsWith("http", StringComparison.OrdinalIgnoreCase)).Select(name => WebUtility.HtmlDecode(name));
 
     /// <summary>The name of a person or an organisation, which may stand on another node of the page, known by its id.</summary>
     private IEnumerable<string> NameOf(JsonElement value) =>
         value.ValueKind != JsonValueKind.Object ? Texts(value).Select(Resolve)
         : value.TryGetProperty("name", out var name) ? Texts(name)
+        : value.TryGetProperty("@list", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().SelectMany(NameOf)
+        : value.TryGetProperty("familyName", out var family) ? [string.Join(' ', (value.TryGetProperty("givenName", out var given) ? Texts(given) : []).Concat(Texts(family)))]
         : value.TryGetProperty("@id", out var id) ? Texts(id).Where(_named.ContainsKey).Select(Resolve)
         : [];
 
@@ -140,12 +158,13 @@ internal sealed class JsonLd
         _named.TryGetValue(text, out var node) && node.TryGetProperty("name", out var name) ? Texts(name).FirstOrDefault(text) : text;
 
     /// <summary>"http://schema.org/NewsArticle" and "schema:NewsArticle" are NewsArticle.</summary>
-    private static string LocalName(string type) => type[(type.LastIndexOfAny(['/', ':', '#']) + 1)..];
+    private static string LocalName(string type) => type[(type.LastIndexOfAny(['/', ':', '#']) + 1)..].Trim();
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when !string.IsNullOrWhiteSpace(value.GetString()) => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Object).SelectMany(Texts),
+        JsonValueKind.Object when value.TryGetProperty("@value", out var inner) => Texts(inner),
         _ => [],
     };
 }

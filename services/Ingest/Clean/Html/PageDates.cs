@@ -16,7 +16,8 @@ internal static partial class PageDates
         "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published", "pubdate", "publishdate",
         "publish-date", "publish_date", "publication_date", "published_time", "published-date", "parsely-pub-date", "sailthru.date", "article.published",
         "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dcterms.issued", "article_date_original",
-        "originalpublicationdate", "rnews:datepublished", "date", "timestamp",
+        "originalpublicationdate", "rnews:datepublished", "article:published", "dc.date.created", "dc.date.published", "dc:date", "pub_date", "og:pubdate", "article:created_time",
+        "date", "timestamp",
     ];
 
     /// <summary>The time, or null where the page states none. A time without a zone is taken as UTC.</summary>
@@ -51,7 +52,7 @@ internal static partial class PageDates
     {
         var best = (Rank: int.MaxValue, Time: (DateTimeOffset?)null);
         var afterHeadline = false;
-        foreach (var element in document.QuerySelectorAll("h1, [itemprop~=datePublished], [pubdate], time, abbr.published[title]").Take(MostTimes))
+        foreach (var element in document.QuerySelectorAll("h1, [itemprop~=datePublished], [property$=datePublished], [pubdate], time, abbr.published[title], amp-timeago").Take(MostTimes))
         {
             if (element.LocalName == "h1")
             {
@@ -77,7 +78,7 @@ internal static partial class PageDates
 
     private static int Rank(IElement element, bool afterHeadline)
     {
-        if (element.GetAttribute("itemprop") is { } property)
+        if ((element.GetAttribute("itemprop") ?? element.GetAttribute("property")) is { } property)
         {
             return property.Contains("datePublished", StringComparison.OrdinalIgnoreCase) ? 0 : 5;
         }
@@ -113,7 +114,7 @@ internal static partial class PageDates
         {
             var text = InlineText.Of(element);
             if (text.Length is > 5 and < 200 && Rank(text) is var rank && rank < best.Rank && !elsewhere.Holds(element)
-                && WrittenTime.Find(text, dayFirst) is { } time)
+                && (WrittenTime.Find(text, dayFirst) ?? WrittenTime.Parse(element.GetAttribute("data-timestamp") ?? element.GetAttribute("data-datetime"), dayFirst)) is { } time)
             {
                 best = (rank, time);
             }

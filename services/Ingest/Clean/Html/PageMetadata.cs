@@ -13,6 +13,9 @@ namespace OnRecord.Ingest;
 internal sealed partial record PageMetadata(
     string Title, IReadOnlyList<string> Authors, string Outlet, DateTimeOffset? PublishedAt, string? CanonicalUrl, string Language)
 {
+    private static readonly string[] AuthorTags =
+        ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "article:author_name", "citation_author"];
+
     public static PageMetadata Read(IDocument document, JsonLd data)
     {
         var meta = MetaTags(document);
@@ -58,9 +61,8 @@ internal sealed partial record PageMetadata(
     private static IReadOnlyList<string> FindAuthors(IDocument document, JsonLd data, Dictionary<string, string> meta)
     {
         var names = data.Authors.Count > 0 ? data.Authors
-            : First(meta.GetValueOrDefault("author"), meta.GetValueOrDefault("article:author"), meta.GetValueOrDefault("parsely-author")) is { Length: > 0 } stated
-                && !stated.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? [stated]
-            : [.. document.QuerySelectorAll("[rel=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(InlineText.Of)];
+            : AuthorTags.Select(meta.GetValueOrDefault).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value) && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)) is { } stated ? [stated]
+            : [.. document.QuerySelectorAll("[rel=author], [property$=author] [property$=name], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline, .author").Take(3).Select(InlineText.Of)];
         return AuthorNames.Of(names);
     }
 

@@ -19,6 +19,8 @@ internal static partial class PageSignals
         "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
 
+    private const int MostNodesInHeading = 6;
+
     /// <summary>Whether the element never holds text that a reader sees.</summary>
     public static bool IsNeverText(IElement element) => NeverText.Contains(element.LocalName);
 
@@ -48,7 +50,7 @@ internal static partial class PageSignals
             return true;
         }
 
-        if (IsComments(element))
+        if (IsComments(element) || OpensOtherStories(element))
         {
             return true;
         }
@@ -79,39 +81,57 @@ internal static partial class PageSignals
 
         return (Names(element) is { Length: > 0 } names && Comments().IsMatch(names))
             || (Label(element) is { Length: > 0 } label && (Comments().IsMatch(label) || PageResidue.OpensComments(label)))
-            || element.GetAttribute("itemtype")?.EndsWith("/Comment", StringComparison.OrdinalIgnoreCase) == true
+            || (element.LocalName.Contains('-', StringComparison.Ordinal) && Comments().IsMatch(element.LocalName))
+            || (element.GetAttribute("itemtype") is { } type && (type.EndsWith("/Comment", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/UserComments", StringComparison.OrdinalIgnoreCase)))
             || element.GetAttribute("itemprop") == "comment"
-            || (Heading(element) is { } heading && PageResidue.OpensComments(heading));
+            || (Heading(element) is { } heading && (heading.IsHeading ? PageResidue.OpensComments(heading.Text) : PageResidue.NamesComments(heading.Text)));
     }
 
     /// <summary>Whether the element holds other stories, comments or the frame of the page: nothing in it tells of this article.</summary>
     public static bool IsElsewhere(IElement element) =>
-        element.LocalName is "nav" or "aside" or "footer"
+        (element.LocalName is "nav" or "aside" or "footer" && !(IsInArticle(element) && (element.LocalName == "footer" || IsByline(element))))
         || element.GetAttribute("role") is "navigation" or "complementary" or "contentinfo"
         || (element.LocalName is not ("body" or "html" or "main") && Names(element) is { Length: > 0 } names && OtherStories().IsMatch(names))
         || IsComments(element)
-        || (Heading(element) is { } heading && PageResidue.OpensTail(heading));
+        || OpensOtherStories(element);
+
+    /// <summary>Whether a paragraph that is all link says by its names that it leads to another story.</summary>
+    public static bool IsPointer(IElement element) => Names(element) is { Length: > 0 } names && (OtherStories().IsMatch(names) || StoryLink().IsMatch(names));
+
+    /// <summary>Whether a box begins with a heading or has a label such as "Related stories".</summary>
+    private static bool OpensOtherStories(IElement element) =>
+        (element.LocalName is "div" or "section" or "ul" or "aside" && Label(element) is { Length: > 0 } label && OtherStories().IsMatch(label))
+        || (Heading(element) is { IsHeading: true } heading && PageResidue.OpensTail(heading.Text));
+
+    /// <summary>The foot of an article is its own (HTML standard, section 4.3.8).</summary>
+    private static bool IsInArticle(IElement element) => element.ParentElement?.Closest("article, main") is not null;
 
     /// <summary>Whether a time is that of a change, by its names or by the word before it.</summary>
     public static bool IsOfChange(IElement element) =>
         ChangeName().IsMatch($"{Names(element)} {(element.ParentElement is { ChildElementCount: 1 } parent ? Names(parent) : "")}")
         || ChangeWord().IsMatch(element.PreviousSibling?.TextContent ?? "");
 
-    /// <summary>The short heading that a section or a box begins with, or null.</summary>
-    private static string? Heading(IElement element)
+    /// <summary>The short line that a section or a box begins with, and whether it is marked up as a heading; null where there is none.</summary>
+    private static (string Text, bool IsHeading)? Heading(IElement element)
     {
-        if (element.LocalName is not ("section" or "div" or "aside" or "article" or "ul" or "ol"))
+        if (element.LocalName is not ("section" or "div" or "aside" or "article" or "ul" or "ol" or "details"))
         {
             return null;
         }
 
         var first = element.FirstElementChild;
-        for (var depth = 0; depth < 2 && first is { LocalName: "div" or "header" }; depth++)
+        for (var depth = 0; depth < 2 && first is { LocalName: "div" or "header", FirstElementChild.LocalName: not "span" }; depth++)
         {
             first = first.FirstElementChild;
         }
 
-        return first is { LocalName: "h2" or "h3" or "h4" or "h5" } ? PlainText.Line(InlineText.Of(first)) : null;
+        return first switch
+        {
+            null => null,
+            { LocalName: "h2" or "h3" or "h4" or "h5" or "summary" } => (PlainText.Line(InlineText.Of(first)), true),
+            { LocalName: "p" or "div" or "span" or "strong" } when !first.Descendants().Skip(MostNodesInHeading).Any() => (PlainText.Line(InlineText.Of(first)), false),
+            _ => null,
+        };
     }
 
     private static string Label(IElement element) =>
@@ -139,8 +159,8 @@ internal static partial class PageSignals
 
     /// <summary>Whole words only: "comments-open" on an article says that it may be commented on.</summary>
     [GeneratedRegex(
-        @"(^|\s)(?!has-|no-|with-|show-|hide-)([\w-]*[_-])?(comments?|commentlist|disqus|replies|responses|respond|talkback|livefyre|viafoura|spotim|openweb|coral)"
-        + @"([_-]{0,2}(list|sections?|areas?|threads?|stream|containers?|wrapper|wrap|box|boxes|body|items?|blocks?|feed|contents?|text|app|root|module|component|widget|inner|outer|panel|holder|embed|\d+))*(?=\s|$)",
+        @"(^|\s)(?!has-|no-|with-|show-|hide-)([\w-]*[_-])?(comments?|commentlist|kommentare?|commentaires?|comentarios|disqus|replies|responses|respond|talkback|livefyre|viafoura|spotim|openweb|coral)"
+        + @"([_-]{0,2}(list|sections?|areas?|threads?|stream|containers?|wrapper|wrap|box|boxes|body|items?|blocks?|feed|contents?|text|app|root|module|component|widget|inner|outer|panel|holder|embed|\d+))*((__|--)[\w-]+)?(?=\s|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Comments();
 
@@ -149,6 +169,9 @@ internal static partial class PageSignals
         + @"top-?stories|newsletter|carousel|read-?next|up-?next|outbrain|taboola|next-?(article|story|post)|prev(ious)?-?(article|story|post))([\s_-]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherStories();
+
+    [GeneratedRegex(@"(^|[\s_-])(story|article|news|inline|internal|see|read)[_-]?(also|more|links?)([\s_-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StoryLink();
 
     [GeneratedRegex(@"(^|[\s_-])(date-?)?(updated?|modified|last-?(updated?|modified))([\s_-]|$)|dateModified", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ChangeName();
