@@ -29,7 +29,8 @@ internal static partial class PageResidue
     private static partial Regex Caption();
 
     [GeneratedRegex(
-        @"^(" + ReadAlso + @")\b|^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"
+        @"^(" + ReadAlso + @")\b|^\W*((story|article) continues (below|after)\b.*|scroll (down )?(to|for) (continue|more)\b.*|continue reading( below)?)\W*$|"
+        + @"^(tags|topics|labels|categories|keywords|filed under|schlagw[oö]rter)( ?:.*)?$|^.{0,60}\b\d{1,3}[- ]min(ute)?s?\.? read\b.{0,30}$|^\d{1,2}[:.]\d{2} ?([ap]\.?m\.?)?( [A-Z]{2,4})?$|^\W*advertisement\W*$|^\W*$|^(prev|next|previous|share|tweet|print|email|advertisement|sponsored|related|comments?|subscribe|sign up|log in|menu|search)\W*$"
         + @"|^(prev|previous)\W+next\b|^(read more|read also|see also|more on this|related stor(y|ies)|click here|follow us|share this|sign up (for|to)|"
         + @"subscribe (to|now)|we use cookies|photo( by|:)|image( credit|:)|picture:|credit:|\(?(photo|image|file photo)\b.{0,80}(getty|reuters|ap|afp)\b)|"
         + @"(getty images|afp photo|via getty)\)?\W*$",
@@ -49,6 +50,9 @@ internal static partial class PageResidue
 
     /// <summary>Whether a heading opens what readers wrote.</summary>
     public static bool OpensComments(string heading) => heading.Length < 60 && CommentsHeading().IsMatch(heading);
+
+    /// <summary>Whether the heading of a box asks the reader to subscribe.</summary>
+    public static bool AsksToSubscribe(string heading) => heading.Length < 100 && Invitation().IsMatch(heading);
 
     /// <summary>Whether a line that need not be a heading says that comments follow: "Comments", "12 Kommentare".</summary>
     public static bool NamesComments(string line) => line.Length < 40 && CommentsLine().IsMatch(line);
@@ -72,6 +76,9 @@ internal static partial class PageResidue
         + @"^\d[\d,.]* (" + Comments + @"|responses|replies|reactions|thoughts on\b.*)$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^have your say$|^what do you think\?$|^what readers (say|think)\b.*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommentsHeading();
+
+    [GeneratedRegex(@"^(sign up|subscribe)\b|^(get|receive|want) .*\b(inbox|newsletters?|e-?mail)\b|^(the|our) .{0,40}newsletters?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Invitation();
 
     [GeneratedRegex(@"^(\d[\d,.]*\W+)?((reader|user|show|all) )?(" + Comments + @")\W*(\d[\d,.]*)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommentsLine();

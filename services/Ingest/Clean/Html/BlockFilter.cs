@@ -41,7 +41,7 @@ internal static class BlockFilter
         return block.Kind switch
         {
             BlockKind.Heading => block.LinkDensity < 0.5 && block.Element.LocalName != "h1" && block.Text != title,
-            BlockKind.ListItem => block.LinkDensity < 0.5,
+            BlockKind.ListItem => block.LinkDensity < 0.5 || (block.Text.Length - block.LinkLength >= ShortestSentence && EndsSentence(block.Text)),
             _ => block.LinkDensity < 0.6 || (block.Text.Length > 100 && block.LinkDensity < 0.85),
         };
     }
@@ -53,8 +53,7 @@ internal static class BlockFilter
     private static bool IsLinkedSentence(TextBlock block, IElement container, Neighbours neighbours) =>
         block.Kind == BlockKind.Paragraph && neighbours.Plain(block) >= FewestNeighbours
         && block.Text.Length >= ShortestSentence && block.Text.AsSpan().Count(' ') >= FewestBlanks
-        && block.Text.AsSpan().TrimEnd("\"'”’)]»")[^1] is '.' or '!' or '?' or '…'
-        && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !PageSignals.IsPointer(block.Element) && !IsNearArticle(block.Element, container);
+        && EndsSentence(block.Text) && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !PageSignals.IsPointer(block.Element) && !IsNearArticle(block.Element, container);
 
     private static IElement BlockAround(IElement element)
     {
@@ -67,6 +66,8 @@ internal static class BlockFilter
         return at;
     }
 
+    private static bool EndsSentence(string text) => text.AsSpan().TrimEnd("\"'”’)]»") is [.., '.' or '!' or '?' or '…'];
+
     private static bool IsInTitleCase(string text)
     {
         var words = text.Split(' ').Where(word => word.Length > 3 && char.IsLetter(word[0])).ToList();
@@ -77,7 +78,7 @@ internal static class BlockFilter
     {
         for (var at = element; at is not null && at != container; at = at.ParentElement)
         {
-            if (PageSignals.IsByline(at))
+            if (PageSignals.IsByline(at) || PageSignals.IsAnnotation(at))
             {
                 return true;
             }

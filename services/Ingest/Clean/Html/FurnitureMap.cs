@@ -31,9 +31,9 @@ internal sealed class FurnitureMap
 
     private bool IsSmall(IElement element) => _runningText.GetValueOrDefault(element) < _all * MostOfPage;
 
-    /// <summary>Comments may well be longer than the article; they hold neither its headline nor all of the text.</summary>
+    /// <summary>Comments, and what asks for consent, may well be longer than the article; they hold neither its headline nor all of the text.</summary>
     private bool IsBelowArticle(IElement element) =>
-        _all - _runningText.GetValueOrDefault(element) >= ShortestArticle && PageSignals.IsComments(element) && element.QuerySelector("h1") is null;
+        _all - _runningText.GetValueOrDefault(element) >= ShortestArticle && (PageSignals.IsComments(element) || PageSignals.IsOverlay(element)) && element.QuerySelector("h1") is null;
 
     /// <summary>Whether the element or one above it, up to the page's body, is furniture.</summary>
     public bool Covers(IElement element)

@@ -14,9 +14,23 @@ internal static class MainTextFinder
     /// <param name="title">The headline, which is not part of the text.</param>
     public static List<TextBlock> Find(IElement body, List<TextBlock> blocks, string title)
     {
+        blocks = WithoutNextArticles(body, blocks, title);
         var furniture = new FurnitureMap(body, blocks);
         var container = FindContainer(body, blocks, furniture);
         return container is null ? [] : BlockFilter.Keep(blocks, container, furniture, title);
+    }
+
+    /// <summary>A page that goes on to further articles, each with a headline of its own: only the one that the page is about.</summary>
+    private static List<TextBlock> WithoutNextArticles(IElement body, List<TextBlock> blocks, string title)
+    {
+        var headed = body.QuerySelectorAll("article h1").Select(heading => (Article: heading.Closest("article")!, Text: PlainText.Line(InlineText.Of(heading)))).DistinctBy(headed => headed.Article).ToList();
+        if (headed.Count < 2 || title.Length == 0 || headed.FindIndex(article => article.Text.Equals(title, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var own))
+        {
+            return blocks;
+        }
+
+        var others = headed.Where((article, at) => at != own && !article.Article.Contains(headed[own].Article) && !headed[own].Article.Contains(article.Article)).Select(article => article.Article).ToList();
+        return others.Count == 0 ? blocks : blocks.FindAll(block => !others.Exists(other => other.Contains(block.Element)));
     }
 
     private static IElement? FindContainer(IElement body, List<TextBlock> blocks, FurnitureMap furniture)

@@ -31,7 +31,21 @@ internal static partial class PageSignals
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
         || string.Equals(element.GetAttribute("aria-hidden"), "true", StringComparison.OrdinalIgnoreCase)
-        || (element.GetAttribute("style") is { Length: > 0 } style && HiddenStyle().IsMatch(style));
+        || (element.GetAttribute("style") is { Length: > 0 } style && HiddenStyle().IsMatch(style))
+        || (element.ClassName is { Length: > 0 } names && IsForListeners(names));
+
+    /// <summary>Whether the names say that a screen reader reads the text and nobody sees it.</summary>
+    private static bool IsForListeners(string names) =>
+        (names.Contains("sr-only", StringComparison.OrdinalIgnoreCase) || names.Contains("hidden", StringComparison.OrdinalIgnoreCase) || names.Contains("screen-reader", StringComparison.OrdinalIgnoreCase))
+        && ForListeners().IsMatch(names);
+
+    /// <summary>Whether the element lies over the page until the reader has answered it: consent, sign-in, an offer.</summary>
+    public static bool IsOverlay(IElement element) =>
+        element.GetAttribute("role") is "dialog" or "alertdialog"
+        || (element.LocalName is not ("body" or "html" or "main" or "article") && Names(element) is { Length: > 0 } names && Overlay().IsMatch(names));
+
+    /// <summary>Whether the element stands beside the text and not in it: the words under a picture, who took it, a sentence of the text in large letters.</summary>
+    public static bool IsAnnotation(IElement element) => Names(element) is { Length: > 0 } names && Annotation().IsMatch(names);
 
     /// <summary>Whether the element is page furniture: navigation, sharing, promotion, comments and the like.</summary>
     public static bool IsFurniture(IElement element)
@@ -69,7 +83,8 @@ internal static partial class PageSignals
         element.LocalName is "time"
         || element.GetAttribute("rel") == "author"
         || element.GetAttribute("itemprop") is "author" or "datePublished" or "dateModified" or "headline" or "caption" or "publisher"
-        || (Names(element) is { Length: > 0 } names && Byline().IsMatch(names));
+        || (Names(element) is { Length: > 0 } names && Byline().IsMatch(names))
+        || (Label(element) is { Length: > 0 } label && Byline().IsMatch(label));
 
     /// <summary>Whether the element holds what readers wrote below the article: by its names, its label, its type or its heading.</summary>
     public static bool IsComments(IElement element)
@@ -101,7 +116,7 @@ internal static partial class PageSignals
     /// <summary>Whether a box begins with a heading or has a label such as "Related stories".</summary>
     private static bool OpensOtherStories(IElement element) =>
         (element.LocalName is "div" or "section" or "ul" or "aside" && Label(element) is { Length: > 0 } label && OtherStories().IsMatch(label))
-        || (Heading(element) is { IsHeading: true } heading && PageResidue.OpensTail(heading.Text));
+        || (Heading(element) is { IsHeading: true } heading && (PageResidue.OpensTail(heading.Text) || PageResidue.AsksToSubscribe(heading.Text)));
 
     /// <summary>The foot of an article is its own (HTML standard, section 4.3.8).</summary>
     private static bool IsInArticle(IElement element) => element.ParentElement?.Closest("article, main") is not null;
@@ -169,6 +184,17 @@ internal static partial class PageSignals
         + @"top-?stories|newsletter|carousel|read-?next|up-?next|outbrain|taboola|next-?(article|story|post)|prev(ious)?-?(article|story|post))([\s_-]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherStories();
+
+    [GeneratedRegex(@"(^|\s)(sr-only|visually-?hidden|screen-reader(-text|-only)?|hidden-visually|u-hidden-visually)(\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForListeners();
+
+    [GeneratedRegex(@"(^|[\s_-])(cookies?|consent|gdpr|onetrust|didomi|cmp)([\s_-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Overlay();
+
+    [GeneratedRegex(
+        @"(^|[\s_-])((wp|image|photo|img|picture|media|figure|video|gallery)[_-]?(captions?|credits?)|captions?(-text)?|pull-?quotes?)([\s_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Annotation();
 
     [GeneratedRegex(@"(^|[\s_-])(story|article|news|inline|internal|see|read)[_-]?(also|more|links?)([\s_-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StoryLink();
