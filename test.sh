@@ -62,8 +62,9 @@ install_sample_tools() {
     mkdir -p "$artifacts/node-sample" && cp samples/clients/node/package.json "$artifacts/node-sample/" &&
       npm install --no-audit --no-fund --loglevel=error --prefix "$artifacts/node-sample" >&2
   fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ ! -e /usr/bin/grpc_python_plugin ]; then
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends protobuf-compiler protobuf-compiler-grpc python3-grpcio; } >&2 ||
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && { [ ! -e /usr/bin/grpc_python_plugin ] || [ ! -e /usr/include/google/protobuf/timestamp.proto ]; }; then
+    # libprotobuf-dev holds the types that every contract imports (google/protobuf/timestamp.proto).
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends protobuf-compiler protobuf-compiler-grpc libprotobuf-dev python3-grpcio; } >&2 ||
       echo "test.sh: no tools for the sample in Python; its test is skipped" >&2
   fi
 }

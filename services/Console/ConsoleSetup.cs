@@ -16,6 +16,8 @@ public static class ConsoleSetup
         builder.Services.AddSingleton<Backends>();
         builder.Services.AddSingleton<LiveStories>().AddHostedService(provider => provider.GetRequiredService<LiveStories>());
         builder.Services.AddMcp();
+        // It warns at the first start that the keys of its forms lie in the user's own folder in the clear, as they may.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         // Run from a build folder, the pages' style and script are found through this; after publish they are plain files.
         builder.WebHost.UseStaticWebAssets();

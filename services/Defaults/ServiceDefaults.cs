@@ -15,7 +15,7 @@ public static class ServiceDefaults
     /// <summary>Longest request of a unary call, in bytes: a page of 10 MB, base64 in JSON, with room around it.</summary>
     public const int MaxRequestBytes = 16 * 1024 * 1024;
 
-    /// <summary>Adds telemetry, health, gRPC with JSON transcoding and reflection, limits and error mapping, and the ports.</summary>
+    /// <summary>Adds telemetry, health, gRPC with JSON transcoding, its document and reflection, limits and error mapping, and the ports.</summary>
     /// <param name="builder">The process.</param>
     /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
@@ -40,6 +40,7 @@ public static class ServiceDefaults
             // The details that errors carry; what is not registered cannot be written as JSON.
             json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor, RetryInfo.Descriptor));
         builder.Services.AddGrpcReflection();
+        builder.Services.AddOpenApiDocument();
         builder.Services.AddGrpcHealthChecks(health =>
             health.Services.Map("", registration => registration.Tags.Contains(HealthTags.Ready)));
     }
@@ -48,6 +49,7 @@ public static class ServiceDefaults
     public static void MapServiceDefaults(this WebApplication app)
     {
         app.UseJsonNames();
+        app.MapOpenApiDocument();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
         app.MapGrpcHealthChecksService();

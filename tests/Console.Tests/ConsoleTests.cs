@@ -216,13 +216,17 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         }
     }
 
-    [Fact]
-    public async Task An_address_that_leads_nowhere_says_so()
+    [Theory]
+    [InlineData("/stories/00000000-0000-0000-0000-000000000000")]
+    [InlineData("/stories/no-id")]
+    [InlineData("/articles/no-id")]
+    public async Task An_address_that_leads_nowhere_says_so(string path)
     {
         var page = await console.Browser.NewPageAsync();
-        var answer = await page.GotoAsync(new Uri(console.Address, $"/stories/{Guid.Empty}").ToString());
+        var answer = await page.GotoAsync(new Uri(console.Address, path).ToString());
 
         Assert.Equal(404, answer!.Status);
+        await Expect(page).ToHaveTitleAsync("There is nothing here · OnRecord");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("nothing at this address");
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Hot stories" })).ToBeVisibleAsync();
     }

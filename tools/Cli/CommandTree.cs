@@ -38,7 +38,7 @@ internal static class CommandTree
         var connection = new ConnectionOptions();
         var root = Build(connection);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, Words);
-        var faults = args.Any(Answers) ? [] : Misuse.Of(parsed, args);
+        var faults = FaultsOf(parsed, args);
         if (faults.Count > 0)
         {
             foreach (var fault in faults)
@@ -60,6 +60,11 @@ internal static class CommandTree
             return failure.ExitCode;
         }
     }
+
+    /// <summary>What is wrong with a command line, without running it; nothing when it can run.</summary>
+    public static IReadOnlyList<string> Check(string[] args) => FaultsOf(Build(new ConnectionOptions()).Parse(args, Words), args);
+
+    private static IReadOnlyList<string> FaultsOf(ParseResult parsed, string[] args) => args.Any(Answers) ? [] : Misuse.Of(parsed, args);
 
     // Help, version and a shell's question for completions answer whatever else stands there.
     private static bool Answers(string word) =>
@@ -90,6 +95,7 @@ internal static class CommandTree
             ReplayCommand.Create(),
             RebuildCommand.Create(connection),
             VerifyCommand.Create(connection),
+            KbCommand.Create(connection),
             HashPasswordCommand.Create(),
             CompletionCommand.Create(),
         };

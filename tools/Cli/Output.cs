@@ -55,9 +55,9 @@ internal sealed class Output(bool json)
         plain.Profile.Width = 100_000;
         foreach (var part in picture is View view ? view.Parts : [picture])
         {
-            if (part is Listing listing)
+            if (part is IPlain columns)
             {
-                listing.WritePlain(Console.Out);
+                columns.WritePlain(Console.Out);
             }
             else
             {

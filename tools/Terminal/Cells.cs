@@ -13,6 +13,10 @@ public static class Cells
     /// <summary>Text of others as markup: brackets lose their meaning and control characters go.</summary>
     public static string Plain(string text) => Markup.Escape(string.Concat(text.Where(letter => !char.IsControl(letter) || letter == '\n')));
 
+    /// <summary>Markup without its colours, lines and tabs: a cell of a pipe.</summary>
+    public static string OnOneLine(string markup) =>
+        string.Join(' ', Markup.Remove(markup).Split(['\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>At most <paramref name="length"/> UTF-16 units, as markup.</summary>
     public static string Shorten(string text, int length)
     {

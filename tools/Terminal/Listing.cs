@@ -6,7 +6,7 @@ namespace OnRecord.Terminal;
 /// <summary>Rows of one kind: a table with borders on a terminal, columns separated by tabs in a pipe.</summary>
 /// <param name="columns">Headings.</param>
 /// <param name="hidden">Headings of columns that only a pipe gets, ids for the most part: at the end, after the others.</param>
-public sealed class Listing(IReadOnlyList<string> columns, IReadOnlyList<string>? hidden = null) : IRenderable
+public sealed class Listing(IReadOnlyList<string> columns, IReadOnlyList<string>? hidden = null) : IPlain
 {
     private readonly List<(string[] Cells, string[] Hidden)> _rows = [];
 
@@ -16,13 +16,13 @@ public sealed class Listing(IReadOnlyList<string> columns, IReadOnlyList<string>
     /// <summary>Adds a row of markup. A terminal shows the hidden cells in grey below the first cell.</summary>
     public void Add(string[] cells, params string[] hiddenCells) => _rows.Add((cells, hiddenCells));
 
-    /// <summary>A heading and a line a row, each cell on one line, without colours and borders.</summary>
+    /// <inheritdoc />
     public void WritePlain(TextWriter output)
     {
         output.WriteLine(string.Join('\t', columns.Concat(hidden ?? []).Select(column => column.ToUpperInvariant())));
         foreach (var (cells, hiddenCells) in _rows)
         {
-            output.WriteLine(string.Join('\t', cells.Concat(hiddenCells).Select(Plain)));
+            output.WriteLine(string.Join('\t', cells.Concat(hiddenCells).Select(Cells.OnOneLine)));
         }
     }
 
@@ -31,9 +31,6 @@ public sealed class Listing(IReadOnlyList<string> columns, IReadOnlyList<string>
 
     /// <inheritdoc />
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => Table().Render(options, maxWidth);
-
-    private static string Plain(string markup) =>
-        string.Join(' ', Markup.Remove(markup).Split(['\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private IRenderable Table()
     {

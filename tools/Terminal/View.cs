@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace OnRecord.Terminal;
 
-/// <summary>Parts below each other; a pipe gets each listing among them as plain columns.</summary>
+/// <summary>Parts below each other; a pipe gets each in its plain form.</summary>
 public sealed class View(params IReadOnlyList<IRenderable> parts) : IRenderable
 {
     /// <summary>From top to bottom.</summary>

@@ -20,12 +20,17 @@ public interface IBrokerMemory
 
     /// <summary>Leaves the mark by which the next look, of whatever process, knows the bus again.</summary>
     Task MarkAsync(CancellationToken cancellation);
+
+    /// <summary>Whether the bus lives on when the process ends: then it has a memory to lose.</summary>
+    bool OutlivesProcess { get; }
 }
 
 /// <summary>The bus in memory knows what this process has given it, and no more.</summary>
 internal sealed class InMemoryBrokerMemory : IBrokerMemory
 {
     private volatile bool _marked;
+
+    public bool OutlivesProcess => false;
 
     // What waits is not counted: it cannot be lost while the process lives.
     public Task<BrokerLook> LookAsync(IReadOnlyCollection<string> queues, CancellationToken cancellation) =>
@@ -45,6 +50,8 @@ internal sealed class InMemoryBrokerMemory : IBrokerMemory
 internal sealed class RabbitMqBrokerMemory(IOptions<BusOptions> options) : IBrokerMemory
 {
     internal const string MarkQueue = "onrecord-mark";
+
+    public bool OutlivesProcess => true;
 
     public async Task<BrokerLook> LookAsync(IReadOnlyCollection<string> queues, CancellationToken cancellation)
     {

@@ -91,11 +91,11 @@ public sealed class ServiceProgram(string name, string summary)
         Add(builder);
 
         await using var app = builder.Build();
-        app.MapServiceDefaults();
-        Map(app);
-        // Before the host does it, which would tell of a fault by its stack.
+        // Before the host does it, which would tell of a fault by its stack, and before anything is made that a failed start would leave behind.
         app.Services.GetService<IStartupValidator>()?.Validate();
         await MigrateAsync(app);
+        app.MapServiceDefaults();
+        Map(app);
         await app.StartAsync();
         serving = true;
         await (Started?.Invoke(app) ?? Task.CompletedTask);

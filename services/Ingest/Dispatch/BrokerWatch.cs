@@ -30,7 +30,10 @@ public sealed class BrokerWatch(IBrokerMemory memory, OutboxStore store, TimePro
             look = await memory.LookAsync(PipelineQueues.All, timeout.Token);
             if (!look.Value.Kept)
             {
-                logger.LogWarning("The broker is new, or has lost what it held: what was published before and has not come back is published again");
+                // A bus in memory is new at every start: nothing that anybody need be warned of.
+                logger.Log(
+                    memory.OutlivesProcess ? LogLevel.Warning : LogLevel.Debug,
+                    "The broker is new, or has lost what it held: what was published before and has not come back is published again");
                 await store.ForgetBrokerAsync(clock.GetUtcNow().ToUnixTimeMilliseconds(), timeout.Token);
                 await memory.MarkAsync(timeout.Token);
             }

@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration.Memory;
 using Spectre.Console;
 
@@ -39,6 +40,8 @@ internal sealed class DemoMode : IDisposable
     public void Configure(WebApplicationBuilder builder)
     {
         AnsiConsole.MarkupLine("[grey]Loading the language models and the knowledge base …[/]");
+        // The console's forms need keys only as long as the demo lives: none are put into the user's home.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>

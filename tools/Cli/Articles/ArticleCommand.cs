@@ -122,17 +122,10 @@ internal static class ArticleCommand
         {
             using var clients = connection.Connect(parsed);
             var article = (await GetAsync(clients, new GetArticleRequest { ArticleId = parsed.GetValue(id) }, cancellation)).Article;
-            if (!parsed.GetValue(yes))
+            var question = $"Retract \"{Cells.Shorten(article.Title, 60)}\" ({Cells.Plain(article.Outlet)})? It cannot be undone.";
+            if (!parsed.GetValue(yes) && !await Confirmation.AskAsync(question, "retract", cancellation))
             {
-                if (Console.IsInputRedirected)
-                {
-                    throw new UserException("Nobody is there to ask: add --yes to retract.");
-                }
-
-                if (!await Output.Remarks.ConfirmAsync($"Retract \"{Cells.Shorten(article.Title, 60)}\" ({Cells.Plain(article.Outlet)})? It cannot be undone.", defaultValue: false, cancellation))
-                {
-                    return ExitCode.Failed;
-                }
+                return ExitCode.Failed;
             }
 
             var answer = await clients.Ingest.RetractArticleAsync(
@@ -150,14 +143,14 @@ internal static class ArticleCommand
 
     private static View Picture(Article article)
     {
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.AddRow("[grey]article[/]", $"{article.ArticleId} revision {article.Revision}");
-        facts.AddRow("[grey]outlet[/]", Cells.Plain(article.Outlet));
-        facts.AddRow("[grey]published[/]", Cells.Time(article.PublishTime));
-        facts.AddRow("[grey]state[/]", Cells.Plain($"{EnumWords.Of(article.State)} {article.StateReason}"));
-        facts.AddRow("[grey]language[/]", Cells.Plain(article.Language) + (article.Analysed ? "" : " (not analysed)"));
-        facts.AddRow("[grey]story[/]", Cells.Plain(article.StoryId));
-        facts.AddRow("[grey]url[/]", Cells.Plain(article.Url));
+        var facts = new Facts();
+        facts.Add("article", $"{article.ArticleId} revision {article.Revision}");
+        facts.Add("outlet", Cells.Plain(article.Outlet));
+        facts.Add("published", Cells.Time(article.PublishTime));
+        facts.Add("state", Cells.Plain($"{EnumWords.Of(article.State)} {article.StateReason}"));
+        facts.Add("language", Cells.Plain(article.Language) + (article.Analysed ? "" : " (not analysed)"));
+        facts.Add("story", Cells.Plain(article.StoryId));
+        facts.Add("url", Cells.Plain(article.Url));
         return new View(
             new Markup($"[bold]{Cells.Plain(article.Title)}[/]"), facts, new Text(""), new Markup(Cells.Plain(article.Text[article.BodyStart..])));
     }

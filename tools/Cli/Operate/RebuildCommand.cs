@@ -4,6 +4,7 @@ using OnRecord.Api.Ingest.V1;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Read;
+using OnRecord.Cli.Values;
 using Spectre.Console;
 
 namespace OnRecord.Cli.Operate;
@@ -28,12 +29,11 @@ internal static class RebuildCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var since = new Option<DateTimeOffset?>("--since") { Description = "Only articles submitted from this time on." };
-        var story = new Option<string?>("--story") { Description = "Only the articles of a story." };
+        var since = TypedOptions.Moment("--since", "Only articles submitted from this time on:");
+        var story = new Option<string?>("--story") { Description = "Only the articles of a story (id, or number in `onrecord hot`)." };
         var article = new Option<string[]>("--article") { Description = "Only these articles.", DefaultValueFactory = _ => [] };
-        var only = new Option<string[]>("--only") { Description = "entities, positions, index; all where left out.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
-        only.AcceptOnlyFromAmong("entities", "positions", "index");
-        var depth = new Option<int>("--depth") { Description = "Most articles under way at a time.", DefaultValueFactory = _ => 500 };
+        var only = TypedOptions.Words<RebuildPart>("--only", "What to make again; all when left out.");
+        var depth = TypedOptions.Count("--depth", "Most articles under way at a time.", 500, 100_000);
         var command = new DetailedCommand("rebuild", Summary, Details) { since, story, article, only, depth };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -41,7 +41,7 @@ internal static class RebuildCommand
             var request = new RebuildArticlesRequest
             {
                 SubmittedSince = parsed.GetValue(since) is { } time ? Timestamp.FromDateTimeOffset(time) : null,
-                Parts = { parsed.GetValue(only)!.Select(Part) },
+                Parts = { parsed.GetValue(only) ?? [] },
             };
             var ids = new List<string>(parsed.GetValue(article)!);
             if (parsed.GetValue(story) is { } name)
@@ -49,7 +49,7 @@ internal static class RebuildCommand
                 ids.AddRange(await ArticlesAsync(clients, await StoryArgument.ResolveAsync(clients, name, cancellation), cancellation));
             }
 
-            return await RunAsync(clients, request, ids, Math.Max(1, parsed.GetValue(depth)), cancellation);
+            return await RunAsync(clients, request, ids, parsed.GetValue(depth), cancellation);
         });
         return command;
     }
@@ -121,11 +121,4 @@ internal static class RebuildCommand
         while (request.PageToken.Length > 0);
         return ids.Count > 0 ? ids : throw new UserException($"There are no articles in story {storyId}.", ExitCode.NotFound);
     }
-
-    private static RebuildPart Part(string name) => name switch
-    {
-        "entities" => RebuildPart.Entities,
-        "positions" => RebuildPart.Positions,
-        _ => RebuildPart.Index,
-    };
 }

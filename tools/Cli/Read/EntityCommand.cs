@@ -49,11 +49,11 @@ internal static class EntityCommand
 
     private static View Render(Entity entity, IEnumerable<RelatedEntity> related, IEnumerable<Position> positions)
     {
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.AddRow("[grey]id[/]", Cells.Plain($"{entity.Ref.EntityId} {EnumWords.Of(entity.Ref.Type)} {entity.Country}"));
-        facts.AddRow("[grey]also[/]", Cells.Plain(string.Join(", ", entity.Aliases)));
-        facts.AddRow("[grey]mentions[/]", string.Create(CultureInfo.InvariantCulture, $"{entity.MentionCount:N0} in {entity.ArticleCount:N0} articles"));
-        facts.AddRow("[grey]with[/]", Cells.Names(related.Select(other => other.Entity)));
+        var facts = new Facts();
+        facts.Add("id", Cells.Plain($"{entity.Ref.EntityId} {EnumWords.Of(entity.Ref.Type)} {entity.Country}"));
+        facts.Add("also", Cells.Plain(string.Join(", ", entity.Aliases)));
+        facts.Add("mentions", string.Create(CultureInfo.InvariantCulture, $"{entity.MentionCount:N0} in {entity.ArticleCount:N0} articles"));
+        facts.Add("with", Cells.Names(related.Select(other => other.Entity)));
         return new View(
             new Markup($"[bold]{Cells.Plain(entity.Ref.Name)}[/]  {Cells.Plain(entity.Description)}"),
             facts,

@@ -35,12 +35,12 @@ internal static class StoryCommand
 
     private static View Render(Story story)
     {
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.AddRow("[grey]story[/]", story.StoryId);
-        facts.AddRow("[grey]articles[/]", $"{story.ArticleCount} from {story.OutletCount} outlets, {story.SyndicatedCount} wire copies");
-        facts.AddRow("[grey]from, to[/]", $"{Cells.Time(story.FirstPublishTime)}, {Cells.Time(story.LastPublishTime)}");
-        facts.AddRow("[grey]who[/]", Cells.Names(story.Entities.Select(entity => entity.Entity)));
-        facts.AddRow("[grey]stances[/]", string.Join(", ", story.Stances.Select(count => $"{Cells.Coloured(count.Stance)} {count.Count}")));
+        var facts = new Facts();
+        facts.Add("story", story.StoryId);
+        facts.Add("articles", $"{story.ArticleCount} from {story.OutletCount} outlets, {story.SyndicatedCount} wire copies");
+        facts.Add("from, to", $"{Cells.Time(story.FirstPublishTime)}, {Cells.Time(story.LastPublishTime)}");
+        facts.Add("who", Cells.Names(story.Entities.Select(entity => entity.Entity)));
+        facts.Add("stances", string.Join(", ", story.Stances.Select(count => $"{Cells.Coloured(count.Stance)} {count.Count}")));
         return new View(
             new Markup($"[bold]{Cells.Plain(story.Headline)}[/]"),
             new Markup(Cells.Plain(story.Summary)),

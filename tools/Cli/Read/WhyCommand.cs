@@ -58,22 +58,22 @@ internal static class WhyCommand
     private static View Picture(Position position, PositionBoard? board)
     {
         var claim = board?.Claims.FirstOrDefault(claim => claim.ClaimId == position.ClaimId);
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        facts.AddRow("[grey]sentence[/]", Marked(position));
-        facts.AddRow("[grey]words that decide[/]", Cells.Plain(position.Cue));
-        facts.AddRow("[grey]form[/]", EnumWords.Of(position.Form).Replace('-', ' '));
-        facts.AddRow("[grey]about[/]", Cells.Names(position.AboutEntities));
-        facts.AddRow("[grey]told to[/]", Cells.Plain(position.ReportedVia));
-        facts.AddRow("[grey]how sure[/]", $"{ConfidenceWords.Of(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
-        facts.AddRow("[grey]decided by[/]", Cells.Plain(string.Join('\n', position.DecidedBy.Split(';', StringSplitOptions.TrimEntries))));
-        facts.AddRow("[grey]article[/]", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
-        facts.AddRow("[grey][/]", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
-        facts.AddRow("[grey]story, claim[/]", $"{position.StoryId} {position.ClaimId}");
-        facts.AddRow("[grey]row[/]", Cells.Plain(claim?.Text ?? "on no board"));
-        facts.AddRow("[grey]row decided by[/]", Cells.Plain(board?.DecidedBy ?? ""));
+        var facts = new Facts();
+        facts.Add("sentence", Marked(position));
+        facts.Add("words that decide", Cells.Plain(position.Cue));
+        facts.Add("form", EnumWords.Of(position.Form).Replace('-', ' '));
+        facts.Add("about", Cells.Names(position.AboutEntities));
+        facts.Add("told to", Cells.Plain(position.ReportedVia));
+        facts.Add("how sure", $"{ConfidenceWords.Of(position.Confidence)} [grey]({position.Confidence:0.00})[/]");
+        facts.Add("decided by", Cells.Plain(string.Join('\n', position.DecidedBy.Split(';', StringSplitOptions.TrimEntries))));
+        facts.Add("article", Cells.Plain($"{position.Evidence?.Article?.Title} · {position.Evidence?.Article?.Outlet}"));
+        facts.Add("", $"{position.Evidence?.Article?.ArticleId} {position.Evidence?.Span?.Start}–{position.Evidence?.Span?.End}");
+        facts.Add("story, claim", $"{position.StoryId} {position.ClaimId}");
+        facts.Add("row", Cells.Plain(claim?.Text ?? "on no board"));
+        facts.Add("row decided by", Cells.Plain(board?.DecidedBy ?? ""));
         if (claim?.Contest is { } contest)
         {
-            facts.AddRow("[grey]contested by[/]", $"{Cells.Plain(contest.DecidedBy)}, {ConfidenceWords.Of(contest.Confidence)}");
+            facts.Add("contested by", $"{Cells.Plain(contest.DecidedBy)}, {ConfidenceWords.Of(contest.Confidence)}");
         }
 
         return new View(

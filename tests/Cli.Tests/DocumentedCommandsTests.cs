@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Google.Api;
+using Google.Protobuf.Reflection;
+using OnRecord.Api.Entity.V1;
+using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Search.V1;
+using OnRecord.Api.Stance.V1;
+using OnRecord.TestKit;
+
+namespace OnRecord.Cli.Tests;
+
+/// <summary>What the documentation tells people to type is understood: by the parser of the command line, by the routes of the API, by the list of keys.</summary>
+public sealed partial class DocumentedCommandsTests
+{
+    // Served beside the API.
+    private static readonly string[] OtherPaths = ["/healthz", "/readyz", "/mcp", "/openapi", "/openapi/v1.json"];
+
+    private static readonly List<MethodDescriptor> Methods =
+        [.. new[] { IngestReflection.Descriptor, EntityReflection.Descriptor, StanceReflection.Descriptor, SearchReflection.Descriptor }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
+
+    public static TheoryData<string> Documents() => [.. Files().Select(path => Path.GetRelativePath(RepoRoot.Path, path))];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Commands_of_the_command_line_are_understood(string document)
+    {
+        var faults = Code(document).Select(Typed).Where(words => words is ["onrecord", _, ..])
+            .SelectMany(words => CommandTree.Check(words[1..]).Where(fault => !IsMissing(fault)).Select(fault => $"{string.Join(' ', words)}: {fault}")).ToList();
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Addresses_lead_to_a_method(string document)
+    {
+        var paths = Found(document, Address()).Where(path => path.Length > 1 && !path.Contains('…', StringComparison.Ordinal)).ToList();
+
+        Assert.DoesNotContain(paths, path => !OtherPaths.Contains(path) && !Methods.Exists(method => Answers(method, path)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Keys_and_files_that_commands_name_are_there(string document)
+    {
+        var known = File.ReadAllText(RepoRoot.Combine("docs", "configuration.md"));
+        var keys = Found(document, Key()).Select(key => ListNumber().Replace(key, ":N"));
+        var files = Found(document, Project());
+
+        Assert.DoesNotContain(keys, key => !known.Contains($"`{key}", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, path => !IsExample(path) && !Path.Exists(RepoRoot.Combine(path.Split('/'))));
+    }
+
+    [Fact]
+    public void There_are_commands_and_addresses_to_look_at()
+    {
+        var code = Files().SelectMany(path => Code(Path.GetRelativePath(RepoRoot.Path, path))).ToList();
+
+        Assert.True(code.Select(Typed).Count(words => words is ["onrecord", _, ..]) > 20);
+        Assert.Contains(code, line => Address().IsMatch(line));
+        Assert.Contains(code, line => Project().IsMatch(line));
+    }
+
+    // A sentence may name a command without all that it needs.
+    private static bool IsMissing(string fault) =>
+        fault.StartsWith("Say what to do", StringComparison.Ordinal) || fault.StartsWith("Required argument missing", StringComparison.Ordinal) || fault.EndsWith("is required.", StringComparison.Ordinal);
+
+    // The service that docs/adding-a-service.md adds.
+    private static bool IsExample(string path) => path.Contains("digest", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Files() => new[] { "", "docs", "samples", "tools" }
+        .SelectMany(folder => Directory.EnumerateFiles(
+            RepoRoot.Combine(folder), "*.md", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+        .Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
+
+    // Lines of fenced blocks and spans of code, without prompts and with continued lines in one.
+    private static IEnumerable<string> Code(string document)
+    {
+        var text = File.ReadAllText(RepoRoot.Combine(document.Split('/'))).Replace("\\\n", " ", StringComparison.Ordinal);
+        return Fence().Matches(text).SelectMany(block => block.Groups["code"].Value.Split('\n'))
+            .Concat(Span().Matches(Fence().Replace(text, "")).Select(span => span.Groups["code"].Value))
+            .Select(line => line.Trim().TrimStart('$').Trim());
+    }
+
+    private static List<string> Found(string document, Regex what) =>
+        [.. Code(document).SelectMany(line => what.Matches(line).Select(match => match.Groups[1].Value))];
+
+    /// <summary>The first command of a line as a shell would split it: quotes hold together; pipes, redirections and comments end it.</summary>
+    private static string[] Typed(string line)
+    {
+        var words = new List<string>();
+        foreach (Match word in Word().Matches(line))
+        {
+            if (word.Value[0] is '|' or '>' or '#' or ';' or '&')
+            {
+                break;
+            }
+
+            words.Add(word.Value.Replace("'", "", StringComparison.Ordinal).Trim('"'));
+        }
+
+        return [.. words];
+    }
+
+    private static bool Answers(MethodDescriptor method, string path)
+    {
+        if (path == $"/{method.Service.FullName}/{method.Name}")
+        {
+            return true;
+        }
+
+        var rule = method.GetOptions()?.GetExtension(AnnotationsExtensions.Http);
+        var template = rule?.PatternCase switch
+        {
+            HttpRule.PatternOneofCase.Get => rule.Get,
+            HttpRule.PatternOneofCase.Post => rule.Post,
+            HttpRule.PatternOneofCase.Delete => rule.Delete,
+            _ => null,
+        };
+        return template is not null && Regex.IsMatch(path, $"^{Variable().Replace(Regex.Escape(template).Replace("\\{", "{", StringComparison.Ordinal), "[^/:]+")}$");
+    }
+
+    [GeneratedRegex("^```[^\n]*\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("`(?<code>[^`\n]+)`")]
+    private static partial Regex Span();
+
+    [GeneratedRegex("""'[^']*'|"[^"]*"|[|>#;&]|[^\s'"|>;&]+""")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?:127\.0\.0\.1|localhost):\d+(?<path>/[\w./:{}…-]*)")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"--(?<key>[A-Z]\w+:[\w:]+)")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@":\d+(?=:|$)")]
+    private static partial Regex ListNumber();
+
+    [GeneratedRegex(@"(?<![\w/.-])(?<path>(?:services|tools|tests|samples|deploy|protos|docs)/[\w./-]+\w)")]
+    private static partial Regex Project();
+
+    [GeneratedRegex("{[^}]+}")]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OnRecord.TestKit;
+
+namespace OnRecord.EndToEnd.Tests;
+
+/// <summary>What somebody sees who starts the program for the first time, and gets it wrong.</summary>
+public sealed class FirstMinuteTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    [Theory]
+    [InlineData("--dmeo", "Did you mean --demo?")]
+    [InlineData("--Storage:Foldr=x", "Did you mean --Storage:Folder?")]
+    [InlineData("--Nothing:Like=this", "--help lists the keys")]
+    [InlineData("words", "belongs to no key")]
+    [InlineData("--Bus:Prefetch", "needs a value")]
+    [InlineData("--Bus:Prefetch=abc", "Bus:Prefetch: \"abc\" is not a whole number.")]
+    [InlineData("--Bus:Prefetch=0", "Bus:Prefetch: ")]
+    [InlineData("--Bus:Transport=Rabbit", "InMemory or RabbitMq")]
+    [InlineData("--Listen:Grpc=nowhere.invalid:7100", "there is no host \"nowhere.invalid\"")]
+    [InlineData("--Storage:Folder=/dev/null/data", "Choose a folder that may be written")]
+    [InlineData("--Storage:Provider=Postgres", "Storage:ConnectionString is required")]
+    public async Task A_wrong_start_ends_with_one_line_that_says_what_to_do(string argument, string expected)
+    {
+        using var folder = new ScratchFolder();
+
+        var (code, output, error) = await RunAsync(folder.Path, argument);
+
+        Assert.Equal(1, code);
+        Assert.Contains(expected, OnlyLine(error), StringComparison.Ordinal);
+        Assert.Empty(output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--demo")]
+    public async Task A_port_that_is_taken_is_named_with_its_key(params string[] switches)
+    {
+        using var folder = new ScratchFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (code, output, error) = await RunAsync(folder.Path, [.. switches, $"--Listen:Grpc=127.0.0.1:{port}"]);
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"onrecord: Listen:Grpc: port {port} is taken; is OnRecord running already? Stop it, or choose another port: --Listen:Grpc=127.0.0.1:PORT.", OnlyLine(error));
+        Assert.Empty(output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [SkippableFact]
+    public async Task A_schema_that_a_later_build_has_taken_from_is_refused()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/sqlite3"), "Needs sqlite3.");
+        using var folder = new ScratchFolder();
+        using (var sqlite = Process.Start("sqlite3", [folder.Combine("ingest.db"),
+            "CREATE TABLE SchemaVersions (SchemaVersionID INTEGER PRIMARY KEY AUTOINCREMENT, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);"
+            + "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('OnRecord.Ingest.Store.Migrations.sqlite.9999_later.contract.sql', '2030-01-01')"]))
+        {
+            await sqlite.WaitForExitAsync();
+            Assert.Equal(0, sqlite.ExitCode);
+        }
+
+        var (code, _, error) = await RunAsync(folder.Path, $"--Storage:Folder={folder.Path}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("later build", OnlyLine(error), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "Storage:Folder [data]")]
+    [InlineData("--version", "OnRecord standalone ")]
+    public async Task Help_and_version_answer_and_end(string argument, string expected)
+    {
+        using var folder = new ScratchFolder();
+
+        var (code, output, error) = await RunAsync(folder.Path, argument);
+
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Empty(error);
+    }
+
+    private static string OnlyLine(string error)
+    {
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("onrecord: ", line, StringComparison.Ordinal);
+        return line;
+    }
+
+    // Working folder, home and folder for scratch files are the same: whatever is left behind lies there.
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path("Standalone"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TMPDIR"] = start.Environment["HOME"] = folder;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // On free ports, where the argument does not say otherwise: a process of somebody else may serve on the usual ones.
+        start.Environment["Listen__Grpc"] = start.Environment["Listen__Http"] = "127.0.0.1:0";
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}
