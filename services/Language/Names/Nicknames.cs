@@ -10,8 +10,8 @@ internal static class Nicknames
 {
     private const int MostWords = 4;
 
-    private static readonly SearchValues<char> OpeningMarks = SearchValues.Create("“„\"‘'«(`");
-    private static readonly SearchValues<char> ClosingMarks = SearchValues.Create("”“\"’'»)");
+    private static readonly SearchValues<char> OpeningMarks = SearchValues.Create("“”„‟\"‘’‚‛'«»‹›([`");
+    private static readonly SearchValues<char> ClosingMarks = SearchValues.Create("”“\"’‘'»«›‹)]`");
 
     /// <summary>Joins such names in place.</summary>
     /// <param name="text">The text.</param>
@@ -51,9 +51,20 @@ internal static class Nicknames
     {
         var before = names.FindIndex(name => name.EndToken == open);
         var after = names.FindIndex(name => name.FirstToken == close + 1);
-        var inBrackets = Word(text, tokens, open) is "(";
-        if (names.Exists(name => name.FirstToken < open && name.EndToken > close)
-            || (before >= 0 && names[before].Type is not NameType.Person)
+        var inBrackets = Word(text, tokens, open) is "(" or "[";
+        if (names.FindIndex(name => name.FirstToken < open && name.EndToken > close) is >= 0 and var whole)
+        {
+            // Rare marks keep the tagger from seeing a person: «» stand in no text that it learned from.
+            if (!inBrackets && names[whole] is { Type: NameType.Other } other && other.FirstToken == open - 1 && other.EndToken == close + 2
+                && IsNameWord(text, tokens, open - 1) && IsNameWord(text, tokens, close + 1))
+            {
+                names[whole] = other with { Type = NameType.Person };
+            }
+
+            return;
+        }
+
+        if ((before >= 0 && names[before].Type is not NameType.Person)
             || (after >= 0 && names[after].Type is not NameType.Person && before < 0)
             || (before < 0 && after < 0))
         {
@@ -103,13 +114,18 @@ internal static class Nicknames
 
     private static bool IsPair(ReadOnlySpan<char> open, ReadOnlySpan<char> close) => open switch
     {
-        "“" or "„" => close is "”" or "“",
+        "“" or "„" or "‟" or "”" => close is "”" or "“",
         "\"" => close is "\"",
-        "‘" or "`" => close is "’" or "'",
+        "‘" or "‚" or "‛" or "’" => close is "’" or "‘" or "'",
+        "`" => close is "’" or "'" or "`",
         "'" => close is "'",
         "``" or "''" => close is "''",
         "«" => close is "»",
+        "»" => close is "«",
+        "‹" => close is "›",
+        "›" => close is "‹",
         "(" => close is ")",
+        "[" => close is "]",
         _ => false,
     };
 

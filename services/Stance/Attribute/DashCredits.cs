@@ -29,17 +29,20 @@ internal static class DashCredits
         }
     }
 
-    /// <summary>The dash before a name with its title ("— Dr Ann Lee"), or -1.</summary>
+    /// <summary>The dash before a name with its title ("— Dr Ann Lee", "— agency chief Ann Lee", "— by Ann Lee"), or -1.</summary>
     private static int DashBefore(SyntaxView view, int name)
     {
         var dash = name - 1;
-        while (dash > 0 && name - dash <= 3 && view.SentenceOf[dash] == view.SentenceOf[name] && char.IsUpper(view.Document.Word(dash)[0]))
+        while (dash > 0 && name - dash <= 3 && view.SentenceOf[dash] == view.SentenceOf[name] && StandsBeforeNames(view, dash))
         {
             dash--;
         }
 
-        return dash > 0 && view.Document.Word(dash) is "—" or "–" or "--" or "―" or "-" or "‒" && view.Tokens[dash - 1].End < view.Tokens[dash + 1].Start - 1 ? dash : -1;
+        return dash > 0 && view.Document.Word(dash) is "—" or "–" or "--" or "―" or "-" or "‒" or "−" or "~" && view.Tokens[dash - 1].End < view.Tokens[dash + 1].Start - 1 ? dash : -1;
     }
+
+    private static bool StandsBeforeNames(SyntaxView view, int token) =>
+        char.IsUpper(view.Document.Word(token)[0]) || view.Document.Word(token) is "by" || view.Tokens[token].Upos is Upos.Noun or Upos.Adj;
 
     /// <summary>The quotation that ends before the dash, from where it opens, over all its paragraphs; null for none.</summary>
     private static List<TokenSpan>? QuotationBefore(SyntaxView view, int dash)

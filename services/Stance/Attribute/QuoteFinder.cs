@@ -76,7 +76,7 @@ internal static class QuoteFinder
 
             if (open < 0)
             {
-                if (kind is Mark.OpenDouble or Mark.Double or Mark.OpenSingle || (kind == Mark.Single && OpensHere(document, i, end)))
+                if (kind is Mark.OpenDouble or Mark.OpenLow or Mark.Double or Mark.OpenSingle || (kind == Mark.Single && OpensHere(document, i, end)))
                 {
                     (open, mark) = (i, kind);
                 }
@@ -89,7 +89,7 @@ internal static class QuoteFinder
         }
 
         // A single mark without partner is an apostrophe.
-        if (open >= 0 && mark is Mark.OpenDouble or Mark.Double)
+        if (open >= 0 && mark is Mark.OpenDouble or Mark.OpenLow or Mark.Double)
         {
             quotes.Add(new Quote(open, end, Continues: true));
         }
@@ -98,6 +98,8 @@ internal static class QuoteFinder
     private static bool Closes(Mark open, Mark mark) => open switch
     {
         Mark.OpenDouble => mark is Mark.CloseDouble or Mark.Double,
+        // „So“ in German and Czech, „so” in Polish and Romanian.
+        Mark.OpenLow => mark is Mark.CloseDouble or Mark.OpenDouble or Mark.Double,
         Mark.Double => mark is Mark.Double or Mark.CloseDouble or Mark.OpenDouble,
         Mark.OpenSingle => mark is Mark.CloseSingle,
         _ => mark is Mark.Single,
@@ -108,7 +110,8 @@ internal static class QuoteFinder
         var word = document.Word(token);
         return word switch
         {
-            "“" or "„" or "«" or "``" => Mark.OpenDouble,
+            "“" or "«" or "``" => Mark.OpenDouble,
+            "„" => Mark.OpenLow,
             "”" or "»" => Mark.CloseDouble,
             "\"" or "''" or "’’" or "‘‘" => Mark.Double,
             "‘" or "`" => Mark.OpenSingle,
@@ -146,6 +149,7 @@ internal static class QuoteFinder
     {
         None,
         OpenDouble,
+        OpenLow,
         CloseDouble,
         Double,
         OpenSingle,

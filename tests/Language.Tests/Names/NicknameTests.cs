@@ -12,7 +12,13 @@ public sealed class NicknameTests
     [InlineData("Dwight «Lucky» Moss", "Dwight Moss")]
     [InlineData("Dwight ``Lucky'' Moss", "Dwight Moss")]
     [InlineData("Dwight (Lucky) Moss", "Dwight Moss")]
+    [InlineData("Dwight ‹Lucky› Moss", "Dwight Moss")]
+    [InlineData("Dwight »Lucky« Moss", "Dwight Moss")]
+    [InlineData("Dwight ‚Lucky‘ Moss", "Dwight Moss")]
+    [InlineData("Dwight ”Lucky” Moss", "Dwight Moss")]
+    [InlineData("Dwight `Lucky` Moss", "Dwight Moss")]
     [InlineData("Sean O'Neill", "Sean O'Neill")]
+    [InlineData("Sean O’Neill’s", "Sean O’Neill’s")]
     [InlineData("Moss (“Lucky”)", "Moss (“Lucky”)")]
     [InlineData("Dwight Moss's", "Dwight Moss's")]
     public void A_nickname_between_first_and_family_name_is_left_out(string written, string name) => Assert.Equal(name, Nicknames.Without(written));
@@ -38,6 +44,7 @@ public sealed class NicknameTests
     [InlineData("Steven Spielberg (Warner) told James Reed about it.")]
     [InlineData("Susan Lee (Labour) Reed's rival won.")]
     [InlineData("“We lost,” James Reed said. “Ann Lee won.”")]
+    [InlineData("The hotel «Bellevue» Paris was sold to James Reed.")]
     [InlineData("In “Lincoln” James Reed plays a “Major” in the army.")]
     public void Other_words_in_marks_join_nothing(string text) =>
         Assert.DoesNotContain(LanguageEngine.Default.Analyze(text).Mentions, mention => mention.Range.Of(text).IndexOfAny(['“', '(']) >= 0);

@@ -44,6 +44,13 @@ public sealed class AttributionTests
     [InlineData("The week in quotes:\n\n“The agency did not break the law.” —Geoff Sparks (chief of staff)", "Geoff Sparks")]
     [InlineData("“The agency did not break the law.” ― Senator Geoff Sparks of Ohio", "Geoff Sparks")]
     [InlineData("“The agency did not break the law.” — Geoff “Sparky” Sparks, chief of staff", "Geoff Sparks")]
+    [InlineData("„The agency did not break the law.“ — Geoff Sparks", "Geoff Sparks")]
+    [InlineData("«The agency did not break the law.» — Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” − Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\n~ Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” — by Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” — agency chief Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” — Geoff Sparks, via Twitter", "Geoff Sparks")]
     public void A_name_behind_a_dash_is_credited_with_the_quotation_before_it(string text, string speaker)
     {
         var attribution = Assert.Single(Analyze(text));
@@ -55,6 +62,7 @@ public sealed class AttributionTests
 
     [Theory]
     [InlineData("She called it “a fine bridge” — Geoff Sparks laughed.")]
+    [InlineData("“The bridge is safe and will stay open.” — agency chief Geoff Sparks laughed when he heard it.")]
     [InlineData("The bridge is safe — Geoff Sparks, chief of staff")]
     [InlineData("“Harbour lights” — Geoff Sparks")]
     public void A_dash_after_other_words_credits_nobody(string text) =>
@@ -66,6 +74,15 @@ public sealed class AttributionTests
     [InlineData("\"The race is lost,\" said Dwight \"Lucky\" Moss.")]
     [InlineData("“The race is lost,” said Dwight 'Lucky' Moss, a driver.")]
     [InlineData("Dwight ‘Lucky’ Moss said the race was lost.")]
+    [InlineData("The race is lost, said Dwight „Lucky” Moss.")]
+    [InlineData("The race is lost, said Dwight «Lucky» Moss.")]
+    [InlineData("The race is lost, said Dwight ‹Lucky› Moss.")]
+    [InlineData("The race is lost, said Dwight ‚Lucky‘ Moss.")]
+    [InlineData("The race is lost, said Dwight ”Lucky” Moss.")]
+    [InlineData("The race is lost, said Dwight ’Lucky’ Moss.")]
+    [InlineData("The race is lost, said Dwight `Lucky` Moss.")]
+    [InlineData("The race is lost, said Dwight ‟Lucky” Moss.")]
+    [InlineData("The race is lost, said Dwight [Lucky] Moss.")]
     [InlineData("Dwight (Lucky) Moss said the race was lost.")]
     [InlineData("Dwight ``Mad Dog'' Moss said the race was lost.")]
     [InlineData("The driver, Dwight “the Rocket” Moss, said the race was lost.")]
