@@ -20,7 +20,7 @@ internal static class Misuse
         var faults = first.Select(word => Describe(word, parsed.CommandResult)).ToList();
         if (faults.Count == 0)
         {
-            faults.AddRange(parsed.Errors.Select(error => error.Message.Length > 0 ? error.Message : "This is not understood."));
+            faults.AddRange(parsed.Errors.Select(Describe));
         }
 
         return faults.Count > 0 && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0
@@ -53,6 +53,19 @@ internal static class Misuse
         var options = Chain(place).SelectMany(result => result.Command.Options).SelectMany(option => option.Aliases.Append(option.Name));
         return $"There is no option {name}." + (NearestName.Of(name, options) is { } meant ? $" Did you mean {meant}?" : "");
     }
+
+    /// <summary>What the parser found, in words of the command line where its own are those of the library.</summary>
+    private static string Describe(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Implicit: false, Tokens.Count: 0 } option => $"{option.Option.Name} needs a value.",
+        ArgumentResult { Tokens.Count: 0 } missing => $"{missing.Argument.Name} is missing: {missing.Argument.Description}",
+        OptionResult { Implicit: true } missing => $"{missing.Option.Name} is missing: {missing.Option.Description}",
+        CommandResult command when Needed(command) is { } missing => $"{missing.Name} is missing: {missing.Description}",
+        _ => error.Message.Length > 0 ? error.Message : "This is not understood.",
+    };
+
+    private static Option? Needed(CommandResult command) =>
+        command.Command.Options.FirstOrDefault(option => option.Required && command.GetResult(option) is (null or { Implicit: true }));
 
     private static IEnumerable<CommandResult> Chain(CommandResult result) =>
         result.Parent is CommandResult parent ? Chain(parent).Append(result) : [result];
