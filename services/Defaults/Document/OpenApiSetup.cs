@@ -59,6 +59,8 @@ internal static partial class OpenApiSetup
             page.DocumentTitle = "OnRecord: the JSON API";
             page.SwaggerEndpoint($"{Document}.json", "OnRecord");
             page.DocExpansion(DocExpansion.List);
+            // Ninety messages below the calls: folded.
+            page.DefaultModelsExpandDepth(0);
         });
     }
 
