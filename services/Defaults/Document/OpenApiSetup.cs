@@ -40,7 +40,8 @@ internal static partial class OpenApiSetup
             AddCredential(document, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeyHandler.Header }, "key");
             AddCredential(document, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" }, "token");
             // Not beside the program where a build leaves such files away.
-            if (Path.ChangeExtension(typeof(IngestService).Assembly.Location, ".xml") is { Length: > 0 } comments && File.Exists(comments))
+            var comments = Path.Combine(AppContext.BaseDirectory, $"{typeof(IngestService).Assembly.GetName().Name}.xml");
+            if (File.Exists(comments))
             {
                 document.IncludeGrpcXmlComments(comments, includeControllerXmlComments: true);
                 document.IncludeXmlComments(comments);
