@@ -40,8 +40,8 @@ internal sealed class DemoMode : IDisposable
     public void Configure(WebApplicationBuilder builder)
     {
         AnsiConsole.MarkupLine("[grey]Loading the language models and the knowledge base …[/]");
-        // The console's forms need keys only as long as the demo lives: none are put into the user's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // The keys of the console's forms go with the rest, not into the user's home.
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(_folder, "keys")));
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>
