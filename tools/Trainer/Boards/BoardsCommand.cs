@@ -13,24 +13,38 @@ internal static class BoardsCommand
 
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
+    private static readonly Option<FileInfo?> Pieces = new("--pieces")
+    {
+        Description = "Writes the positions of all stories there, in pieces of words, for the tuning of the encoder (Meaning/tune.py), and trains nothing.",
+    };
+
     /// <summary>The command "boards".</summary>
     public static Command Create()
     {
         var command = new Command("boards", "Train which positions make one row of a board, and the order of rows.")
         {
-            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export,
+            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export, Pieces,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export),
+            result.GetValue(Pieces)));
         return command;
     }
 
-    private static void Run(string data, string models, bool onlyFigures, FileInfo? export)
+    private static void Run(string data, string models, bool onlyFigures, FileInfo? export, FileInfo? pieces)
     {
-        var stories = LabelledStory.Read(Path.Combine(data, "boards", "train"));
+        // The shared stories come first: figures are of them alone, our own only teach.
+        var gold = BoardStory.ReadAll(Path.Combine(data, "boards", "train"));
+        var stories = LabelledStory.Read(gold.Concat(OwnStories.Read(data)));
         if (export is not null)
         {
             File.WriteAllLines(export.FullName, stories.SelectMany(PairTrainer.Lines));
+            return;
+        }
+
+        if (pieces is not null)
+        {
+            File.WriteAllLines(pieces.FullName, stories.SelectMany(ClaimPieces.Lines));
             return;
         }
 
@@ -39,8 +53,8 @@ internal static class BoardsCommand
         // Each story's rows are grouped and ordered by models that have not seen it.
         var held = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();
         var rows = Enumerable.Range(0, folds.Length).Select(fold => RowTrainer.Train(held.Where((_, i) => i % folds.Length != fold))).ToArray();
-        Print("found", Score(held, rows, story => story.Found));
-        Print("given", Score(held, rows, story => story.Given));
+        Print("found", Score(held, gold.Count, rows, story => story.Found));
+        Print("given", Score(held, gold.Count, rows, story => story.Given));
         if (!onlyFigures)
         {
             ModelFile.Of(PairTrainer.Train(stories).With(joinFrom).Write).Save(Path.Combine(models, TreeModel.PairsFile));
@@ -50,10 +64,10 @@ internal static class BoardsCommand
 
     /// <summary>The figures of the boards that held-out stories get.</summary>
     private static Dictionary<string, double> Score(
-        List<(LabelledStory Story, TreeModel Pairs)> held, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part)
+        List<(LabelledStory Story, TreeModel Pairs)> held, int count, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part)
     {
         var score = new BoardScore();
-        for (var i = 0; i < held.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             var (story, pairs) = held[i];
             var board = BoardBuilder.Build(

@@ -9,11 +9,11 @@ internal sealed record LabelledPositions(IReadOnlyList<StoredPosition> Positions
 /// <summary>A story twice: with its gold positions, and with those that the service finds.</summary>
 internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle> Articles, LabelledPositions Given, LabelledPositions Found)
 {
-    /// <summary>Reads and analyses the stories of a folder.</summary>
-    public static List<LabelledStory> Read(string folder)
+    /// <summary>Analyses stories.</summary>
+    public static List<LabelledStory> Read(IEnumerable<BoardStory> stories)
     {
         using var reader = new StoryReader();
-        return [.. BoardStory.ReadAll(folder).Select(story => Of(story, reader.Read(story)))];
+        return [.. stories.Select(story => Of(story, reader.Read(story)))];
     }
 
     private static LabelledStory Of(BoardStory story, IReadOnlyList<ReadArticle> articles) => new(

@@ -4,6 +4,7 @@ using OnRecord.Entities;
 using OnRecord.Language;
 using OnRecord.Language.Models;
 using OnRecord.Stances;
+using OnRecord.Trainer.Boards;
 
 namespace OnRecord.Trainer.Positions;
 
@@ -41,7 +42,11 @@ internal static class PositionsCommand
 
         List<GoldArticle> articles = [.. sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))).SelectMany(story =>
             story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))))];
-        List<GoldArticle> more = [.. OwnGold.Read(data).Concat(OwnGold.ReadSentences()).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands))];
+        List<GoldArticle> more =
+        [
+            .. OwnGold.Read(data).Concat(OwnGold.ReadSentences()).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands)),
+            .. OwnStories.Read(data).SelectMany(story => story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article)))),
+        ];
         Console.WriteLine($"own articles {more.Count} candidates {more.Sum(article => article.Candidates.Count)} gold {more.Sum(article => article.Stands.Count)} tied {more.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         Console.WriteLine($"articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         // Held-out folds choose the weights of the labels, and tell how good it all is.
