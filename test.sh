@@ -151,17 +151,24 @@ run_tests() { # NAME...
 
 # --------------------------------------------------------------------------------------------------------------------
 
+# What the tests need beside .NET and the servers.
+install_tools() {
+  install_npm "$ONRECORD_TEST_BUF" "buf-$buf_version" "@bufbuild/buf@$buf_version"
+  case " ${projects[*]} " in *" Console "*) install_chromium; install_npm "$ONRECORD_TEST_AXE" "axe-$axe_version" "axe-core@$axe_version" ;; esac
+  case " ${projects[*]} " in *" EndToEnd "*) install_sample_tools; install_operator_tools ;; esac
+}
+
 rm -rf "$results"; mkdir -p "$results"
 projects=("$@")
 if [ $# = 0 ]; then
   for project in tests/*.Tests; do name=${project#tests/}; projects+=("${name%.Tests}"); done
+  install_tools & tools=$!   # waits for the network while the build has the processors
   dotnet build Platform.sln -c "$configuration" -v quiet
 else
+  install_tools & tools=$!
   for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
 fi
-install_npm "$ONRECORD_TEST_BUF" "buf-$buf_version" "@bufbuild/buf@$buf_version"
-case " ${projects[*]} " in *" Console "*) install_chromium; install_npm "$ONRECORD_TEST_AXE" "axe-$axe_version" "axe-core@$axe_version" ;; esac
-case " ${projects[*]} " in *" EndToEnd "*) install_sample_tools; install_operator_tools ;; esac
+wait "$tools"
 start_servers
 if [ $# = 0 ]; then run_checks; fi
 run_tests "${projects[@]}"

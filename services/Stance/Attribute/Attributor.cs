@@ -5,7 +5,8 @@ namespace OnRecord.Stances;
 
 /// <summary>
 /// Finds attributions in two steps after Pareti et al. 2013 and Newell et al. 2018: a chain tags cues, and for every cue another
-/// chain labels the tokens around it as source, content or neither. Credits behind a dash are read by their form.
+/// chain labels the tokens around it as source, content or neither. Credits behind a dash and attributions in parentheses are
+/// read by their form.
 /// </summary>
 internal static class Attributor
 {
@@ -32,6 +33,8 @@ internal static class Attributor
         {
             Label(model, view, scratch, cues, found);
         }
+
+        Parentheses.Mend(view, found);
 
         var credits = DashCredits.Find(view).ToList();
         found.RemoveAll(weak => credits.Exists(credit => SharesWords(credit, weak)));
@@ -139,4 +142,8 @@ internal readonly record struct TokenSpan(int First, int End);
 
 /// <summary>An attribution in tokens, before anybody has asked who the source is.</summary>
 internal sealed record RawAttribution(
-    IReadOnlyList<TokenSpan> Source, Cue Cue, int CueHead, IReadOnlyList<TokenSpan> Content);
+    IReadOnlyList<TokenSpan> Source, Cue Cue, int CueHead, IReadOnlyList<TokenSpan> Content)
+{
+    /// <summary>Whether its form tells the source, whatever the tree takes for the subject of the cue.</summary>
+    public bool IsByForm { get; init; }
+}

@@ -62,6 +62,13 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             yield break;
         }
 
+        if (TwoWithRoles(phrase) is var other and > 0)
+        {
+            yield return Find(new TokenSpan(phrase.First, TrimEnd(other, phrase.First)));
+            yield return Find(new TokenSpan(other + 1, phrase.End));
+            yield break;
+        }
+
         var head = view.HeadOf(phrase.First, phrase.End);
         var last = phrase.First;
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
@@ -123,6 +130,22 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             && view.Document.Mentions[second].EndToken == phrase.End
             ? and + 1
             : -1;
+    }
+
+    /// <summary>The "and" of "the president of the club, Marco Rinaldi, and its lawyer, Eva Blum": a person's name and a comma end each part; -1 for any other phrase.</summary>
+    private int TwoWithRoles(TokenSpan phrase)
+    {
+        for (var i = phrase.First + 2; i + 2 < phrase.End; i++)
+        {
+            if (view.Tokens[i].Upos == Upos.Cconj && view.Document.Word(i - 1) is "," && IsPersonName(i - 2)
+                && view.MentionOf[phrase.End - 1] is var last and >= 0 && IsPersonName(phrase.End - 1)
+                && view.Document.Mentions[last].FirstToken is var name && name > i + 1 && view.Document.Word(name - 1) is ",")
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>"lawyers for both Ann Lee and Tom Reed": those after the first.</summary>
@@ -214,7 +237,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         // The parser may take the apposition for the subject, and leave the name before the comma alone.
         var first = phrase.First;
-        return first >= 2 && view.Document.Word(first - 1) is "," && view.SentenceOf[first - 2] == view.SentenceOf[first] && IsPersonName(first - 2)
+        return first >= 2 && view.Tokens[head].Xpos is not ("NNS" or "NNPS") && view.Document.Word(first - 1) is "," && view.SentenceOf[first - 2] == view.SentenceOf[first] && IsPersonName(first - 2)
             ? view.MentionOf[first - 2]
             : -1;
     }

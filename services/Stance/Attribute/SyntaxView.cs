@@ -163,7 +163,8 @@ internal sealed class SyntaxView
             var head = Tokens[i].Head;
             if (head < first || head >= end)
             {
-                if (Tokens[i].Upos is not (Upos.Punct or Upos.Adp or Upos.Cconj or Upos.Sconj or Upos.Det))
+                // "Norway's | national airline": an owner heads nothing, whatever the parser has hung it under.
+                if (Tokens[i].Upos is not (Upos.Punct or Upos.Adp or Upos.Cconj or Upos.Sconj or Upos.Det) && !(i + 2 < end && Tokens[i + 1].Xpos is "POS"))
                 {
                     return i;
                 }

@@ -27,7 +27,7 @@ internal sealed class StoryHolders
         {
             if (_parties.TryGetValue(position.HolderKey, out var known))
             {
-                known.Count++;
+                known.Add(position);
             }
             else
             {
@@ -39,6 +39,7 @@ internal sealed class StoryHolders
         Party[] all = [.. _parties.Values.OrderBy(party => party.Key, StringComparer.Ordinal)];
         JoinEqualNames(all);
         JoinPeople([.. all.Where(party => party.IsPerson)]);
+        JoinAppositions(all);
         JoinGovernments([.. all.Where(party => !party.IsPerson)]);
         JoinKinds([.. all.Where(party => !party.IsPerson)]);
     }
@@ -71,6 +72,20 @@ internal sealed class StoryHolders
                 {
                     only.Join(members[i]);
                 }
+            }
+        }
+    }
+
+    /// <summary>"Reed's mother, Ann Reed, said …": whom the story's evidence calls so.</summary>
+    private static void JoinAppositions(Party[] parties)
+    {
+        foreach (var described in parties.Where(party => party.IsDescribed && party.Name.Contains(' ', StringComparison.Ordinal)))
+        {
+            var named = parties.Where(party => party.IsPerson && party.Words.Length > 1 && parties.Any(told => told.IsCalled(party.Text, described.Text)))
+                .Select(party => party.Root).Distinct().Take(2).ToList();
+            if (named is [var only])
+            {
+                only.Join(described, isSaid: true);
             }
         }
     }
@@ -127,7 +142,7 @@ internal sealed class StoryHolders
     {
         foreach (var bare in parties.Where(party => Kinds.Contains(KindOf(party.Name)) && party.Root == party))
         {
-            var named = parties.Where(party => party.Words.Length > 1 && party.Words.Length <= 5 && !party.IsUnnamed && KindOf(party.LastWord) == KindOf(bare.Name))
+            var named = parties.Where(party => party.Name.Contains(' ', StringComparison.Ordinal) && party.Words.Length <= 5 && !party.IsUnnamed && KindOf(party.LastWord) == KindOf(bare.Name))
                 .Select(party => party.Root).Distinct().Take(2).ToList();
             if (named is [var only])
             {
@@ -175,6 +190,7 @@ internal sealed class StoryHolders
     /// <summary>A holder as articles name it, and the holder it turned out to be.</summary>
     private sealed class Party
     {
+        private readonly List<string> _evidence = [];
         private Party? _joined;
 
         public Party(StoredPosition position)
@@ -184,7 +200,14 @@ internal sealed class StoryHolders
             Words = position.HolderName.ToUpperInvariant().Replace('’', '\'').Replace("\u00AD", "", StringComparison.Ordinal)
                 .Split([' ', '-', '"', '“', '”', ','], StringSplitOptions.RemoveEmptyEntries);
             Name = WithoutArticle(string.Join(' ', Words));
+            _evidence.Add(position.Evidence);
         }
+
+        /// <summary>The words of the articles.</summary>
+        public string Text => Best.HolderName;
+
+        /// <summary>Whether no name stands behind it, but words that tell who it is.</summary>
+        public bool IsDescribed => !IsUnnamed && Best.HolderId.Length == 0;
 
         public string Key { get; }
 
@@ -208,12 +231,26 @@ internal sealed class StoryHolders
 
         public Party Root => _joined?.Root ?? this;
 
+        /// <summary>One more position of the holder.</summary>
+        public void Add(StoredPosition position)
+        {
+            Count++;
+            _evidence.Add(position.Evidence);
+        }
+
+        /// <summary>Whether its evidence has a name and a description side by side.</summary>
+        public bool IsCalled(string name, string description) => _evidence.Exists(text =>
+            text.Contains($"{description}, {name}", StringComparison.OrdinalIgnoreCase) || text.Contains($"{name}, {description}", StringComparison.OrdinalIgnoreCase));
+
         /// <summary>Makes the other one this holder, unless the knowledge base knows them apart, or one is a person and the other is none.</summary>
-        public void Join(Party other, bool isState = false)
+        /// <param name="other">The other one.</param>
+        /// <param name="isState">Whether they are one state, which the knowledge base has under several ids.</param>
+        /// <param name="isSaid">Whether an article says that they are one.</param>
+        public void Join(Party other, bool isState = false, bool isSaid = false)
         {
             other = other.Root;
             var apart = !isState && Best.HolderWikidataId.Length > 0 && other.Best.HolderWikidataId.Length > 0 && Best.HolderWikidataId != other.Best.HolderWikidataId;
-            if (other == this || apart || IsPerson != other.IsPerson)
+            if (other == this || apart || (IsPerson != other.IsPerson && !isSaid))
             {
                 return;
             }

@@ -36,4 +36,11 @@ internal sealed record Candidate(
     float Confidence,
     CueMatch? Match,
     ContentReading? Rule,
-    RawAttribution? Attribution);
+    RawAttribution? Attribution)
+{
+    /// <summary>Source and cue that stand inside the content, with the marks around them: "Lomax | , prosecutors said, | took bribes"; empty for none.</summary>
+    public TokenSpan Parenthesis { get; init; }
+
+    /// <summary>The part of the content that has its verb.</summary>
+    public TokenSpan Core => Parenthesis.End > 0 ? new TokenSpan(Parenthesis.End, Content.End) : Content;
+}

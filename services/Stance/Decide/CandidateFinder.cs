@@ -69,13 +69,18 @@ internal sealed class CandidateFinder
         }
 
         var isFirst = true;
-        foreach (var part in Pieces(attribution))
+        foreach (var part in Pieces(attribution).Where(part => !IsEmptyQuestion(part)))
         {
             var piece = isFirst && match is null or { Entry.Kind: CueKind.Say } ? WholeClause(part, attribution) : part;
-            var rule = isFirst && match is { } known ? _rules.Decide(known, piece) : ContentReader.Read(_view, piece);
+            var parenthesis = isFirst ? Parenthesis(attribution, piece) : default;
+            var core = parenthesis.End > 0 ? new TokenSpan(parenthesis.End, piece.End) : piece;
+            var rule = isFirst && match is { } known ? _rules.Decide(known, core) : ContentReader.Read(_view, core);
             _found.Add(new Candidate(
                 isFirst ? CandidateSource.Attribution : CandidateSource.Continuation, attribution.CueHead, cue, piece, attribution.Cue.Confidence,
-                match, rule, attribution));
+                match, rule, attribution)
+            {
+                Parenthesis = parenthesis,
+            });
             isFirst = false;
         }
     }
@@ -128,7 +133,36 @@ internal sealed class CandidateFinder
 
         var second = parts[1];
         var start = _view.Tokens[second.First].Upos == Upos.Punct && second.First + 1 < second.End ? second.First + 1 : second.First;
-        return char.IsLower(_view.Document.Word(start)[0]) && _view.QuoteOf[start] >= 0 ? new TokenSpan(parts[0].First, second.End) : longest;
+        var continues = char.IsLower(_view.Document.Word(start)[0]) && (_view.QuoteOf[start] >= 0 || !_view.HasAny(parts[0].First, parts[0].End, Upos.Verb, Upos.Aux));
+        return continues ? new TokenSpan(parts[0].First, second.End) : longest;
+    }
+
+    /// <summary>The gap between two joined parts.</summary>
+    private TokenSpan Parenthesis(RawAttribution attribution, TokenSpan content)
+    {
+        var (first, end) = (attribution.Cue.First, attribution.Cue.End);
+        foreach (var part in attribution.Content.Where(part => part.First >= content.First && part.End <= content.End))
+        {
+            first = part.End <= attribution.Cue.First ? part.End : first;
+            end = part.First >= attribution.Cue.End ? Math.Max(end, part.First) : end;
+        }
+
+        if (first <= content.First || end >= content.End || end == attribution.Cue.End)
+        {
+            return default;
+        }
+
+        while (first > content.First + 1 && _view.Tokens[first - 1].Upos == Upos.Punct)
+        {
+            first--;
+        }
+
+        while (end < content.End - 1 && _view.Tokens[end].Upos == Upos.Punct)
+        {
+            end++;
+        }
+
+        return new TokenSpan(first, end);
     }
 
     private IEnumerable<TokenSpan> BySentence(TokenSpan span)
@@ -163,7 +197,7 @@ internal sealed class CandidateFinder
             }
 
             var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
-            var target = Arguments.Target(_view, Arguments.Predicate(_view, match), match.End) ?? Arguments.Rest(_view, match.End);
+            var target = OfAgent(match) ?? Arguments.Target(_view, Arguments.Predicate(_view, match), match.End) ?? Arguments.Rest(_view, match.End);
             // Where the rules see no stance ("has not banned it", "questioned the mayor about it") there is none.
             if (_rules.Decide(match, target) is { } rule)
             {
@@ -180,6 +214,12 @@ internal sealed class CandidateFinder
             }
         }
     }
+
+    /// <summary>"Helvar has been | Kessia's | main supporter": whose supporter it is.</summary>
+    private TokenSpan? OfAgent(CueMatch match) =>
+        match.Entry.IsAgent && Arguments.SubjectOfNoun(_view, match.Token) is not null && Arguments.Owner(_view, match.Token) is { } owner
+            ? owner with { End = _view.Tokens[owner.End - 1].Xpos is "POS" ? owner.End - 1 : owner.End }
+            : null;
 
     private void FromQuotations(IReadOnlyList<RawAttribution> attributions)
     {
@@ -200,6 +240,19 @@ internal sealed class CandidateFinder
                 }
             }
         }
+    }
+
+    /// <summary>“Well, what should I say then?” says nothing: a question in which nothing is named.</summary>
+    private bool IsEmptyQuestion(TokenSpan content)
+    {
+        var last = content.End - 1;
+        while (last > content.First && _view.Document.Word(last) is not "?" && _view.Tokens[last].Upos == Upos.Punct)
+        {
+            last--;
+        }
+
+        var next = last + 1 < _view.Tokens.Length ? last + 1 : last;
+        return (_view.Document.Word(last) is "?" || _view.Document.Word(next) is "?") && !_view.HasAny(content.First, content.End, Upos.Noun, Upos.Propn, Upos.Num);
     }
 
     /// <summary>"Asked whether the bridge was safe": who asks says nothing.</summary>

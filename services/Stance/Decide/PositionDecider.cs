@@ -99,7 +99,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>Whether a verb of the main clause itself takes a side, and its named subject is the holder: "Norway blocked the merger".</summary>
     private bool IsExplicit(Candidate candidate, HolderCandidate holder) =>
         candidate.Match is { Entry: { IsNoun: false, Kind: not (CueKind.Say or CueKind.Ignore) } } && candidate.Rule is not null
-        && view.Tokens[candidate.Head].Relation is "root" or "ccomp" && !holder.Holder.IsUnnamed && (holder.Places & (HolderPlaces.Subject | HolderPlaces.Source)) != 0;
+        && view.Tokens[candidate.Head].Relation is "root" or "ccomp" && (!holder.Holder.IsUnnamed || view.MentionOf[holder.Phrase.First] >= 0) && (holder.Places & (HolderPlaces.Subject | HolderPlaces.Source)) != 0;
 
     private List<Decided> Surest(List<Decided> decided)
     {
@@ -112,8 +112,16 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             }
         }
 
+        kept.RemoveAll(outer => kept.Exists(inner => PassesOn(outer, inner)));
         return kept;
     }
+
+    /// <summary>Whether a sentence of a quotation only says what somebody else has said: "Owen Darby told me that the roof was safe" is Darby's.</summary>
+    private bool PassesOn(Decided outer, Decided inner) =>
+        outer.Candidate.Source is CandidateSource.Continuation or CandidateSource.Attribution && inner.Candidate.Source is CandidateSource.Attribution or CandidateSource.Predicate
+        && (outer.Candidate.Source == CandidateSource.Continuation || inner.Candidate.Match is { Entry.Kind: CueKind.Say })
+        && outer.Holder.Key != inner.Holder.Key && inner.Candidate.Head == view.HeadOf(outer.Candidate.Content.First, outer.Candidate.Content.End)
+        && inner.Candidate.Cue.First >= outer.Candidate.Content.First && inner.Candidate.Content.End <= outer.Candidate.Content.End + 1;
 
     /// <summary>Whether a less sure position says again what a surer one of the same holder and place says.</summary>
     private static bool Repeats(Decided surer, Decided other)
@@ -169,6 +177,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         {
             IsSaid = candidate.Match is null or { Entry.Kind: CueKind.Say },
             IsChannel = view.IsWord(candidate.Cue.First, "according") && one.Holder.Holder.Entity is { Type: EntityType.Organization or EntityType.Other },
+            Parenthesis = candidate.Parenthesis,
             DecidedBy = Sign(one),
         };
     }

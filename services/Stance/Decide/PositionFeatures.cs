@@ -43,12 +43,12 @@ internal static class PositionFeatures
         row.Add("match.words", candidate.Match is { } found ? found.Entry.Rest.Length : -1);
         row.OneOf("rule", candidate.Rule is { } rule ? (int)rule.Label : 0, 7);
         Span<int> votes = stackalloc int[PositionModel.LabelCount + 1];
-        row.OneOf("content.rule", (int)ContentReader.Read(view, content, votes).Label, 7);
+        row.OneOf("content.rule", (int)ContentReader.Read(view, candidate.Core, votes).Label, 7);
         WriteCue(ref row, view, candidate);
-        WriteContent(ref row, view, facts, content);
+        WriteContent(ref row, view, facts, content, candidate.Core);
         WritePlace(ref row, view, residue, candidate);
         WriteNeighbours(ref row, all, index);
-        WriteStance(ref row, view, content, holder, votes);
+        WriteStance(ref row, view, content, candidate.Core, holder, votes);
         WriteHistory(ref row, facts, all, holders, index);
         row.Add("holder", holder is not null);
         row.Add("holder.score", holderScores.Count > 0 ? holderScores[0] : -1);
@@ -119,14 +119,14 @@ internal static class PositionFeatures
         return -1;
     }
 
-    private static void WriteContent(ref FeatureRow row, SyntaxView view, DocumentFacts facts, TokenSpan content)
+    private static void WriteContent(ref FeatureRow row, SyntaxView view, DocumentFacts facts, TokenSpan content, TokenSpan core)
     {
         row.Add("content.length", content.End - content.First);
         row.Add("content.title", facts.InTitle(content));
         row.Add("content.lead", facts.InLead(content));
         row.Add("content.central", facts.Centrality(content));
         row.Add("has.title", facts.HasTitle);
-        var head = view.HeadOf(content.First, content.End);
+        var head = view.HeadOf(core.First, core.End);
         row.OneOf("content.upos", (int)view.Tokens[head].Upos, 17);
         row.OneOf("content.tag", view.Tokens[head].Xpos, Tags);
         row.OneOf("content.relation", view.Tokens[head].Relation, Relations);
@@ -188,7 +188,7 @@ internal static class PositionFeatures
     }
 
     /// <summary>Words of the content that carry a stance, and whether what it says is the holder's own doing.</summary>
-    private static void WriteStance(ref FeatureRow row, SyntaxView view, TokenSpan content, HolderCandidate? holder, scoped ReadOnlySpan<int> votes)
+    private static void WriteStance(ref FeatureRow row, SyntaxView view, TokenSpan content, TokenSpan core, HolderCandidate? holder, scoped ReadOnlySpan<int> votes)
     {
         for (var label = 1; label < votes.Length; label++)
         {
@@ -209,7 +209,7 @@ internal static class PositionFeatures
             row.Add("words.", KindNames[kind], kinds[kind]);
         }
 
-        var root = view.HeadOf(content.First, content.End);
+        var root = view.HeadOf(core.First, core.End);
         row.OneOf("root.kind", CueLexicon.Default.Match(view, root) is { } own ? (int)own.Entry.Kind : 0, 11);
         row.Add("root.noun", view.Tokens[root].Upos == Upos.Noun);
         row.Add("root.passive", Arguments.IsPassive(view, root));

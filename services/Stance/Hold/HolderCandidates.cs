@@ -37,6 +37,11 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             }
         }
 
+        if (candidate.Attribution is { IsByForm: true } && found.Count > 0)
+        {
+            return found;
+        }
+
         if (Subject(candidate) is { } subject)
         {
             Add(found, subject, HolderPlaces.Subject, discourse);

@@ -17,6 +17,10 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
     private static readonly WordSet Own = LanguagePack.Default.Words("function-words", "own");
 
+    private static readonly WordSet Media = LanguagePack.Default.Words("media-words", "kind");
+    private static readonly WordSet MediumNames = LanguagePack.Default.Words("media-words", "name");
+    private static readonly WordSet Channels = LanguagePack.Default.Words("channel-words");
+
     /// <summary>Sentences over which a pronoun or "the agency" reaches back.</summary>
     private const int Reach = 2;
 
@@ -85,19 +89,20 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
             var who when Group.Contains(who) => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
             var who when who.Length == 0 || NoName.Contains(who) => null,
             _ when SourceNouns.IsUtterance(word) && discourse.Author is { } author && IsDefinite(phrase) => holder with { Entity = author },
-            _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First) is { } body ? holder with { Entity = body } : holder,
+            _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First, word) is { } body ? holder with { Entity = body } : holder,
         };
     }
 
     private bool IsDefinite(TokenSpan phrase) => Definite.Contains(view.Document.Word(phrase.First));
 
     /// <summary>The organisation named last before a token, in this or the sentences before.</summary>
-    private EntityReference? LastBody(int token)
+    private EntityReference? LastBody(int token, ReadOnlySpan<char> kind)
     {
+        var isMedium = Media.Contains(kind);
         var mentions = view.Document.Mentions;
         for (var m = mentions.Count - 1; m >= 0; m--)
         {
-            if (mentions[m].EndToken <= token && mentions[m] is { Type: NameType.Organization, Form: MentionForm.Name })
+            if (mentions[m].EndToken <= token && mentions[m] is { Type: NameType.Organization, Form: MentionForm.Name } && (!isMedium || IsMedium(mentions[m])))
             {
                 return view.SentenceOf[token] - view.SentenceOf[mentions[m].FirstToken] <= Reach ? entities.OfMention(m) : null;
             }
@@ -105,6 +110,13 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
 
         return null;
     }
+
+    /// <summary>Whether a name is that of a paper or broadcaster: by its last word, or because it reports in the sentence ("told the Harbour Post").</summary>
+    private bool IsMedium(Mention name) =>
+        MediumNames.Contains(view.Document.Word(name.EndToken - 1)) || MediumNames.Contains(view.Document.Word(name.FirstToken))
+        || Channels.Contains(view.Document.Word(name.EndToken < view.Tokens.Length ? name.EndToken : name.FirstToken))
+        || (name.FirstToken > 0 && Channels.Contains(view.Document.Word(name.FirstToken - 1)))
+        || (name.FirstToken > 1 && Channels.Contains(view.Document.Word(name.FirstToken - 2)));
 
     /// <summary>"…, said Ann Lee. She continued": with no other person named since, the pronoun is who spoke last.</summary>
     private bool IsContinued(TokenSpan phrase, Discourse discourse)

@@ -15,6 +15,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Assertive = LanguagePack.Default.Words("assertive");
     private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet Conditions = LanguagePack.Default.Words("function-words", "condition");
+    private static readonly WordSet Subjects = LanguagePack.Default.Words("owners-as-subjects");
     private static readonly WordSet OwnSpeakers = LanguagePack.Default.Words("function-words", "we");
     private static readonly WordSet TopicWords = LanguagePack.Default.Words("function-words", "topic");
     private static readonly WordSet Opening = LanguagePack.Default.Words("function-words", "opening");
@@ -33,7 +34,22 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return clause;
         }
 
-        return Written(_cut.Whole(content), position);
+        var written = Written(_cut.Whole(content), position);
+        return Suffered(content) is { } who && written.StartsWith("being ", StringComparison.OrdinalIgnoreCase) ? $"{who} {written["being ".Length..]}" : written;
+    }
+
+    /// <summary>Whose claim about "being attacked" it is, as the subject of a sentence: "she was"; null for other words.</summary>
+    private string? Suffered(TokenSpan content)
+    {
+        if (content.First < 2 || !view.IsWord(content.First, "being") || !TopicWords.Contains(view.Document.Word(content.First - 1))
+            || view.Child(content.First - 2, "nmod") is not (var owner and >= 0) || owner >= content.First)
+        {
+            return null;
+        }
+
+        return Subjects.Kind(view.Document.Word(owner)) is { } subject ? subject
+            : view.Tokens[owner + 1].Xpos is "POS" && view.MentionOf[owner] is var mention and >= 0
+                ? $"{view.Document.Mentions[mention].Range.Of(view.Document.Text)} was" : null;
     }
 
     /// <summary>The first words of what the position is about, as the article has them: what claims are compared by.</summary>
@@ -181,10 +197,15 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
                 continue;
             }
 
-            var start = view.Tokens[child].Relation is "acl" or "ccomp" && view.Child(child, "mark") is var mark and >= 0 && Complementizers.Contains(view.Document.Word(mark)) ? mark + 1
+            var start = view.Tokens[child].Relation is "acl" or "acl:relcl" or "ccomp" && view.Child(child, "mark") is var mark and >= 0 && Complementizers.Contains(view.Document.Word(mark)) ? mark + 1
                 : view.HasRelation(child, "nmod") && view.Child(child, "case") is var preposition and >= 0
                     && TopicWords.Contains(view.Document.Word(preposition)) ? preposition + 1
                 : -1;
+            if (start < 0 && view.HasRelation(child, "acl") && view.SubtreeStart(child) is var about && TopicWords.Contains(view.Document.Word(about)))
+            {
+                start = about + 1;   // "her claims about | being attacked"
+            }
+
             if (start > noun && start <= child)
             {
                 return new TokenSpan(start, Math.Min(view.SubtreeEnd(child), content.End));
@@ -309,7 +330,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             var token = view.Tokens[i];
             var between = view.Document.Text.AsSpan(at, token.Start - at);
             at = token.End;
-            if ((i == denied && i > span.First) || (denied >= 0 && i > denied && view.IsWord(i, "ever")) || (!quotes && IsQuotationMark(i)))
+            if ((i >= position.Parenthesis.First && i < position.Parenthesis.End) || (i == denied && i > span.First) || (denied >= 0 && i > denied && view.IsWord(i, "ever")) || (!quotes && IsQuotationMark(i)))
             {
                 if (text.Length > 0 && text[^1] != ' ' && !between.IsEmpty)
                 {
@@ -357,7 +378,8 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return -1;   // "not to have met him"; “never”, in quotation marks of its own
         }
 
-        var (root, head) = (view.HeadOf(span.First, span.End), view.Tokens[carrier].Head);
+        var first = position.Parenthesis.End > span.First ? position.Parenthesis.End : span.First;
+        var (root, head) = (view.HeadOf(first, span.End), view.Tokens[carrier].Head);
         return head == root || (head >= 0 && view.Tokens[head].Head == root) ? carrier : -1;
     }
 

@@ -21,6 +21,8 @@ internal static class ContentReader
     private static readonly WordSet Future = LanguagePack.Default.Words("function-words", "future");
     private static readonly WordSet Limiting = LanguagePack.Default.Words("function-words", "limiting");
     private static readonly WordSet BeforeVerb = LanguagePack.Default.Words("function-words", "before-verb");
+    private static readonly WordSet Concluding = LanguagePack.Default.Words("function-words", "concluding");
+    private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
     private static readonly WordSet FirstPerson = LanguagePack.Default.Words("function-words", "speaker");
     private static readonly WordSet ThirdPerson = LanguagePack.Default.Words("function-words", "third-person");
     private static readonly WordSet FullForms = LanguagePack.Default.Words("full-forms");
@@ -47,8 +49,30 @@ internal static class ContentReader
     {
         Span<TokenSpan> carriers = stackalloc TokenSpan[votes.Length];
         Vote(view, content, votes, carriers);
+        if (IsQuestion(view, content))
+        {
+            votes[(int)StanceLabel.Supports] = votes[(int)StanceLabel.Opposes] = 0;   // "What should I say?" asks for nothing
+        }
+
         return Choose(votes, carriers) ?? NegatedClause(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
     }
+
+    private static bool IsQuestion(SyntaxView view, TokenSpan content)
+    {
+        for (var i = content.End; i > content.First && i >= content.End - 2; i--)
+        {
+            if (i < view.Tokens.Length && view.Document.Word(i) is "?")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether some words are an entry of contents.tsv, and nothing else.</summary>
+    public static bool IsPhrase(SyntaxView view, TokenSpan words) => words.End > words.First
+        && ByFirstWord.TryGetValue(Written(view, words.First), out var phrases) && phrases.Any(phrase => MatchRest(view, words.First, words.End, phrase) == words.End);
 
     private static void Vote(SyntaxView view, TokenSpan content, Span<int> votes, Span<TokenSpan> carriers)
     {
@@ -66,7 +90,7 @@ internal static class ContentReader
                     continue;
                 }
 
-                if (IsInSideClause(view, i, content) || (phrase.IsAttitude && !IsOwn(view, i)) || Turn(view, phrase, i, end, content) is not { } label)
+                if (IsInSideClause(view, i, content) || (phrase is { Label: StanceLabel.Denies, IsNegation: false } && IsOfSomethingElse(view, content, i, end)) || (phrase.IsAttitude && !IsOwn(view, i)) || (phrase.IsBlame && IsOwn(view, i)) || Turn(view, phrase, i, end, content) is not { } label)
                 {
                     break;
                 }
@@ -142,6 +166,21 @@ internal static class ContentReader
         return false;
     }
 
+    /// <summary>
+    /// Whether a word for falsehood describes a thing in passing ("boarded the incorrect ship", "the hoax fooled thousands"): it denies only what it is
+    /// said of, or a claim ("false reports").
+    /// </summary>
+    private static bool IsOfSomethingElse(SyntaxView view, TokenSpan content, int first, int end)
+    {
+        var head = view.HeadOf(first, end);
+        return view.HasAny(content.First, content.End, Upos.Verb, Upos.Aux) && view.Tokens[head].Upos switch
+        {
+            Upos.Adj or Upos.Verb when view.HasRelation(head, "amod") => !NounKinds.IsClaim(view.Document.Word(view.Tokens[head].Head)),
+            Upos.Noun => view.Tokens[head].Relation is "nsubj" or "nsubj:pass" or "nmod:poss" or "compound",
+            _ => false,
+        };
+    }
+
     /// <summary>Whether the attitude is the speaker's: "we support", or in indirect speech "he supports"; not "they have agreed to".</summary>
     private static bool IsOwn(SyntaxView view, int token)
     {
@@ -191,6 +230,17 @@ internal static class ContentReader
             willed |= view.Tokens[child].Upos == Upos.Aux && Future.Contains(view.Document.Word(child));
         }
 
+        if (negation >= 0 && IsReason(view, root, content))
+        {
+            return null;
+        }
+
+        if (negation < 0 && LastWord(view, content) is var last && last > content.First && Polarity.IsNegation(view, last)
+            && (view.Tokens[last - 1].Upos == Upos.Aux || DoForms.Contains(view.Document.Word(last - 1))))
+        {
+            negation = last;   // "he did not"
+        }
+
         if (negation < 0 && Polarity.IsNegation(view, content.First))
         {
             negation = content.First;   // "claimed not to have met him"
@@ -198,6 +248,31 @@ internal static class ContentReader
 
         return negation < 0 ? null
             : new ContentReading(willed ? StanceLabel.Opposes : StanceLabel.Denies, new TokenSpan(negation, Math.Max(negation, root) + 1));
+    }
+
+    /// <summary>"Trams don't make much noise, so | this was unusual": the negation is the reason for what is said.</summary>
+    private static bool IsReason(SyntaxView view, int root, TokenSpan content)
+    {
+        for (var i = root + 1; i + 1 < content.End; i++)
+        {
+            if (Concluding.Contains(view.Document.Word(i)) && view.Document.Word(i - 1) is "," or ";" && view.HasAny(i + 1, content.End, Upos.Verb, Upos.Aux))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int LastWord(SyntaxView view, TokenSpan content)
+    {
+        var last = content.End - 1;
+        while (last > content.First && view.Tokens[last].Upos == Upos.Punct)
+        {
+            last--;
+        }
+
+        return last;
     }
 
     private static bool HasChild(SyntaxView view, int head, string word)
@@ -266,12 +341,12 @@ internal static class ContentReader
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
                 .Add(new Phrase(
                     words[1..], label, BeforeVerb.Contains(words[0]),
-                    row is [_, _, "quoted"], row is [_, _, "attitude"]));
+                    row is [_, _, "quoted" or "blame"], row is [_, _, "attitude"], row is [_, _, "blame"]));
         }
 
         return phrases.ToFrozenDictionary(
             entry => entry.Key, entry => entry.Value.OrderByDescending(p => p.Rest.Length).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private sealed record Phrase(string[] Rest, StanceLabel Label, bool IsNegation, bool OnlyQuoted, bool IsAttitude);
+    private sealed record Phrase(string[] Rest, StanceLabel Label, bool IsNegation, bool OnlyQuoted, bool IsAttitude, bool IsBlame);
 }

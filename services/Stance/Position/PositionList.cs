@@ -27,6 +27,9 @@ internal sealed record FoundPosition(
     /// <summary>Whether the holder is an outlet that may only pass on what somebody else says in the content.</summary>
     public bool IsChannel { get; init; }
 
+    /// <summary>The attribution inside the content, with its commas: "Lomax | , prosecutors said, | took bribes"; empty for none.</summary>
+    public TokenSpan Parenthesis { get; init; }
+
     /// <summary>Whether the cue only says that something is said: the content then is what is claimed.</summary>
     public bool IsSaid { get; init; }
 
@@ -37,6 +40,11 @@ internal sealed record FoundPosition(
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
 internal sealed class PositionList(SyntaxView view, EntityResolver entities, ResidueFinder lines)
 {
+    /// <summary>Sentences over which a short answer reaches back.</summary>
+    private const int Reach = 2;
+
+    private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
+
     private readonly ClaimWording _wording = new(view, entities);
     private readonly List<FoundPosition> _found = [];
 
@@ -92,11 +100,41 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
         var first = Math.Min(position.Anchor.First, position.Content.First);
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
+        // "Imhof said he did not", "he called it false": what was claimed stands before.
+        var worded = IsEllipsis(position) && Antecedent(position) is { } claim ? claim : position;
         return new Position(
-            position.Holder, position.Label, _wording.Of(position), _wording.Topic(position), EntitiesIn(position), evidence,
+            position.Holder, position.Label, _wording.Of(worded), _wording.Topic(worded), EntitiesIn(worded), evidence,
             view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence,
             position.DecidedBy);
     }
+
+    /// <summary>Whether the content, but for the words that carry the stance, is pronouns and auxiliaries alone.</summary>
+    private bool IsEllipsis(FoundPosition position)
+    {
+        if (position.Label is not (StanceLabel.Denies or StanceLabel.Questions))
+        {
+            return false;
+        }
+
+        var carrier = ContentReader.IsPhrase(view, position.Carrier) ? position.Carrier : default;
+        for (var i = position.Content.First; i < position.Content.End; i++)
+        {
+            var isShort = view.Tokens[i].Upos is Upos.Pron or Upos.Aux or Upos.Part or Upos.Punct or Upos.Det or Upos.Adv or Upos.Adp
+                || DoForms.Contains(view.Document.Word(i)) || Polarity.IsNegation(view, i);
+            if (!isShort && !(i >= carrier.First && i < carrier.End))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The nearest earlier position that says something, at most two sentences before.</summary>
+    private FoundPosition? Antecedent(FoundPosition position) => _found
+        .Where(other => other.Anchor.First < position.Anchor.First && other.Label is not StanceLabel.NoComment && !IsEllipsis(other) && !Meets(other.Content, position.Content)
+            && view.SentenceOf[position.Anchor.First] - view.SentenceOf[other.Anchor.First] <= Reach)
+        .MaxBy(other => other.Anchor.First);
 
     private List<EntityReference> EntitiesIn(FoundPosition position)
     {

@@ -4,10 +4,15 @@ namespace OnRecord.Stances;
 
 /// <summary>
 /// Lines that are no part of the story: two or more paragraphs in a row without an end mark are a list of links or captions. A single
-/// such line is a subheading and may well state a position.
+/// such line is a subheading and may well state a position. So are requests to the reader.
 /// </summary>
 internal sealed class ResidueFinder
 {
+    /// <summary>Tokens of a request to the reader, at most.</summary>
+    private const int LongestRequest = 30;
+
+    private static readonly string[] Requests = [.. LanguagePack.Default.Words("reader-requests").Entries.Select(entry => entry.Word)];
+
     private readonly SyntaxView _view;
     private readonly bool[] _isResidue;
 
@@ -20,11 +25,32 @@ internal sealed class ResidueFinder
         for (var s = 0; s < sentences.Count; s++)
         {
             run = IsBareLine(s) ? run + 1 : 0;
+            _isResidue[s] |= IsRequest(sentences[s]);
             for (var k = s; run >= 2 && k > s - run; k--)
             {
                 _isResidue[k] = true;
             }
         }
+    }
+
+    /// <summary>"Sign up for our newsletter", "verify you're not a robot": the page speaks to its reader.</summary>
+    private bool IsRequest(Sentence sentence)
+    {
+        if (sentence.EndToken - sentence.FirstToken > LongestRequest)
+        {
+            return false;
+        }
+
+        var text = _view.Document.Text.AsSpan(sentence.Start, sentence.End - sentence.Start);
+        foreach (var phrase in Requests)
+        {
+            if (text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the token stands in such a line.</summary>

@@ -13,25 +13,19 @@ internal static class BoardsCommand
 
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
-    private static readonly Option<FileInfo?> Pieces = new("--pieces")
-    {
-        Description = "Writes the positions of all stories there, in pieces of words, for the tuning of the encoder (Meaning/tune.py), and trains nothing.",
-    };
-
     /// <summary>The command "boards".</summary>
     public static Command Create()
     {
         var command = new Command("boards", "Train which positions make one row of a board, and the order of rows.")
         {
-            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export, Pieces,
+            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export),
-            result.GetValue(Pieces)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export)));
         return command;
     }
 
-    private static void Run(string data, string models, bool onlyFigures, FileInfo? export, FileInfo? pieces)
+    private static void Run(string data, string models, bool onlyFigures, FileInfo? export)
     {
         // The shared stories come first: figures are of them alone, our own only teach.
         var gold = BoardStory.ReadAll(Path.Combine(data, "boards", "train"));
@@ -39,12 +33,6 @@ internal static class BoardsCommand
         if (export is not null)
         {
             File.WriteAllLines(export.FullName, stories.SelectMany(PairTrainer.Lines));
-            return;
-        }
-
-        if (pieces is not null)
-        {
-            File.WriteAllLines(pieces.FullName, stories.SelectMany(ClaimPieces.Lines));
             return;
         }
 

@@ -1,0 +1,106 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances.Tests.Position;
+
+/// <summary>
+/// What went wrong on boards of real news, class by class: the exact positions of sentences that stand for a class. Holders without a name are lower-case
+/// words of the text.
+/// </summary>
+public sealed class KindsOfErrorTests
+{
+    [Theory]
+    [InlineData("The tram company said one of the drivers had taken the incorrect exit.", "The tram company AFFIRMS")]
+    [InlineData("The museum said a clerk had accepted a fake ticket.", "The museum AFFIRMS")]
+    [InlineData("“This is a sad night for the theatre,” Petrov said.", "Petrov AFFIRMS")]
+    [InlineData("“We take care of our guests, and on this trip we failed to do so,” the operator said.", "the operator AFFIRMS")]
+    [InlineData("Doctors are calling for a ban on the cream, even though they do not know what is in it.", "Doctors SUPPORTS")]
+    [InlineData("“Bees don’t fly in winter, so this was odd,” said Eva Holt.", "Eva Holt AFFIRMS")]
+    public void A_word_in_the_content_does_not_make_the_label(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("“Well, what can I tell you?” the warden replied.")]
+    [InlineData("Newsletter Sign Up Please verify you’re not a robot by ticking the box.")]
+    [InlineData("In May another museum lost a painting.")]
+    public void Nothing_is_said(string text) => Assert.Empty(Found(text));
+
+    [Theory]
+    [InlineData("Rebel leader Omar Haddad was hurt in a raid, Sudanese officials say.", "Sudanese officials AFFIRMS")]
+    [InlineData("Sam Reed, 52, and Ida Reed, along with a cousin, also perished in the blaze, officials said.", "officials AFFIRMS")]
+    [InlineData("Harlow Union members left. The group’s leader was also said to have been hurt, the paper added.", "the paper AFFIRMS")]
+    [InlineData("Norway’s national airline plans to keep dogs and people apart.", "Norway’s national airline SUPPORTS")]
+    public void Who_is_spoken_of_does_not_speak(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("Lomax, detectives said, hid the money in a barn.", "detectives AFFIRMS: Lomax hid the money in a barn")]
+    [InlineData("The harbour deal, Bo Marsh said, was never signed.", "Bo Marsh DENIES: The harbour deal was signed")]
+    [InlineData("The senator, police said, had not been on the train.", "police DENIES: The senator had been on the train")]
+    [InlineData("“The cellar,” said Bo Marsh, “was never inspected.”", "Bo Marsh DENIES: The cellar was inspected")]
+    [InlineData("The rebels, Ann Lee said after the talks ended, have not agreed to a ceasefire.", "Ann Lee DENIES: The rebels have agreed to a ceasefire")]
+    public void An_attribution_in_mid_sentence_leaves_the_statement_whole(string text, string expected) => Assert.Equal([expected], Worded(text));
+
+    [Theory]
+    [InlineData("Police said that Karl Imhof burned the mill. Imhof said he did not.", "Karl Imhof DENIES: Karl Imhof burned the mill")]
+    [InlineData("Police said that Karl Imhof burned the mill. “I did not,” Imhof said.", "Karl Imhof DENIES: Karl Imhof burned the mill")]
+    [InlineData("Bo Marsh said the roof was unsafe. The builder said it was not.", "The builder DENIES: the roof was unsafe")]
+    [InlineData("Residents said the firm polluted the river. The firm said it did not.", "The firm DENIES: the firm polluted the river")]
+    public void A_bare_auxiliary_denies_what_was_said_before(string text, string expected) => Assert.Equal(expected, Worded(text)[^1]);
+
+    [Theory]
+    [InlineData("“Owen Darby must step down,” Ann Toller said.", "Ann Toller SUPPORTS")]
+    [InlineData("“Owen Darby must not step down,” Bo Marsh said.", "Bo Marsh OPPOSES")]
+    [InlineData("“The mine should be reopened,” Ann Toller said.", "Ann Toller SUPPORTS")]
+    public void Who_says_what_must_be_done_supports_it(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Fact]
+    public void What_somebody_else_has_said_is_theirs() => Assert.Equal(
+        ["Ann Toller AFFIRMS: I was misled", "Owen Darby AFFIRMS: the dam was safe"],
+        Worded("“I was misled,” Ann Toller said. “Owen Darby told me that the dam was safe.”"));
+
+    [Theory]
+    [InlineData("Her claims about being threatened are untrue, a spokesman said.", "a spokesman DENIES: she was threatened")]
+    [InlineData("Karl Voss rejected the accusation that the mill took bribes.", "Karl Voss DENIES: the mill took bribes")]
+    [InlineData("Helvar has been Kessia’s main supporter in the war started by Ruthenia in 2022.", "Helvar SUPPORTS: Kessia")]
+    public void The_wording_is_what_is_claimed(string text, string expected) => Assert.Equal([expected], Worded(text));
+
+    [Theory]
+    [InlineData("The White House has not directly addressed the claim that it threatened the witness.", "White House NO_COMMENT")]
+    [InlineData("The governor did not answer calls and e-mails requesting comment.", "The governor NO_COMMENT")]
+    public void Silence_is_no_comment_and_nothing_else(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("family")]
+    [InlineData("hospital")]
+    [InlineData("school")]
+    [InlineData("couple")]
+    [InlineData("club")]
+    [InlineData("coach")]
+    [InlineData("charity")]
+    [InlineData("watchdog")]
+    [InlineData("actress")]
+    [InlineData("orchestra")]
+    [InlineData("zookeeper")]
+    public void Whoever_can_speak_holds_a_position(string noun)
+    {
+        Assert.Equal([$"The {noun} AFFIRMS"], Found($"The {noun} said that the plan was unsafe."));
+        Assert.Equal([$"The {noun} AFFIRMS"], Found($"The {noun} said in a statement that the animal was dangerous."));
+    }
+
+    [Fact]
+    public void Two_people_with_their_roles_are_two_holders() => Assert.Equal(
+        ["Marco Rinaldi AFFIRMS", "Eva Blum AFFIRMS"],
+        Found("The race was fixed, said the president of the club, Marco Rinaldi, and its lawyer, Eva Blum."));
+
+    [Theory]
+    [InlineData("“I was there,” said Dwight “Lucky” Moss.", "Dwight Moss AFFIRMS")]
+    [InlineData("“The agency did not break the law.” — Geoff Sparks", "Geoff Sparks DENIES")]
+    public void Names_in_attributions_are_read_whole(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    private static List<string> Found(string text) => [.. Stands.Of(text).Select(Stand)];
+
+    private static List<string> Worded(string text) => [.. Stands.Of(text).Select(position => $"{Stand(position)}: {Plain(position.About)}")];
+
+    private static string Stand(Stances.Position position) =>
+        $"{position.Holder.Name} {(position.Stance == StanceLabel.NoComment ? "NO_COMMENT" : position.Stance.ToString().ToUpperInvariant())}";
+
+    private static string Plain(string wording) => wording.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+}
