@@ -14,6 +14,8 @@ internal static class DashCredits
     /// <summary>Tokens of a name and what it says of its bearer, at most.</summary>
     private const int LongestCredit = 40;
 
+    private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
+
     private const float Confidence = 0.9f;
 
     /// <summary>Attributions in text order.</summary>
@@ -42,7 +44,7 @@ internal static class DashCredits
     }
 
     private static bool StandsBeforeNames(SyntaxView view, int token) =>
-        char.IsUpper(view.Document.Word(token)[0]) || view.Document.Word(token) is "by" || view.Tokens[token].Upos is Upos.Noun or Upos.Adj;
+        char.IsUpper(view.Document.Word(token)[0]) || Author.Contains(view.Document.Word(token)) || view.Tokens[token].Upos is Upos.Noun or Upos.Adj;
 
     /// <summary>The quotation that ends before the dash, from where it opens, over all its paragraphs; null for none.</summary>
     private static List<TokenSpan>? QuotationBefore(SyntaxView view, int dash)

@@ -15,6 +15,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Assertive = LanguagePack.Default.Words("assertive");
     private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet Conditions = LanguagePack.Default.Words("function-words", "condition");
+    private static readonly WordSet Suffering = LanguagePack.Default.Words("function-words", "suffering");
     private static readonly WordSet Subjects = LanguagePack.Default.Words("owners-as-subjects");
     private static readonly WordSet OwnSpeakers = LanguagePack.Default.Words("function-words", "we");
     private static readonly WordSet TopicWords = LanguagePack.Default.Words("function-words", "topic");
@@ -35,13 +36,13 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         }
 
         var written = Written(_cut.Whole(content), position);
-        return Suffered(content) is { } who && written.StartsWith("being ", StringComparison.OrdinalIgnoreCase) ? $"{who} {written["being ".Length..]}" : written;
+        return Suffered(content) is { } who ? $"{who}{written[view.Document.Word(content.First).Length..]}" : written;
     }
 
     /// <summary>Whose claim about "being attacked" it is, as the subject of a sentence: "she was"; null for other words.</summary>
     private string? Suffered(TokenSpan content)
     {
-        if (content.First < 2 || !view.IsWord(content.First, "being") || !TopicWords.Contains(view.Document.Word(content.First - 1))
+        if (content.First < 2 || !Suffering.Contains(view.Document.Word(content.First)) || !TopicWords.Contains(view.Document.Word(content.First - 1))
             || view.Child(content.First - 2, "nmod") is not (var owner and >= 0) || owner >= content.First)
         {
             return null;

@@ -241,9 +241,10 @@ internal static class ContentReader
             negation = last;   // "he did not"
         }
 
-        if (negation < 0 && Polarity.IsNegation(view, content.First))
+        var first = view.Tokens[content.First].Upos == Upos.Punct && content.First + 1 < content.End ? content.First + 1 : content.First;
+        if (negation < 0 && Polarity.IsNegation(view, first))
         {
-            negation = content.First;   // "claimed not to have met him"
+            negation = first;   // "claimed not to have met him", “No data were stolen”
         }
 
         return negation < 0 ? null

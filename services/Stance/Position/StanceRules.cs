@@ -78,7 +78,7 @@ internal sealed class StanceRules(SyntaxView view, CueLexicon lexicon)
         for (var child = view.FirstChild[match.Token]; child >= 0; child = view.NextSibling[child])
         {
             // "Called for a ban, even though they do not know": another clause than the one that is called for.
-            if (child > match.Token && (view.Tokens[child].Relation is "xcomp" or "ccomp" || (view.HasRelation(child, "advcl") && view.IsWord(view.SubtreeStart(child), "to"))))
+            if (child > match.Token && view.Tokens[child].Relation is "xcomp" or "ccomp")
             {
                 if (view.Tokens[child].Upos is Upos.Verb or Upos.Aux && Polarity.IsNegated(view, child))
                 {
