@@ -162,10 +162,11 @@ rm -rf "$results"; mkdir -p "$results"
 projects=("$@")
 if [ $# = 0 ]; then
   for project in tests/*.Tests; do name=${project#tests/}; projects+=("${name%.Tests}"); done
-  install_tools & tools=$!   # waits for the network while the build has the processors
+fi
+install_tools & tools=$!   # waits for the network while the build has the processors
+if [ $# = 0 ]; then
   dotnet build Platform.sln -c "$configuration" -v quiet
 else
-  install_tools & tools=$!
   for name in "$@"; do dotnet build "tests/$name.Tests" -c "$configuration" -v quiet; done
 fi
 wait "$tools"

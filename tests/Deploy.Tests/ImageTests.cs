@@ -56,16 +56,12 @@ public sealed partial class ImageTests(ImageTests.Context context) : IClassFixtu
 
     private static async Task<(int Code, string Log)> PublishAsync(string context, string service, string output)
     {
-        using var process = Process.Start(new ProcessStartInfo(
+        var (code, log, errors) = await ProgramRun.ToEndAsync(new ProcessStartInfo(
             "dotnet", ["publish", $"services/{service}", "--configuration", "Release", "--output", output, "-v", "q", "-nodeReuse:false"])
         {
             WorkingDirectory = context,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (log, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await log + await errors);
+        });
+        return (code, log + errors);
     }
 
     /// <summary>A folder with what the Dockerfile copies.</summary>

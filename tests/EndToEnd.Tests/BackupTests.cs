@@ -45,17 +45,15 @@ public abstract class BackupTests
     /// <summary>Runs a program to its end.</summary>
     protected static async Task<int> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[key] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Console.WriteLine(await output + await errors);
-        return process.ExitCode;
+        var (code, output, errors) = await ProgramRun.ToEndAsync(start);
+        Console.WriteLine(output + errors);
+        return code;
     }
 
     private static Task<int> CliAsync(OnRecordSystem system, params string[] arguments) => RunAsync(

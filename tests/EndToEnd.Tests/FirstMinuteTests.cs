@@ -94,33 +94,16 @@ public sealed class FirstMinuteTests
     }
 
     // Working folder, home and folder for scratch files are the same: whatever is left behind lies there.
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] arguments)
+    private static Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path("Standalone"), .. arguments])
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         start.Environment["TMPDIR"] = start.Environment["HOME"] = folder;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // On free ports, where the argument does not say otherwise: a process of somebody else may serve on the usual ones.
         start.Environment["Listen__Grpc"] = start.Environment["Listen__Http"] = "127.0.0.1:0";
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
+        return ProgramRun.ToEndAsync(start, Patience);
     }
 }

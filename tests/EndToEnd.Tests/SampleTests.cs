@@ -119,24 +119,8 @@ public sealed class SampleTests(SampleTests.OwnProcess process) : IClassFixture<
 
     private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var running = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = running.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = running.StandardError.ReadToEndAsync(patience.Token);
-            await running.WaitForExitAsync(patience.Token);
-            return running.ExitCode == 0 ? await output
-                : throw new InvalidOperationException($"{program} ended with {running.ExitCode}:\n{await output}\n{await error}");
-        }
-        finally
-        {
-            if (!running.HasExited)
-            {
-                running.Kill(entireProcessTree: true);
-            }
-        }
+        var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder }, Patience);
+        return code == 0 ? output : throw new InvalidOperationException($"{program} ended with {code}:\n{output}\n{error}");
     }
 
     /// <summary>A standalone process for the samples.</summary>

@@ -51,14 +51,9 @@ public sealed partial class SignalTests(TracedDistributed system) : IClassFixtur
     public async Task Alert_rules_pass_their_tests()
     {
         Skip.IfNot(File.Exists("/usr/bin/promtool"), "promtool is not installed (Debian: apt-get install prometheus)");
-        using var process = Process.Start(new ProcessStartInfo("promtool", ["test", "rules", RepoRoot.Combine("deploy", "prometheus", "alerts.test.yml")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, output);
+        var (code, output, errors) = await ProgramRun.ToEndAsync(
+            new ProcessStartInfo("promtool", ["test", "rules", RepoRoot.Combine("deploy", "prometheus", "alerts.test.yml")]));
+        Assert.True(code == 0, output + errors);
     }
 
     // Something of everything that is counted, failures among it.

@@ -113,11 +113,8 @@ public abstract class SurfaceTests(OnRecordSystem system)
     {
         var program = Environment.GetEnvironmentVariable("ONRECORD_TEST_BUF")
             ?? throw new InvalidOperationException("ONRECORD_TEST_BUF is not set: run ./test.sh EndToEnd, or point it at the program buf.");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"buf {string.Join(' ', arguments)}: {await error}");
+        var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo(program, arguments));
+        return code == 0 ? output : throw new InvalidOperationException($"buf {string.Join(' ', arguments)}: {error}");
     }
 }
 

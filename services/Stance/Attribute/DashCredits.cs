@@ -79,18 +79,13 @@ internal static class DashCredits
 
         for (var i = name.EndToken; i < end; i++)
         {
-            if (view.Tokens[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD" && !view.HasRelation(i, "acl:relcl") && view.Child(i, "nsubj") < name.EndToken)
+            if (view.IsFinite(i) && !view.HasRelation(i, "acl:relcl") && view.Child(i, "nsubj") < name.EndToken)
             {
                 return -1;
             }
         }
 
-        while (end > name.EndToken && view.Tokens[end - 1].Upos == Upos.Punct)
-        {
-            end--;
-        }
-
-        return end;
+        return view.WithoutMarks(name.EndToken, end);
     }
 
     private static int ParagraphOf(SyntaxView view, int token) => view.SentenceAt(token).Paragraph;

@@ -68,8 +68,8 @@ internal static class Parentheses
         var (before, source) = (new TokenSpan(sentence.FirstToken, comma), new TokenSpan(comma + 1, verb));
         if (end < sentence.EndToken && view.Document.Word(end) is ",")
         {
-            var after = new TokenSpan(end + 1, TrimEnd(view, end + 1, sentence.EndToken));
-            return after.End > after.First && !HasFiniteVerb(view, before.First, before.End) && BeginsWithVerb(view, after)
+            var after = new TokenSpan(end + 1, view.WithoutMarks(end + 1, sentence.EndToken));
+            return after.End > after.First && !view.HasFinite(before.First, before.End) && BeginsWithVerb(view, after)
                 ? new RawAttribution([source], new Cue(verb, verb + 1, Confidence), verb, [before, after])
                 : null;
         }
@@ -84,13 +84,13 @@ internal static class Parentheses
     {
         var sentence = view.SentenceAt(verb);
         if (verb <= sentence.FirstToken + 1 || view.Document.Word(verb - 1) is not "," || view.QuoteOf[verb - 2] >= 0
-            || !HasFiniteVerb(view, sentence.FirstToken, verb - 1))
+            || !view.HasFinite(sentence.FirstToken, verb - 1))
         {
             return null;
         }
 
-        var end = TrimEnd(view, verb + 1, sentence.EndToken);
-        return end > verb + 1 && view.Tokens[verb + 1].Upos is Upos.Det or Upos.Noun or Upos.Propn or Upos.Adj && !HasFiniteVerb(view, verb + 1, end)
+        var end = view.WithoutMarks(verb + 1, sentence.EndToken);
+        return end > verb + 1 && view.Tokens[verb + 1].Upos is Upos.Det or Upos.Noun or Upos.Propn or Upos.Adj && !view.HasFinite(verb + 1, end)
             && !view.HasAny(verb + 1, end, Upos.Adv)
             ? new RawAttribution([new TokenSpan(verb + 1, end)], new Cue(verb, verb + 1, Confidence), verb, [new TokenSpan(sentence.FirstToken, verb - 1)])
             : null;
@@ -117,7 +117,7 @@ internal static class Parentheses
 
         var first = view.Tokens[verb + 1];
         var isAdverbial = first.Upos is Upos.Adp or Upos.Adv or Upos.Sconj || first.Relation is "obl:tmod" or "nmod:tmod" || Told.Contains(view.Document.Word(verb));
-        return isAdverbial && (Subordinate.Contains(view.Document.Word(verb + 1)) || !HasFiniteVerb(view, verb + 1, end)) ? end : -1;
+        return isAdverbial && (Subordinate.Contains(view.Document.Word(verb + 1)) || !view.HasFinite(verb + 1, end)) ? end : -1;
     }
 
     private static bool IsNounPhrase(SyntaxView view, int first, int end)
@@ -143,7 +143,7 @@ internal static class Parentheses
     {
         for (var i = span.First; i < span.End; i++)
         {
-            if (view.Tokens[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD")
+            if (view.IsFinite(i))
             {
                 return true;
             }
@@ -155,28 +155,5 @@ internal static class Parentheses
         }
 
         return false;
-    }
-
-    private static bool HasFiniteVerb(SyntaxView view, int first, int end)
-    {
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static int TrimEnd(SyntaxView view, int first, int end)
-    {
-        while (end > first && view.Tokens[end - 1].Upos == Upos.Punct)
-        {
-            end--;
-        }
-
-        return end;
     }
 }

@@ -126,6 +126,34 @@ internal sealed class SyntaxView
         return false;
     }
 
+    /// <summary>Whether the token is a verb or auxiliary that makes a clause: "took", "is", "may".</summary>
+    public bool IsFinite(int token) => Tokens[token].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
+
+    /// <summary>Whether such a verb stands in [first, end).</summary>
+    public bool HasFinite(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (IsFinite(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The end of [first, end) without the marks that stand there.</summary>
+    public int WithoutMarks(int first, int end)
+    {
+        while (end > first && Tokens[end - 1].Upos == Upos.Punct)
+        {
+            end--;
+        }
+
+        return end;
+    }
+
     /// <summary>First dependent with the relation, or -1.</summary>
     public int Child(int head, string relation)
     {

@@ -23,11 +23,13 @@ internal sealed class StoryHolders
     /// <param name="positions">All positions of the story.</param>
     public StoryHolders(IEnumerable<StoredPosition> positions)
     {
+        var evidence = new HashSet<string>(StringComparer.Ordinal);
         foreach (var position in positions)
         {
+            evidence.Add(position.Evidence);
             if (_parties.TryGetValue(position.HolderKey, out var known))
             {
-                known.Add(position);
+                known.Count++;
             }
             else
             {
@@ -39,7 +41,7 @@ internal sealed class StoryHolders
         Party[] all = [.. _parties.Values.OrderBy(party => party.Key, StringComparer.Ordinal)];
         JoinEqualNames(all);
         JoinPeople([.. all.Where(party => party.IsPerson)]);
-        JoinAppositions(all);
+        JoinAppositions(all, evidence);
         JoinGovernments([.. all.Where(party => !party.IsPerson)]);
         JoinKinds([.. all.Where(party => !party.IsPerson)]);
     }
@@ -77,18 +79,24 @@ internal sealed class StoryHolders
     }
 
     /// <summary>"Reed's mother, Ann Reed, said …": whom the story's evidence calls so.</summary>
-    private static void JoinAppositions(Party[] parties)
+    private static void JoinAppositions(Party[] parties, IReadOnlyCollection<string> evidence)
     {
+        Party[] people = [.. parties.Where(party => party.IsPerson && party.Words.Length > 1)];
         foreach (var described in parties.Where(party => party.IsDescribed && party.Name.Contains(' ', StringComparison.Ordinal)))
         {
-            var named = parties.Where(party => party.IsPerson && party.Words.Length > 1 && parties.Any(told => told.IsCalled(party.Text, described.Text)))
-                .Select(party => party.Root).Distinct().Take(2).ToList();
+            // Few sentences have the description, and fewer a name beside it: the story is gone through once for each, not once for each pair.
+            var texts = evidence.Where(text => text.Contains(described.Text, StringComparison.OrdinalIgnoreCase)).ToList();
+            var named = people.Where(person => texts.Exists(text => StandSideBySide(text, described.Text, person.Text)))
+                .Select(person => person.Root).Distinct().Take(2).ToList();
             if (named is [var only])
             {
                 only.Join(described, isSaid: true);
             }
         }
     }
+
+    private static bool StandSideBySide(string text, string description, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase)
+        && (text.Contains($"{description}, {name}", StringComparison.OrdinalIgnoreCase) || text.Contains($"{name}, {description}", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSamePerson(Party longer, Party shorter) =>
         longer.Words.AsSpan().EndsWith(shorter.Words, StringComparer.Ordinal)
@@ -190,7 +198,6 @@ internal sealed class StoryHolders
     /// <summary>A holder as articles name it, and the holder it turned out to be.</summary>
     private sealed class Party
     {
-        private readonly List<string> _evidence = [];
         private Party? _joined;
 
         public Party(StoredPosition position)
@@ -200,7 +207,6 @@ internal sealed class StoryHolders
             Words = position.HolderName.ToUpperInvariant().Replace('’', '\'').Replace("\u00AD", "", StringComparison.Ordinal)
                 .Split([' ', '-', '"', '“', '”', ','], StringSplitOptions.RemoveEmptyEntries);
             Name = WithoutArticle(string.Join(' ', Words));
-            _evidence.Add(position.Evidence);
         }
 
         /// <summary>The words of the articles.</summary>
@@ -230,17 +236,6 @@ internal sealed class StoryHolders
         public bool IsGovernment { get; set; }
 
         public Party Root => _joined?.Root ?? this;
-
-        /// <summary>One more position of the holder.</summary>
-        public void Add(StoredPosition position)
-        {
-            Count++;
-            _evidence.Add(position.Evidence);
-        }
-
-        /// <summary>Whether its evidence has a name and a description side by side.</summary>
-        public bool IsCalled(string name, string description) => _evidence.Exists(text =>
-            text.Contains($"{description}, {name}", StringComparison.OrdinalIgnoreCase) || text.Contains($"{name}, {description}", StringComparison.OrdinalIgnoreCase));
 
         /// <summary>Makes the other one this holder, unless the knowledge base knows them apart, or one is a person and the other is none.</summary>
         /// <param name="other">The other one.</param>

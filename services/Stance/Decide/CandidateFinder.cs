@@ -72,14 +72,15 @@ internal sealed class CandidateFinder
         foreach (var part in Pieces(attribution).Where(part => !IsEmptyQuestion(part)))
         {
             var piece = isFirst && match is null or { Entry.Kind: CueKind.Say } ? WholeClause(part, attribution) : part;
-            var parenthesis = isFirst ? Parenthesis(attribution, piece) : default;
-            var core = parenthesis.End > 0 ? new TokenSpan(parenthesis.End, piece.End) : piece;
-            var rule = isFirst && match is { } known ? _rules.Decide(known, core) : ContentReader.Read(_view, core);
-            _found.Add(new Candidate(
+            var candidate = new Candidate(
                 isFirst ? CandidateSource.Attribution : CandidateSource.Continuation, attribution.CueHead, cue, piece, attribution.Cue.Confidence,
-                match, rule, attribution)
+                match, Rule: null, attribution)
             {
-                Parenthesis = parenthesis,
+                Parenthesis = isFirst ? Parenthesis(attribution, piece) : default,
+            };
+            _found.Add(candidate with
+            {
+                Rule = isFirst && match is { } known ? _rules.Decide(known, candidate.Core) : ContentReader.Read(_view, candidate.Core),
             });
             isFirst = false;
         }
@@ -243,17 +244,8 @@ internal sealed class CandidateFinder
     }
 
     /// <summary>“Well, what should I say then?” says nothing: a question in which nothing is named.</summary>
-    private bool IsEmptyQuestion(TokenSpan content)
-    {
-        var last = content.End - 1;
-        while (last > content.First && _view.Document.Word(last) is not "?" && _view.Tokens[last].Upos == Upos.Punct)
-        {
-            last--;
-        }
-
-        var next = last + 1 < _view.Tokens.Length ? last + 1 : last;
-        return (_view.Document.Word(last) is "?" || _view.Document.Word(next) is "?") && !_view.HasAny(content.First, content.End, Upos.Noun, Upos.Propn, Upos.Num);
-    }
+    private bool IsEmptyQuestion(TokenSpan content) =>
+        ContentReader.IsQuestion(_view, content) && !_view.HasAny(content.First, content.End, Upos.Noun, Upos.Propn, Upos.Num);
 
     /// <summary>"Asked whether the bridge was safe": who asks says nothing.</summary>
     private bool Asks(TokenSpan content) => Asking.Contains(_view.Document.Word(content.First));

@@ -251,7 +251,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         var (tops, names) = (0, false);
         for (var i = content.First; i < content.End; i++)
         {
-            if (position.IsSaid && view.Tokens[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD")
+            if (position.IsSaid && view.IsFinite(i))
             {
                 return false;   // a clause, whatever the tree makes of it
             }

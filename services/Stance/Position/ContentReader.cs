@@ -57,11 +57,12 @@ internal static class ContentReader
         return Choose(votes, carriers) ?? NegatedClause(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
     }
 
-    private static bool IsQuestion(SyntaxView view, TokenSpan content)
+    /// <summary>Whether a question mark stands among the marks behind the last word, or right behind the content.</summary>
+    public static bool IsQuestion(SyntaxView view, TokenSpan content)
     {
-        for (var i = content.End; i > content.First && i >= content.End - 2; i--)
+        for (var i = view.WithoutMarks(content.First, content.End); i <= content.End && i < view.Tokens.Length; i++)
         {
-            if (i < view.Tokens.Length && view.Document.Word(i) is "?")
+            if (view.Document.Word(i) is "?")
             {
                 return true;
             }
@@ -235,7 +236,7 @@ internal static class ContentReader
             return null;
         }
 
-        if (negation < 0 && LastWord(view, content) is var last && last > content.First && Polarity.IsNegation(view, last)
+        if (negation < 0 && view.WithoutMarks(content.First + 1, content.End) - 1 is var last && last > content.First && Polarity.IsNegation(view, last)
             && (view.Tokens[last - 1].Upos == Upos.Aux || DoForms.Contains(view.Document.Word(last - 1))))
         {
             negation = last;   // "he did not"
@@ -263,17 +264,6 @@ internal static class ContentReader
         }
 
         return false;
-    }
-
-    private static int LastWord(SyntaxView view, TokenSpan content)
-    {
-        var last = content.End - 1;
-        while (last > content.First && view.Tokens[last].Upos == Upos.Punct)
-        {
-            last--;
-        }
-
-        return last;
     }
 
     private static bool HasChild(SyntaxView view, int head, string word)

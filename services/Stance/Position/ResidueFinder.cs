@@ -1,3 +1,4 @@
+using System.Buffers;
 using OnRecord.Language;
 
 namespace OnRecord.Stances;
@@ -11,7 +12,8 @@ internal sealed class ResidueFinder
     /// <summary>Tokens of a request to the reader, at most.</summary>
     private const int LongestRequest = 30;
 
-    private static readonly string[] Requests = [.. LanguagePack.Default.Words("reader-requests").Entries.Select(entry => entry.Word)];
+    private static readonly SearchValues<string> Requests = SearchValues.Create(
+        [.. LanguagePack.Default.Words("reader-requests").Entries.Select(entry => entry.Word)], StringComparison.OrdinalIgnoreCase);
 
     private readonly SyntaxView _view;
     private readonly bool[] _isResidue;
@@ -34,24 +36,8 @@ internal sealed class ResidueFinder
     }
 
     /// <summary>"Sign up for our newsletter", "verify you're not a robot": the page speaks to its reader.</summary>
-    private bool IsRequest(Sentence sentence)
-    {
-        if (sentence.EndToken - sentence.FirstToken > LongestRequest)
-        {
-            return false;
-        }
-
-        var text = _view.Document.Text.AsSpan(sentence.Start, sentence.End - sentence.Start);
-        foreach (var phrase in Requests)
-        {
-            if (text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsRequest(Sentence sentence) =>
+        sentence.EndToken - sentence.FirstToken <= LongestRequest && _view.Document.Text.AsSpan(sentence.Start, sentence.End - sentence.Start).ContainsAny(Requests);
 
     /// <summary>Whether the token stands in such a line.</summary>
     public bool Contains(int token) => _isResidue[_view.SentenceOf[token]];

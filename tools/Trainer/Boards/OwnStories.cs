@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OnRecord.Data;
+using OnRecord.Trainer.Positions;
 
 namespace OnRecord.Trainer.Boards;
 
@@ -35,34 +36,16 @@ internal static class OwnStories
 
     private static BoardPosition PositionOf(string[] row, BoardArticle article)
     {
-        string Text(string range)
-        {
-            if (range == "T")
-            {
-                return article.Title ?? "";
-            }
-
-            var parts = range.Split('-');
-            return article.Text[int.Parse(parts[0], CultureInfo.InvariantCulture)..int.Parse(parts[1], CultureInfo.InvariantCulture)];
-        }
+        // "T" is the title, "T3-9" a range of it; any other range is one of the text.
+        string Text(string range) => range == "T" ? article.Title ?? ""
+            : range[0] == 'T' ? OwnGold.ReadRange(range.AsSpan(1)).Of(article.Title!)
+            : OwnGold.ReadRange(range).Of(article.Text);
 
         return row is [_, _, var holder, var kind, var stance, var claim, var form, var cue, var evidence, var also, var via]
             ? new BoardPosition(
-                holder, kind == "U" ? "UNNAMED" : "NAMED", stance, claim, form, CueOf(cue, Text), Text(evidence), via.Length > 0 ? via : null,
+                holder, kind == "U" ? "UNNAMED" : "NAMED", stance, claim, form, Text(cue), Text(evidence), via.Length > 0 ? via : null,
                 [.. also.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Text)])
             : throw new InvalidDataException($"A position of {article.Id} has {row.Length} columns, not 11.");
-    }
-
-    /// <summary>A cue in the title counts from the title's start ("T" and a range), one in the text from the text's.</summary>
-    private static string CueOf(string cue, Func<string, string> text)
-    {
-        if (cue[0] != 'T')
-        {
-            return text(cue);
-        }
-
-        var parts = cue[1..].Split('-');
-        return text("T")[int.Parse(parts[0], CultureInfo.InvariantCulture)..int.Parse(parts[1], CultureInfo.InvariantCulture)];
     }
 
     private static BoardArticle Find(string story, string id, Dictionary<string, BoardArticle> articles) =>

@@ -65,8 +65,15 @@ internal sealed record OwnGold(string Id, string Text, int BodyStart, IReadOnlyL
     [
         .. text.Split(',').Where(range => range != "-").Select(range =>
         {
-            var parts = range.Split('-');
-            return new TextRange(int.Parse(parts[0], CultureInfo.InvariantCulture) + shift, int.Parse(parts[1], CultureInfo.InvariantCulture) + shift);
+            var (start, end) = ReadRange(range);
+            return new TextRange(start + shift, end + shift);
         }),
     ];
+
+    /// <summary>A range as the annotations write it, "120-245".</summary>
+    internal static TextRange ReadRange(ReadOnlySpan<char> written)
+    {
+        var dash = written.IndexOf('-');
+        return new TextRange(int.Parse(written[..dash], provider: CultureInfo.InvariantCulture), int.Parse(written[(dash + 1)..], provider: CultureInfo.InvariantCulture));
+    }
 }

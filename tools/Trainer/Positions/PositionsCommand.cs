@@ -40,12 +40,14 @@ internal static class PositionsCommand
             return GoldArticle.Of(story, document, EntityLinks.Of(document, found.EventEntities(), found.EventMentions()), stands);
         }
 
-        List<GoldArticle> articles = [.. sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))).SelectMany(story =>
-            story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))))];
+        IEnumerable<GoldArticle> ReadStories(IEnumerable<BoardStory> stories) => stories.SelectMany(story =>
+            story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))));
+
+        List<GoldArticle> articles = [.. ReadStories(sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))))];
         List<GoldArticle> more =
         [
             .. OwnGold.Read(data).Concat(OwnGold.ReadSentences()).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands)),
-            .. OwnStories.Read(data).SelectMany(story => story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article)))),
+            .. ReadStories(OwnStories.Read(data)),
         ];
         Console.WriteLine($"own articles {more.Count} candidates {more.Sum(article => article.Candidates.Count)} gold {more.Sum(article => article.Stands.Count)} tied {more.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
         Console.WriteLine($"articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
