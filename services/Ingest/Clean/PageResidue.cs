@@ -13,10 +13,6 @@ internal static partial class PageResidue
     /// <summary>"Comments" in other languages.</summary>
     private const string Comments = "comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|komentarji|komentáře|комментарии|коментарі|yorumlar";
 
-    /// <summary>"Reply", as the control under a comment has it.</summary>
-    private const string Reply = "reply|respond|antworten|antwort|répondre|responder|respuesta|rispondi|beantwoord(en)?|antwoord(en)?|reage(er|ren)|svara?|besvar|odpowiedz|vastaa|odpov(ědět|edať)|odgovori|"
-        + "válasz|răspunde(ți)?|yanıtla|cevapla|ответить|відповісти|отговор|απάντηση|balas|trả lời|返信(する)?|回[复覆]|답글|رد";
-
     /// <summary>Whether a paragraph is left of the page and not of the article, wherever it stands.</summary>
     public static bool IsResidue(string paragraph) =>
         (paragraph.Length < 200 && (Residue().IsMatch(paragraph) || Footer().IsMatch(paragraph))) || (paragraph.Length < 600 && Caption().IsMatch(paragraph));
@@ -61,9 +57,6 @@ internal static partial class PageResidue
     /// <summary>Whether a line that need not be a heading says that comments follow: "Comments", "12 Kommentare".</summary>
     public static bool NamesComments(string line) => line.Length < 40 && CommentsLine().IsMatch(line);
 
-    /// <summary>Whether the words of a control let the reader answer a comment: "Reply", "Reply to Ann", "Like · Reply · 3".</summary>
-    public static bool IsReplyControl(string words) => ReplyControl().IsMatch(words);
-
     /// <summary>Whether a line that is all link leads to another story and is no sentence of this one.</summary>
     public static bool LeadsElsewhere(string line) => Pointer().IsMatch(line);
 
@@ -89,11 +82,6 @@ internal static partial class PageResidue
 
     [GeneratedRegex(@"^(\d[\d,.]*\W+)?((reader|user|show|all) )?(" + Comments + @")\W*(\d[\d,.]*)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommentsLine();
-
-    [GeneratedRegex(
-        @"^((likes?|upvote|vote|share|report|flag|quote)[^\w:]+)*[^\w:]*(" + Reply + @")(\s+(to|on)\b[^.:]{0,40}|([^\w:]+(like|upvote|vote|share|report|flag|quote|link|more))*[^\w:]*[\d.,hdmk ]*[^\w:]*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ReplyControl();
 
     [GeneratedRegex(
         @"^\W*(" + ReadAlso + @"|read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next)\b\W",

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using OnRecord.Data;
 using OnRecord.Language;
 
-namespace OnRecord.Eval.Linking;
+namespace OnRecord.Data;
 
 /// <summary>A mention of the gold standard.</summary>
 /// <param name="Range">UTF-16 range.</param>
