@@ -14,7 +14,7 @@ internal static class HandMade
     /// <summary>The recognition that ships with the services; loaded once.</summary>
     public static readonly Lazy<EntityRecognizer> Recognizer = new(() =>
     {
-        var knowledge = ShippedKnowledge.Load();
+        var knowledge = KnowledgeBase.LoadShipped();
         return new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
     });
 
