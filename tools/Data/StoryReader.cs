@@ -25,7 +25,7 @@ internal sealed class StoryReader : IDisposable
 
     public StoryReader()
     {
-        var knowledge = ShippedKnowledge.Load();
+        var knowledge = KnowledgeBase.LoadShipped();
         _recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
         _analyzer = new ArticleAnalyzer(new Lazy<EntityRecognizer>(_recognizer), NullLogger<ArticleAnalyzer>.Instance);
     }

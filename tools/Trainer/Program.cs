@@ -23,7 +23,6 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     GazetteerCommand.Create(),
     IdfCommand.Create(),
     KbCommand.Create(),
-    LinkCommand.Create(),
     LanguageCommand.Create(),
     ManifestCommand.Create(),
     MeaningCommand.Create(),

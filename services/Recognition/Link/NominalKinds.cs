@@ -56,10 +56,10 @@ internal static class NominalKinds
     /// <summary>Whether a noun of the kind may stand for the entry.</summary>
     public static bool Fits(NominalKind kind, string noun, KnowledgeEntry entry) => kind switch
     {
-        NominalKind.Country => entry.Kind == EntityKind.Country,
-        NominalKind.Party => entry.Kind == EntityKind.Party,
-        NominalKind.Place => Places.Is(noun, entry.Kind.Word()),
-        NominalKind.Body => Bodies.Is(noun, entry.Kind.Word()) && (entry.Kind is not EntityKind.Company and not EntityKind.NewsOutlet || IsSaid(noun, entry)),
+        NominalKind.Country => entry.Kind == "country",
+        NominalKind.Party => entry.Kind == "party",
+        NominalKind.Place => Places.Is(noun, entry.Kind),
+        NominalKind.Body => Bodies.Is(noun, entry.Kind) && (entry.Kind is not "company" and not "news outlet" || IsSaid(noun, entry)),
         _ => entry.Type == Events.EntityType.Person && HasRole(noun, entry),
     };
 
@@ -81,7 +81,7 @@ internal static class NominalKinds
     {
         if (noun == "leader")
         {
-            return entry.Kind == EntityKind.Leader;
+            return entry.Kind == "leader";
         }
 
         var role = Described.Kind(noun) ?? noun;

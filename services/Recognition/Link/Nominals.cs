@@ -17,6 +17,14 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     // A body without an entry seldom is a newspaper, a bank or a club: those have one.
     private const float StrangerWeight = 0.3f;
 
+    private readonly Dictionary<string, KnowledgeEntry> _countries = knowledge.Entries
+        .Where(entry => entry.Kind == "country")
+        .GroupBy(entry => entry.Country, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
+
+    private readonly ILookup<string, KnowledgeEntry> _parties = knowledge.Entries.Where(entry => entry.Kind == "party")
+        .ToLookup(entry => entry.Country, StringComparer.Ordinal);
+
     /// <summary>The document with such phrases in the chains of their entities.</summary>
     /// <param name="document">The document.</param>
     /// <param name="link">Links the mentions of a document; asked only when there is such a phrase.</param>
@@ -50,7 +58,7 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     {
         var people = phrase.People >= 0 ? view.EntryAt(phrase.People) : null;
         var settled = view.NominalAt(phrase.EndToken);
-        if ((phrase.People >= 0 && people is not { Kind: EntityKind.Country })
+        if ((phrase.People >= 0 && people is not { Kind: "country" })
             || (settled is { } index && (view.EntryOf(index) is not { } known || NominalKinds.Fits(phrase.Kind, phrase.Noun, known))))
         {
             // What the text itself has told stays.
@@ -87,7 +95,7 @@ internal sealed class Nominals(KnowledgeBase knowledge)
         var id = view.Nearest(phrase.FirstToken, index =>
         {
             var country = view.EntryOf(index) is { } entry ? CountryOf(entry) : null;
-            return country is null ? ("", 0) : (country.Id, view.EntryOf(index)!.Kind != EntityKind.Country ? PlaceWeight : view.IsDerived(index) ? DerivedWeight : 1);
+            return country is null ? ("", 0) : (country.Id, view.EntryOf(index)!.Kind != "country" ? PlaceWeight : view.IsDerived(index) ? DerivedWeight : 1);
         });
         return id is null ? null : knowledge.Get(id);
     }
@@ -110,15 +118,13 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     }
 
     private KnowledgeEntry? CountryOf(KnowledgeEntry entry) =>
-        entry.Kind == EntityKind.Country ? entry
-        : entry.Type == Events.EntityType.Place || entry.Kind == EntityKind.Government ? knowledge.Country(entry.Country)
-        : null;
+        entry.Kind == "country" ? entry : entry.Type == Events.EntityType.Place || entry.Kind == "government" ? _countries.GetValueOrDefault(entry.Country) : null;
 
     /// <summary>The party that a politician's description names, of those of the same country.</summary>
     private KnowledgeEntry? PartyOf(KnowledgeEntry? owner)
     {
         KnowledgeEntry? found = null;
-        foreach (var (party, _) in owner is { Type: Events.EntityType.Person, Country.Length: > 0 } ? knowledge.Find(OfficeKeys.Parties(owner.Country)) : [])
+        foreach (var party in owner is { Type: Events.EntityType.Person } ? _parties[owner.Country] : [])
         {
             if (owner!.Description.Split(' ', ',').Any(word => word.Length >= 6 && party.Name.StartsWith(word, StringComparison.Ordinal)))
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Language;
 
@@ -26,12 +25,11 @@ internal static class LinkingCommand
 
     private static void Run(string path, bool errors)
     {
-        var knowledge = ShippedKnowledge.Load();
+        var knowledge = KnowledgeBase.LoadShipped();
         var linker = new EntityLinker(knowledge);
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
-        var texts = LinkingFile.Read(path).ToList();
-        var score = new LinkingScore(knowledge, texts.Exists(text => text.Mentions.Any(mention => mention.IsReference)), errors);
-        foreach (var text in texts)
+        var score = new LinkingScore(knowledge, errors);
+        foreach (var text in LinkingFile.Read(path))
         {
             var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
             score.AddFound(text, document, linker.Link(document));

@@ -1,14 +1,10 @@
-using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Language;
 
 namespace OnRecord.Eval.Linking;
 
 /// <summary>Counts for the linking figures.</summary>
-/// <param name="knowledge">The knowledge base.</param>
-/// <param name="annotatesReferences">Whether the gold standard has pronouns and descriptions; where it has none, those found count neither for nor against.</param>
-/// <param name="printsErrors">Whether errors are printed.</param>
-internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesReferences, bool printsErrors)
+internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
 {
     private int _links;
     private int _rightLinks;
@@ -30,7 +26,7 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesRefere
         {
             var range = document.Mentions[i].Range;
             var id = links[i].Identity.WikidataId;
-            if (id.Length == 0 || (!annotatesReferences && document.Mentions[i].Form != MentionForm.Name) || !text.Annotated.Contains(range) || gold[range].Any(mention => mention.IsOptional))
+            if (id.Length == 0 || !text.Annotated.Contains(range) || gold[range].Any(mention => mention.IsOptional))
             {
                 continue;
             }

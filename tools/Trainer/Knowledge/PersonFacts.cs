@@ -4,19 +4,27 @@ using OnRecord.Events;
 
 namespace OnRecord.Trainer.Knowledge;
 
-/// <summary>Presidents and members of Congress of the United States.</summary>
+/// <summary>Presidents, legislators and other politicians.</summary>
 internal static class PersonFacts
 {
     private const byte President = 54;
     private const byte Congress = 46;
+    private const byte Legislator = 22;
+    private const byte LegislatorWithoutId = 14;
 
     /// <summary>Adds them.</summary>
     /// <param name="builder">Takes them.</param>
     /// <param name="facts">Folder of the facts.</param>
-    public static void Add(KnowledgeBuilder builder, string facts)
+    /// <param name="permissive">Leaves out the lists whose licence is not stated.</param>
+    public static void Add(KnowledgeBuilder builder, string facts, bool permissive)
     {
         AddFile(builder, facts, "us-presidents", President);
         AddFile(builder, facts, "us-congress-current", Congress);
+        if (!permissive)
+        {
+            AddFile(builder, facts, "politicians-2015-wikidata", Legislator);
+            AddFile(builder, facts, "politicians-2015-other", LegislatorWithoutId);
+        }
     }
 
     private static void AddFile(KnowledgeBuilder builder, string facts, string file, byte popularity)
@@ -24,14 +32,10 @@ internal static class PersonFacts
         foreach (var row in FactRow.Read(facts, file))
         {
             builder.Add(new KnowledgeEntry(
-                row.Text("wikidata"), EntityType.Person, EntityKind.Politician, Cased(row.Name),
+                row.Text("wikidata"), EntityType.Person, "politician", Cased(row.Name),
                 [.. row.Aliases.Append(row.Text("wikipedia").Split('(')[0]).Where(alias => alias.Contains(' '))
                     .Select(alias => new KnowledgeAlias(Cased(alias), AliasStrength.Full))],
-                row.Text("country"), popularity, row.Text("description"))
-            {
-                Source = file,
-                Roles = [.. row.Roles()],
-            });
+                row.Text("country"), popularity, row.Text("description").Replace(" (unknown)", "", StringComparison.Ordinal)));
         }
     }
 

@@ -32,7 +32,7 @@ internal static class PositionsCommand
 
     private static void Run(string data, string models, string[] sets)
     {
-        var knowledge = ShippedKnowledge.Load();
+        var knowledge = KnowledgeBase.LoadShipped();
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
         GoldArticle Read(string story, string text, int bodyStart, IReadOnlyList<GoldStand> stands)
         {

@@ -1,6 +1,6 @@
 using OnRecord.Language;
 
-namespace OnRecord.Data;
+namespace OnRecord.Eval.Linking;
 
 /// <summary>
 /// Gives a document the mentions of the gold standard, so that linking can be measured apart from finding names. Where a gold span is a

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using OnRecord.Events;
@@ -10,8 +9,6 @@ public static class LocalId
 {
     private const string Prefix = "local-";
     private const int HashBytes = 10;
-
-    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The id of a name that stands in no knowledge base.</summary>
     /// <param name="type">Type of the entity.</param>
@@ -28,15 +25,6 @@ public static class LocalId
     /// <summary>Whether an id was made here.</summary>
     public static bool IsLocal(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>The bytes of an id that is a hash; null for others, such as one that a platform chose.</summary>
-    internal static byte[]? HashOf(string id)
-    {
-        var digits = id.AsSpan(Prefix.Length);
-        return digits.Length == HashBytes * 2 && !digits.ContainsAnyExcept(Hex) ? Convert.FromHexString(digits) : null;
-    }
-
-    /// <summary>The id that is a hash of these bytes.</summary>
-    internal static string OfHash(ReadOnlySpan<byte> hash) => Prefix + Convert.ToHexStringLower(hash);
-
-    private static string FromText(string text) => OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
+    private static string FromText(string text) =>
+        Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
 }

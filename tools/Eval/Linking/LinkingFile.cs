@@ -1,7 +1,8 @@
 using System.Text.Json;
+using OnRecord.Data;
 using OnRecord.Language;
 
-namespace OnRecord.Data;
+namespace OnRecord.Eval.Linking;
 
 /// <summary>A mention of the gold standard.</summary>
 /// <param name="Range">UTF-16 range.</param>

@@ -57,14 +57,13 @@ public static partial class KnowledgeOverrides
         Require(Enum.TryParse<EntityType>(row.Type, ignoreCase: true, out var type) && type != EntityType.Unspecified
             && !char.IsDigit(row.Type[0]), "type: must be PERSON, ORGANIZATION, PLACE or OTHER.");
         Require(row.Id is null || IdPattern().IsMatch(row.Id), "id: must be a Wikidata id (Q and digits) or begin with \"local-\" and hold a-z, 0-9 and \"-\" only.");
-        Require(row.Kind is null || EntityKinds.Of(row.Kind) is not null, $"kind: must be one of {string.Join(", ", Enum.GetValues<EntityKind>().Select(kind => kind.Word()))}.");
         Require(row.Popularity is null or (>= 0 and <= 100), "popularity: must be 0 to 100.");
         return new KnowledgeEntry(
             row.Id ?? LocalId.Of(type, row.Name!),
             type,
-            EntityKinds.Of(row.Kind ?? "") ?? EntityKind.Unknown,
+            row.Kind ?? "override",
             row.Name!,
-            [.. (row.Aliases ?? []).Where(alias => !string.IsNullOrWhiteSpace(alias)).Select(alias => KnowledgeAlias.Parse(alias))],
+            [.. (row.Aliases ?? []).Where(alias => !string.IsNullOrWhiteSpace(alias)).Select(alias => KnowledgeFile.ParseAlias(alias))],
             row.Country ?? "",
             (byte)(row.Popularity ?? DefaultPopularity),
             row.Description ?? "");
