@@ -10,7 +10,7 @@ namespace OnRecord.Web.Tests;
 public sealed partial class DemoTests(OpenConsole console, DemoTests.RunningDemo demo) : IClassFixture<DemoTests.RunningDemo>
 {
     [Fact]
-    public async Task Every_board_opens()
+    public async Task Every_board_opens_and_leads_to_its_holders()
     {
         await Eventually.TrueAsync(() => Task.FromResult(demo.Process.Log.Contains("Ctrl-C stops it.", StringComparison.Ordinal)), "the demo has been shown", TimeSpan.FromMinutes(3));
         var page = await console.Browser.NewPageAsync();
@@ -25,6 +25,11 @@ public sealed partial class DemoTests(OpenConsole console, DemoTests.RunningDemo
 
             await Expect(page.Locator(".proof:visible")).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
         }
+
+        Assert.Empty(await OpenConsole.BarriersAsync(page));
+        await page.Locator(".who a").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Positions") })).ToBeVisibleAsync();
+        Assert.Empty(await OpenConsole.BarriersAsync(page));
     }
 
     [Fact]
