@@ -7,10 +7,10 @@ import (
 	search "sample/onrecord/search/v1"
 )
 
-const said = "Mayor Ivy Reed said on Monday that the kilns of Claymouth will close. Potters rejected the closure."
+const said = "The kilns of Claymouth broke the rules on smoke, inspector Ivy Reed said on Thursday. Potters rejected the charge."
 
 func article(outlet, text string) *ingest.ArticleInput {
-	return &ingest.ArticleInput{Outlet: outlet, Title: "Kilns of Claymouth to close", Content: &ingest.ArticleInput_Text{Text: text}, PublishTime: timestamppb.Now()}
+	return &ingest.ArticleInput{Outlet: outlet, Title: "Kilns of Claymouth broke the rules on smoke", Content: &ingest.ArticleInput_Text{Text: text}, PublishTime: timestamppb.Now()}
 }
 
 // next is the next change of a kind.

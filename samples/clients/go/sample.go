@@ -20,11 +20,11 @@ func main() {
 	submit, boards, stories := ingest.NewIngestServiceClient(connection), stance.NewStanceServiceClient(connection), search.NewSearchServiceClient(connection)
 	// The watch stands before the article is sent. What broke off is taken up again with the token of the last message that was seen.
 	changes := must(stories.WatchStories(ctx, &search.WatchStoriesRequest{}))
-	taken := must(submit.SubmitArticle(ctx, &ingest.SubmitArticleRequest{Article: article("Kiln Post", said), RequestId: "sample-go-1"}))
+	taken := must(submit.SubmitArticle(ctx, &ingest.SubmitArticleRequest{Article: article("Clay Post", said), RequestId: "sample-go-1"}))
 	fmt.Println("submitted", taken.ArticleId, taken.Outcome)
 	first := next(changes, search.StoryUpdateKind_STORY_UPDATE_KIND_STORY)
 	bulk := must(submit.SubmitArticles(ctx))
-	bulk.Send(&ingest.SubmitArticlesRequest{Article: article("Potter News", said+" Mayor Reed denied that jobs would be lost."), RequestId: "sample-go-2"})
+	bulk.Send(&ingest.SubmitArticlesRequest{Article: article("Potter News", said+" Reed denied that the kilns had to be pulled down."), RequestId: "sample-go-2"})
 	fmt.Println("streamed", must(bulk.Recv()).GetAccepted().GetArticleId())
 	resumed := must(stories.WatchStories(ctx, &search.WatchStoriesRequest{ResumeToken: first.ResumeToken}))
 	fmt.Println("resumed", next(resumed, search.StoryUpdateKind_STORY_UPDATE_KIND_BOARD).Kind)
@@ -33,6 +33,6 @@ func main() {
 			fmt.Println("board", stand.Holder.Entity.GetName()+stand.Holder.Description, stand.Stance, claim.Text)
 		}
 	}
-	_, refusal := submit.SubmitArticle(ctx, &ingest.SubmitArticleRequest{Article: article("Kiln Post", "")})
+	_, refusal := submit.SubmitArticle(ctx, &ingest.SubmitArticleRequest{Article: article("Clay Post", "")})
 	fmt.Println("refused", status.Convert(refusal).Details())
 }

@@ -10,8 +10,8 @@ const { onrecord, google } = grpc.loadPackageDefinition(loader.loadSync(files, {
 const connect = (Service) => new Service(process.argv[2] ?? '127.0.0.1:7100', grpc.credentials.createInsecure());
 const [ingest, stance, search] = [onrecord.ingest.v1.IngestService, onrecord.stance.v1.StanceService, onrecord.search.v1.SearchService].map(connect);
 const call = (client, method, request) => promisify(client[method]).call(client, request, { deadline: Date.now() + 60_000 });
-const article = (outlet, text) => ({ outlet, title: 'Harbour of Quellmouth to close', text, publishTime: { seconds: Math.floor(Date.now() / 1000) } });
-const said = 'Mayor Ada Brook said on Monday that the harbour of Quellmouth will close. Fishermen rejected the closure.';
+const article = (outlet, text) => ({ outlet, title: 'New pier for the harbour of Quellmouth', text, publishTime: { seconds: Math.floor(Date.now() / 1000) } });
+const said = 'The harbour of Quellmouth will get a new pier, engineer Ada Brook announced on Tuesday. Fishermen condemned the pier.';
 
 // The next change of a kind. A stream that broke off is taken up again with the token of the last message that was seen.
 async function watch(kind, resumeToken = '') {
@@ -24,7 +24,7 @@ const taken = await call(ingest, 'SubmitArticle', { article: article('Quay Post'
 console.log('submitted', taken.articleId, taken.outcome);
 const { story, resumeToken } = await first;
 const bulk = ingest.SubmitArticles();
-bulk.write({ article: article('Sea Courier', `${said} Mayor Brook denied that jobs would be lost.`), requestId: 'sample-node-2' });
+bulk.write({ article: article('Sea Courier', `${said} Brook denied that the pier would drive away the herring.`), requestId: 'sample-node-2' });
 bulk.end();
 for await (const result of bulk) console.log('streamed', result.accepted?.articleId ?? result.failure.message);
 console.log('resumed', (await watch('STORY_UPDATE_KIND_BOARD', resumeToken)).kind);
