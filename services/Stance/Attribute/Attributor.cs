@@ -35,6 +35,7 @@ internal static class Attributor
         }
 
         Parentheses.Mend(view, found);
+        Recipients.Mend(view, found);
 
         var credits = QuotationCredits.Find(view).ToList();
         found.RemoveAll(weak => credits.Exists(credit => SharesWords(credit, weak)));
