@@ -16,20 +16,21 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     /// <param name="text">The text.</param>
     /// <param name="bodyStart">Where the body begins; what stands before is the headline.</param>
     /// <param name="cancellation">Checked between sentences.</param>
-    public RecognizedText Recognize(string text, int bodyStart, CancellationToken cancellation)
+    /// <param name="date">When it was written: who held an office then. Null where nobody knows.</param>
+    public RecognizedText Recognize(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null)
     {
-        var document = Analyze(text, bodyStart, cancellation);
+        var document = Analyze(text, bodyStart, cancellation, date);
         var links = linker.Link(document);
         document = EntityChains.Join(document, links);
         return new RecognizedText(document, Recognize(document, links));
     }
 
     /// <summary>The language engine's analysis, with the names and noun phrases that only the knowledge base or the form of bodies gives away.</summary>
-    public Document Analyze(string text, int bodyStart, CancellationToken cancellation) =>
-        Mark(engine.Analyze(text, bodyStart, cancellation));
+    public Document Analyze(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null) =>
+        Mark(engine.Analyze(text, bodyStart, cancellation), date);
 
-    private Document Mark(Document document) =>
-        _nominals.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))), linker.Link);
+    private Document Mark(Document document, DateOnly? date) =>
+        _nominals.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))), linker.Link, date);
 
     private static Recognition Recognize(Document document, MentionLink[] links)
     {

@@ -19,8 +19,12 @@ public static class RecognitionSetup
         _ = LanguagePack.Default;
         services.AddOptions<RecognitionOptions>().BindConfiguration(RecognitionOptions.Section);
         services.TryAddSingleton(_ => LanguageEngine.Default);
-        services.TryAddSingleton(provider => KnowledgeBase.LoadShipped(
-            KnowledgeOverrides.Read(provider.GetRequiredService<IOptions<RecognitionOptions>>().Value.KnowledgeOverrides)));
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<RecognitionOptions>>().Value;
+            return new KnowledgeBase(ShippedKnowledge.Open(options.KnowledgeBase), KnowledgeOverrides.Read(options.KnowledgeOverrides));
+        });
+        services.AddHostedService<KnowledgeReload>();
         services.TryAddSingleton<EntityLinker>();
         services.TryAddSingleton<EntityRecognizer>();
         services.TryAddSingleton(provider => new Lazy<EntityRecognizer>(provider.GetRequiredService<EntityRecognizer>));

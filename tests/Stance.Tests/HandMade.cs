@@ -14,7 +14,7 @@ internal static class HandMade
     /// <summary>The recognition that ships with the services; loaded once.</summary>
     public static readonly Lazy<EntityRecognizer> Recognizer = new(() =>
     {
-        var knowledge = KnowledgeBase.LoadShipped();
+        var knowledge = ShippedKnowledge.Load();
         return new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
     });
 

@@ -31,7 +31,7 @@ internal static class EntitiesCommand
 
     private static void Run(string[] paths, bool errors)
     {
-        var knowledge = KnowledgeBase.LoadShipped();
+        var knowledge = ShippedKnowledge.Load();
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
         var (right, found, gold) = (0, 0, 0);
         foreach (var file in paths.SelectMany(FilesOf))

@@ -9,7 +9,7 @@ internal static class ProductReading
 {
     private static readonly Lazy<EntityRecognizer> Recognizer = new(() =>
     {
-        var knowledge = KnowledgeBase.LoadShipped();
+        var knowledge = ShippedKnowledge.Load();
         return new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
     });
 

@@ -23,6 +23,7 @@ return new RootCommand("Trains the models that ship with OnRecord.")
     GazetteerCommand.Create(),
     IdfCommand.Create(),
     KbCommand.Create(),
+    LinkCommand.Create(),
     LanguageCommand.Create(),
     ManifestCommand.Create(),
     MeaningCommand.Create(),

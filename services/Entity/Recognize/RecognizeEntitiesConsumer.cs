@@ -59,7 +59,8 @@ public sealed class RecognizeEntitiesConsumer(
         return await gate.RunAsync(
             token =>
             {
-                var (document, found) = recognizer.Recognize(article.Text, article.BodyStart, token);
+                var (document, found) = recognizer.Recognize(
+                    article.Text, article.BodyStart, token, DateOnly.FromDateTime(article.PublishedAt.UtcDateTime));
                 return (found, DocumentFormat.Write(document));
             },
             cancellation);

@@ -7,6 +7,7 @@ internal sealed class DocumentContext
 {
     private const int MinWordLength = 4;
 
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, float> _countries = new(StringComparer.Ordinal);
     private float _countryTotal;
@@ -20,6 +21,29 @@ internal sealed class DocumentContext
                 _words.Add(NameKey.Of(document.Word(token)));
             }
         }
+    }
+
+    /// <summary>Notes the full name of an entity that the document likely speaks of.</summary>
+    public void AddName(string name)
+    {
+        if (name.Length >= MinWordLength)
+        {
+            _names.Add(name);
+        }
+    }
+
+    /// <summary>Whether a description names another entity of the document.</summary>
+    public bool HasCompanion(KnowledgeEntry entry)
+    {
+        foreach (var name in _names)
+        {
+            if (name != entry.Name && entry.Description.Contains(name, StringComparison.Ordinal) && !entry.Name.Contains(name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Notes that a mention belongs to a country.</summary>

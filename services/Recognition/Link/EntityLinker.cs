@@ -9,44 +9,117 @@ namespace OnRecord.Entities;
 public readonly record struct MentionLink(EntityIdentity Identity, float Confidence);
 
 /// <summary>
-/// Ties the mentions of a document to the knowledge base, chain by chain: candidates by name, the best one by <see cref="CandidateScorer"/>.
-/// A chain without a clear winner gets a local id of its fullest name: a wrong person is worse than no link.
+/// Ties the mentions of a document to the knowledge base, chain by chain: candidates by name, the best one by <see cref="CandidateFeatures"/> and
+/// <see cref="LinkWeights"/>. A chain without a clear winner gets a local id of its fullest name: a wrong person is worse than no link.
 /// </summary>
 public sealed class EntityLinker(KnowledgeBase knowledge)
 {
-    // Below this lead over the runner-up the two cannot be told apart.
-    private const float MinMargin = 0.5f;
+    // Of more bearers of a name the others are not known well enough to be meant.
+    private const int MaxCandidates = 24;
+
+    // Less ahead than this, two cannot be told apart.
+    private const float LeastLead = 1.2f;
+
+    // A place below this says little of where a text is.
+    private const byte TellingPlace = 45;
 
     private readonly Metonymy _metonymy = new(knowledge);
+    private readonly Namesakes _namesakes = new(knowledge);
+
+    /// <summary>What decides; exchanged while it is learned.</summary>
+    internal LinkWeights Weights { get; init; } = LinkWeights.Shipped;
 
     /// <summary>Links all mentions of a document; the result is parallel to <see cref="Document.Mentions"/>.</summary>
     public MentionLink[] Link(Document document)
     {
-        var context = new DocumentContext(document);
-        var candidates = new List<Candidate>[document.Chains.Count];
+        var candidates = Candidates(document);
         for (var chain = 0; chain < candidates.Length; chain++)
         {
-            candidates[chain] = CandidatesOf(document, document.Chains[chain]);
-            AddCountry(context, document.Chains[chain], candidates[chain]);
+            candidates[chain].RemoveAll(candidate => _namesakes.IsAnother(document, document.Chains[chain], candidate.Entry));
         }
 
         var standsFor = ShortForms.Resolve(document);
-        var sports = new SportsText(document);
         var links = new MentionLink[document.Mentions.Count];
         for (var index = 0; index < candidates.Length; index++)
         {
             var full = standsFor[index];
             var chain = document.Chains[full];
-            var link = (IsCommonWord(document, chain) ? null : Choose(chain, candidates[full], context, sports)) ?? Local(chain);
+            var link = (IsCommonWord(document, chain) ? null : Choose(chain, candidates[full])) ?? Local(chain, candidates[full]);
             foreach (var mention in document.Chains[index].Mentions)
             {
                 links[mention] = link;
             }
         }
 
+        SplitTeams(document, candidates, links);
         AdoptFirstNames(document, links);
         _metonymy.Apply(document, links);
         return links;
+    }
+
+    /// <summary>The candidates of each chain with what speaks for them.</summary>
+    internal List<Candidate>[] Candidates(Document document)
+    {
+        var context = new DocumentContext(document);
+        var candidates = new List<Candidate>[document.Chains.Count];
+        for (var chain = 0; chain < candidates.Length; chain++)
+        {
+            candidates[chain] = CandidatesOf(document, document.Chains[chain]);
+            AddContext(context, document.Chains[chain], candidates[chain]);
+        }
+
+        var sports = new SportsText(document);
+        for (var chain = 0; chain < candidates.Length; chain++)
+        {
+            CandidateFeatures.Fill(document, document.Chains[chain], candidates[chain], context, sports);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The entity of an entry; where its source does not tell a type, of the type that the name finder sees.</summary>
+    private static EntityIdentity Identity(KnowledgeEntry entry, CoreferenceChain chain) =>
+        EntityIdentity.Of(entry.Type == EntityType.Unspecified ? entry with { Type = (EntityType)chain.Type } : entry);
+
+    /// <summary>The best candidate where it is likely enough.</summary>
+    private MentionLink? Choose(CoreferenceChain chain, List<Candidate> candidates)
+    {
+        if (candidates.Count == 0)
+        {
+            return null;
+        }
+
+        var probabilities = LinkWeights.Probabilities([.. candidates.Select(candidate => Weights.Score(candidate.Features))]);
+        var best = Array.IndexOf(probabilities, probabilities.Max());
+        var isAhead = probabilities.All(other => other == probabilities[best] || probabilities[best] >= LeastLead * other) && probabilities.Count(other => other == probabilities[best]) == 1;
+        if (candidates[best].Features[(int)LinkFeature.PlaceInSport] > 0 && candidates[best] is { Entry.Kind: EntityKind.Country, Strength: AliasStrength.Full }
+            && candidates[best].Features[(int)LinkFeature.PlaceInBrackets] == 0)
+        {
+            // The team of a country that the knowledge base does not have is not the country.
+            return null;
+        }
+
+        return isAhead && probabilities[best] >= Weights.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best]) : null;
+    }
+
+    /// <summary>"BOSTON 1996-08-28" and "in Boston" are the city, also where the chain is the team.</summary>
+    private static void SplitTeams(Document document, List<Candidate>[] candidates, MentionLink[] links)
+    {
+        for (var index = 0; index < candidates.Length; index++)
+        {
+            var chain = document.Chains[index];
+            if (candidates[index].Find(candidate => candidate.Entry.Id == links[chain.Mentions[0]].Identity.Id) is not { Entry.Kind: EntityKind.Sport or EntityKind.NationalTeam }
+                || candidates[index].Where(candidate => candidate.Entry.Type == EntityType.Place && candidate.Entry.Popularity >= TellingPlace)
+                    .MaxBy(candidate => candidate.Entry.Popularity) is not { } place)
+            {
+                continue;
+            }
+
+            foreach (var mention in chain.Mentions.Where(mention => SportsText.IsSite(document, document.Mentions[mention])))
+            {
+                links[mention] = new MentionLink(EntityIdentity.Of(place.Entry), links[mention].Confidence);
+            }
+        }
     }
 
     /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
@@ -93,39 +166,22 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         return capital && lower;
     }
 
-    private static MentionLink Local(CoreferenceChain chain)
+    /// <summary>The type of all that bear a name which nobody is called by: whichever of them is meant, "Mashable" is no person. Null where they differ.</summary>
+    private static EntityType? TypeOfAll(List<Candidate> candidates) =>
+        candidates.Count > 0
+        && candidates[0].Entry.Type is EntityType.Organization or EntityType.Place or EntityType.Person
+        && candidates.TrueForAll(candidate => candidate is { Strength: AliasStrength.Full, IsPersonWord: false } && candidate.Entry.Type == candidates[0].Entry.Type)
+            ? candidates[0].Entry.Type
+            : null;
+
+    private static MentionLink Local(CoreferenceChain chain, List<Candidate> candidates)
     {
-        var type = (EntityType)chain.Type;
+        var type = TypeOfAll(candidates) ?? (EntityType)chain.Type;
         return new MentionLink(new EntityIdentity(LocalId.Of(type, chain.Name), chain.Name, type), 0);
     }
 
-    private static MentionLink? Choose(CoreferenceChain chain, List<Candidate> candidates, DocumentContext context, SportsText sports)
-    {
-        Candidate? best = null;
-        var second = float.NegativeInfinity;
-        foreach (var candidate in candidates)
-        {
-            candidate.Score = CandidateScorer.Score(candidate, chain, context) + (candidates.Count == 1 ? CandidateScorer.SoleBonus(candidate, chain) : 0);
-            if (best is null || candidate.Score > best.Score)
-            {
-                second = best?.Score ?? second;
-                best = candidate;
-            }
-            else
-            {
-                second = MathF.Max(second, candidate.Score);
-            }
-        }
-
-        return best is { Score: > 0 }
-            && best.Score - second >= MinMargin
-            && !(best.Strength == AliasStrength.Full && sports.IsTeam(chain, best.Entry))
-            ? new MentionLink(EntityIdentity.Of(best.Entry), 1 / (1 + MathF.Exp(-best.Score)))
-            : null;
-    }
-
-    /// <summary>Countries and what belongs to just one country say where the document is.</summary>
-    private static void AddCountry(DocumentContext context, CoreferenceChain chain, List<Candidate> candidates)
+    /// <summary>Countries and what belongs to just one country say where the document is; whatever is known says what other things it may speak of.</summary>
+    private static void AddContext(DocumentContext context, CoreferenceChain chain, List<Candidate> candidates)
     {
         if (candidates.Count == 0)
         {
@@ -133,9 +189,17 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
 
         var likeliest = candidates.MaxBy(candidate => candidate.Entry.Popularity)!;
-        if (likeliest.Strength == AliasStrength.Demonym || likeliest.Entry.Kind is "country" or "capital" or "government")
+        var entry = likeliest.Entry;
+        if (likeliest.Strength == AliasStrength.Demonym
+            || entry.Kind is EntityKind.Country or EntityKind.Capital or EntityKind.Government
+            || (entry.Kind is EntityKind.State or EntityKind.City && entry.Popularity >= TellingPlace))
         {
-            context.AddCountry(likeliest.Entry.Country, MathF.Sqrt(chain.Mentions.Count));
+            context.AddCountry(entry.Country, MathF.Sqrt(chain.Mentions.Count));
+        }
+
+        if (likeliest.Strength == AliasStrength.Full)
+        {
+            context.AddName(entry.Name);
         }
     }
 
@@ -179,14 +243,26 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
     private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial)
     {
+        var initial = NameKey.Of(surface) is [var first, ' ', ..] ? first : '\0';
         foreach (var key in NameVariants.Of(surface, type))
         {
             foreach (var match in knowledge.Find(key))
             {
-                if (acceptsPartial || match.Strength != AliasStrength.Partial)
+                if (match.Strength == AliasStrength.Demonym && type == NameType.Person)
+                {
+                    // "Finn" may be a given name.
+                    continue;
+                }
+
+                if (initial != '\0' && match.Strength == AliasStrength.Partial && NameKey.Of(match.Entry.Name)[0] != initial)
+                {
+                    continue;
+                }
+
+                if (found.Count < MaxCandidates && (acceptsPartial || match.Strength is not AliasStrength.Partial and not AliasStrength.Team))
                 {
                     found.TryAdd(match.Entry.Id, new Candidate(
-                        match.Entry, match.Strength, key.Count(unit => unit == ' ') + 1, knowledge.IsPersonWord(key)));
+                        match.Entry, match.Strength, key.Count(unit => unit == ' ') + 1, surface, !key.Contains(' ', StringComparison.Ordinal) && knowledge.IsPersonWord(key)));
                 }
             }
 

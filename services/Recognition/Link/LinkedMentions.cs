@@ -88,6 +88,9 @@ internal sealed class LinkedMentions
         return found;
     }
 
+    /// <summary>Whether some entity of the text fits.</summary>
+    public bool Any(Func<KnowledgeEntry, bool> fits) => _entries.Any(entry => entry is not null && fits(entry));
+
     /// <summary>The one entity of the text that fits; null for none or several.</summary>
     public KnowledgeEntry? Only(Func<KnowledgeEntry, bool> fits)
     {

@@ -19,11 +19,6 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
 
     private static readonly WordSet Government = LanguagePack.Default.Words("ruling-bodies");
 
-    private readonly Dictionary<string, KnowledgeEntry> _states = knowledge.Entries
-        .Where(entry => entry.Kind == "country")
-        .GroupBy(entry => entry.Country, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
-
     /// <summary>Brussels acts for the European Union: what a capital is described as the seat of comes before the state around it.</summary>
     private KnowledgeEntry? ActorBehind(KnowledgeEntry capital)
     {
@@ -36,7 +31,7 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
             }
         }
 
-        return _states.GetValueOrDefault(capital.Country);
+        return knowledge.Country(capital.Country);
     }
 
     /// <summary>Gives the mentions of capitals that stand for their state the link of the state.</summary>
@@ -46,7 +41,7 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         {
             var mentions = document.Chains[chain].Mentions;
             var link = links[mentions[0]];
-            if (knowledge.Get(link.Identity.Id) is { Kind: "capital" } capital
+            if (knowledge.Get(link.Identity.Id) is { Kind: EntityKind.Capital } capital
                 && ActorBehind(capital) is { } state
                 && mentions.Count(mention => IsActor(document, document.Mentions[mention]))
                     is > 0 and var acts

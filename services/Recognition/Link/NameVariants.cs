@@ -62,6 +62,12 @@ internal static class NameVariants
             yield return string.Join(' ', words[peerage..]);
         }
 
+        // "S. Jayasuriya" is one of those called so whose first name begins like that; "Firefly Rufus" writes the family first.
+        if (bare.Length == 2)
+        {
+            yield return bare[0].Length == 1 ? bare[1] : $"{bare[1]} {bare[0]}";
+        }
+
         // "Donald J. Trump", "Mary Ann Smith": first and last name are the ones that lists hold.
         if (bare.Length >= 3)
         {

@@ -56,10 +56,10 @@ internal static class NominalKinds
     /// <summary>Whether a noun of the kind may stand for the entry.</summary>
     public static bool Fits(NominalKind kind, string noun, KnowledgeEntry entry) => kind switch
     {
-        NominalKind.Country => entry.Kind == "country",
-        NominalKind.Party => entry.Kind == "party",
-        NominalKind.Place => Places.Is(noun, entry.Kind),
-        NominalKind.Body => Bodies.Is(noun, entry.Kind) && (entry.Kind is not "company" and not "news outlet" || IsSaid(noun, entry)),
+        NominalKind.Country => entry.Kind == EntityKind.Country,
+        NominalKind.Party => entry.Kind == EntityKind.Party,
+        NominalKind.Place => Places.Is(noun, entry.Kind.Word()),
+        NominalKind.Body => Bodies.Is(noun, entry.Kind.Word()) && (entry.Kind is not EntityKind.Company and not EntityKind.NewsOutlet || IsSaid(noun, entry)),
         _ => entry.Type == Events.EntityType.Person && HasRole(noun, entry),
     };
 
@@ -69,6 +69,9 @@ internal static class NominalKinds
     /// <summary>"The minister" is only who is described as prime minister: of others there are many.</summary>
     public static bool IsThatRole(string noun, KnowledgeEntry entry) =>
         Compounds.Kind(noun) is not { } first || entry.Description.Contains($"{first} {noun}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The title of the office that a noun with its fixed word names: "prime minister".</summary>
+    public static string TitleOf(string noun) => Compounds.Kind(noun) is { } first ? $"{first} {noun}" : noun;
 
     /// <summary>Whether a noun may stand for an entity of its type that the knowledge base does not have.</summary>
     public static bool MayBeUnknown(string noun) => Unknown.Contains(noun);
@@ -81,7 +84,7 @@ internal static class NominalKinds
     {
         if (noun == "leader")
         {
-            return entry.Kind == "leader";
+            return entry.Kind == EntityKind.Leader;
         }
 
         var role = Described.Kind(noun) ?? noun;

@@ -17,18 +17,11 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     // A body without an entry seldom is a newspaper, a bank or a club: those have one.
     private const float StrangerWeight = 0.3f;
 
-    private readonly Dictionary<string, KnowledgeEntry> _countries = knowledge.Entries
-        .Where(entry => entry.Kind == "country")
-        .GroupBy(entry => entry.Country, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.MaxBy(entry => entry.Popularity)!, StringComparer.Ordinal);
-
-    private readonly ILookup<string, KnowledgeEntry> _parties = knowledge.Entries.Where(entry => entry.Kind == "party")
-        .ToLookup(entry => entry.Country, StringComparer.Ordinal);
-
     /// <summary>The document with such phrases in the chains of their entities.</summary>
     /// <param name="document">The document.</param>
     /// <param name="link">Links the mentions of a document; asked only when there is such a phrase.</param>
-    public Document Mark(Document document, Func<Document, MentionLink[]> link)
+    /// <param name="date">When the document was written, or null.</param>
+    public Document Mark(Document document, Func<Document, MentionLink[]> link, DateOnly? date)
     {
         var phrases = new List<NominalPhrase>();
         for (var token = 0; token < document.Tokens.Length; token++)
@@ -48,17 +41,17 @@ internal sealed class Nominals(KnowledgeBase knowledge)
         var editor = new MentionEditor(document);
         foreach (var phrase in phrases)
         {
-            Resolve(editor, view, phrase);
+            Resolve(editor, view, phrase, date);
         }
 
         return editor.Build();
     }
 
-    private void Resolve(MentionEditor editor, LinkedMentions view, NominalPhrase phrase)
+    private void Resolve(MentionEditor editor, LinkedMentions view, NominalPhrase phrase, DateOnly? date)
     {
         var people = phrase.People >= 0 ? view.EntryAt(phrase.People) : null;
         var settled = view.NominalAt(phrase.EndToken);
-        if ((phrase.People >= 0 && people is not { Kind: "country" })
+        if ((phrase.People >= 0 && people is not { Kind: EntityKind.Country })
             || (settled is { } index && (view.EntryOf(index) is not { } known || NominalKinds.Fits(phrase.Kind, phrase.Noun, known))))
         {
             // What the text itself has told stays.
@@ -71,7 +64,7 @@ internal sealed class Nominals(KnowledgeBase knowledge)
             { Kind: NominalKind.Party, Owner: >= 0 } => Of(view, PartyOf(view.EntryAt(phrase.Owner))),
             { Kind: NominalKind.Person } => Of(view, view.Only(other => NominalKinds.Fits(phrase.Kind, phrase.Noun, other)
                 && NominalKinds.IsThatRole(phrase.Noun, other)
-                && (people is null || other.Country == people.Country))),
+                && (people is null || other.Country == people.Country)) ?? HolderOf(view, phrase, people, date)),
             _ => BodyOrPlaceBefore(view, phrase),
         };
         if (chain >= 0 || entry is not null)
@@ -89,13 +82,22 @@ internal sealed class Nominals(KnowledgeBase knowledge)
 
     private static (int Chain, KnowledgeEntry? Entry) Of(LinkedMentions view, KnowledgeEntry? entry) => entry is null ? (-1, null) : (view.ChainOf(entry.Id), entry);
 
+    /// <summary>Who held the office on the day of the text, in the country that is named or most spoken of; null where the text has somebody who may be meant.</summary>
+    private KnowledgeEntry? HolderOf(LinkedMentions view, NominalPhrase phrase, KnowledgeEntry? people, DateOnly? date) =>
+        date is { } day
+        && !NominalKinds.IsTrade(phrase.Noun)
+        && !view.Any(other => NominalKinds.Fits(phrase.Kind, phrase.Noun, other) && (people is null || other.Country == people.Country))
+        && (people ?? CountryBefore(view, phrase)) is { } country
+            ? OfficeHolders.On(knowledge, NominalKinds.TitleOf(phrase.Noun), country.Country, day)
+            : null;
+
     /// <summary>Of the countries that are named, derived from or have a place named before a phrase the one most spoken of there.</summary>
     private KnowledgeEntry? CountryBefore(LinkedMentions view, NominalPhrase phrase)
     {
         var id = view.Nearest(phrase.FirstToken, index =>
         {
             var country = view.EntryOf(index) is { } entry ? CountryOf(entry) : null;
-            return country is null ? ("", 0) : (country.Id, view.EntryOf(index)!.Kind != "country" ? PlaceWeight : view.IsDerived(index) ? DerivedWeight : 1);
+            return country is null ? ("", 0) : (country.Id, view.EntryOf(index)!.Kind != EntityKind.Country ? PlaceWeight : view.IsDerived(index) ? DerivedWeight : 1);
         });
         return id is null ? null : knowledge.Get(id);
     }
@@ -118,13 +120,15 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     }
 
     private KnowledgeEntry? CountryOf(KnowledgeEntry entry) =>
-        entry.Kind == "country" ? entry : entry.Type == Events.EntityType.Place || entry.Kind == "government" ? _countries.GetValueOrDefault(entry.Country) : null;
+        entry.Kind == EntityKind.Country ? entry
+        : entry.Type == Events.EntityType.Place || entry.Kind == EntityKind.Government ? knowledge.Country(entry.Country)
+        : null;
 
     /// <summary>The party that a politician's description names, of those of the same country.</summary>
     private KnowledgeEntry? PartyOf(KnowledgeEntry? owner)
     {
         KnowledgeEntry? found = null;
-        foreach (var party in owner is { Type: Events.EntityType.Person } ? _parties[owner.Country] : [])
+        foreach (var (party, _) in owner is { Type: Events.EntityType.Person, Country.Length: > 0 } ? knowledge.Find(OfficeKeys.Parties(owner.Country)) : [])
         {
             if (owner!.Description.Split(' ', ',').Any(word => word.Length >= 6 && party.Name.StartsWith(word, StringComparison.Ordinal)))
             {

@@ -2,7 +2,7 @@ using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
-/// <summary>In a report of a match "England" is a team, which the knowledge base does not have: no link is better than that of the country.</summary>
+/// <summary>In a report of a match "England" is rather a team than the country.</summary>
 internal sealed class SportsText
 {
     private const int MinCues = 4;
@@ -11,8 +11,9 @@ internal sealed class SportsText
 
     private static readonly WordSet SitePrepositions = LanguagePack.Default.Words("site-words", "preposition");
 
+    private static readonly WordSet Disciplines = LanguagePack.Default.Words("sport-disciplines");
+
     private readonly Document _document;
-    private readonly bool _isSports;
 
     public SportsText(Document document)
     {
@@ -26,16 +27,57 @@ internal sealed class SportsText
             }
         }
 
-        _isSports = seen.Set.Count >= MinCues;
+        Sports = SportsOf(document.Text);
+
+        IsSports = seen.Set.Count >= MinCues;
     }
+
+    /// <summary>The sports that the text speaks of.</summary>
+    public IReadOnlySet<string> Sports { get; }
+
+    /// <summary>The sports that the words of a text tell.</summary>
+    public static HashSet<string> SportsOf(string text)
+    {
+        var sports = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var range in text.AsSpan().SplitAny(' ', '\n', ',', '.', ';', '-', '/'))
+        {
+            if (!range.Start.Equals(range.End) && Disciplines.Kind(text[range].ToLowerInvariant()) is { } kinds)
+            {
+                sports.UnionWith(kinds.Split(','));
+            }
+        }
+
+        return sports;
+    }
+
+    /// <summary>Whether the names of a chain mostly stand in brackets of their own: "R. Krajicek (Netherlands)".</summary>
+    public bool IsInBrackets(CoreferenceChain chain) => chain.Mentions.Count(mention => IsInBrackets(_document.Mentions[mention])) * 2 > chain.Mentions.Count;
+
+    /// <summary>Whether the text reports of a match or the like.</summary>
+    public bool IsSports { get; }
+
+    /// <summary>Whether something is said to be at a place of this name.</summary>
+    public bool HasSite(CoreferenceChain chain) => chain.Mentions.Any(mention => IsSite(_document, _document.Mentions[mention]));
 
     /// <summary>Whether a chain that names a place rather names the team of that place.</summary>
     public bool IsTeam(CoreferenceChain chain, KnowledgeEntry place) =>
-        _isSports
-        && place.Kind is "country" or "region" or "state" or "city"
-        && chain.Mentions.Count(mention => IsSite(_document.Mentions[mention])) * 2 < chain.Mentions.Count;
+        IsSports
+        && place.Kind is EntityKind.Country or EntityKind.Region or EntityKind.State or EntityKind.City
+        && chain.Mentions.Count(mention => IsSite(_document, _document.Mentions[mention])) * 2 < chain.Mentions.Count;
 
-    private bool IsSite(Mention mention) =>
-        mention.FirstToken > 0
-        && (SitePrepositions.Contains(_document.Word(mention.FirstToken - 1)) || _document.Word(mention.FirstToken - 1) is ",");
+    private bool IsInBrackets(Mention mention) =>
+        mention.FirstToken > 0 && mention.EndToken < _document.Tokens.Length
+        && _document.Word(mention.FirstToken - 1) is "(" && _document.Word(mention.EndToken) is ")";
+
+    /// <summary>Whether a mention tells where something is or the text comes from: "in Boston", "BOSTON 1996-08-28".</summary>
+    public static bool IsSite(Document document, Mention mention) =>
+        (mention.FirstToken > 0
+            && (SitePrepositions.Contains(document.Word(mention.FirstToken - 1)) || document.Word(mention.FirstToken - 1) is ","))
+        || IsDateline(document, mention);
+
+    private static bool IsDateline(Document document, Mention mention) =>
+        mention.EndToken < document.Tokens.Length
+        && !mention.Range.Of(document.Text).Any(char.IsLower)
+        && document.Word(mention.EndToken) is ['1' or '2', _, _, _, '-', ..]
+        && document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken);
 }

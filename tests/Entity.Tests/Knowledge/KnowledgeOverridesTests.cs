@@ -15,7 +15,7 @@ public sealed class KnowledgeOverridesTests : IDisposable
             "",
             """{"id": "Q649", "name": "Moskva", "type": "PLACE"}""");
 
-        var knowledge = KnowledgeBase.LoadShipped(KnowledgeOverrides.Read(path));
+        var knowledge = ShippedKnowledge.Load(KnowledgeOverrides.Read(path));
 
         var added = Assert.Single(knowledge.Find(NameKey.Of("HB")).ToArray(), match => match.Entry.Country == "IE").Entry;
         Assert.Equal((LocalId.Of(EntityType.Organization, "Harbour Bank"), (byte)70), (added.Id, added.Popularity));

@@ -16,7 +16,7 @@ public sealed class EntityLinkerTests
         Entry("Q6", EntityType.Organization, "company", "Harbour Bank", "FD", 50, "bank"),
         Entry("Q7", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
         Entry("Q8", EntityType.Place, "city", "Springfield", "FD", 50, "city in Freedonia"),
-        Entry("Q10", EntityType.Place, "city", "Chicolini", "FD", 10, "city in Freedonia"),
+        Entry("Q10", EntityType.Place, "city", "Chicolini", "FD", 30, "city in Freedonia"),
         Entry("Q9", EntityType.Person, "royal", "Anna of Fredville", "FD", 70, "member of the royal family", "Duchess of Fredville"),
     ]));
 
@@ -55,9 +55,10 @@ public sealed class EntityLinkerTests
     }
 
     [Fact]
-    public void A_little_known_place_is_linked_by_a_name_that_nothing_else_bears_and_only_as_a_place()
+    public void A_little_known_place_is_linked_where_the_text_is_about_its_country_and_only_as_a_place()
     {
-        Assert.Equal("Q10", Linker.Link(HandMade.Document("Chicolini flooded.", ("Chicolini", NameType.Place)))[0].Identity.Id);
+        Assert.Equal("Q10", Linker.Link(HandMade.Document(
+            "Chicolini in Freedonia flooded.", ("Chicolini", NameType.Place), ("Freedonia", NameType.Place)))[0].Identity.Id);
         Assert.True(LocalId.IsLocal(Linker.Link(HandMade.Document("Chicolini spoke.", ("Chicolini", NameType.Person)))[0].Identity.Id));
     }
 
@@ -121,5 +122,5 @@ public sealed class EntityLinkerTests
 
     private static KnowledgeEntry Entry(
         string id, EntityType type, string kind, string name, string country, byte popularity, string description, params string[] aliases) =>
-        new(id, type, kind, name, [.. aliases.Select(alias => KnowledgeFile.ParseAlias(alias))], country, popularity, description);
+        new(id, type, EntityKinds.Of(kind) ?? EntityKind.Unknown, name, [.. aliases.Select(alias => KnowledgeAlias.Parse(alias))], country, popularity, description);
 }

@@ -5,7 +5,7 @@ namespace OnRecord.Entities.Tests;
 /// <summary>Noun phrases that only the knowledge base can tell, in whole texts with the shipped models.</summary>
 public sealed class NominalsTests
 {
-    private static readonly KnowledgeBase Knowledge = KnowledgeBase.LoadShipped();
+    private static readonly KnowledgeBase Knowledge = ShippedKnowledge.Load();
     private static readonly EntityRecognizer Recognizer = new(LanguageEngine.Default, Knowledge, new EntityLinker(Knowledge));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class RecognizerFuzzTests
 {
     private const int Seed = 1107;
 
-    private static readonly KnowledgeBase Knowledge = KnowledgeBase.LoadShipped();
+    private static readonly KnowledgeBase Knowledge = ShippedKnowledge.Load();
     private static readonly EntityRecognizer Recognizer = new(LanguageEngine.Default, Knowledge, new EntityLinker(Knowledge));
 
     [Theory]

@@ -10,7 +10,7 @@ namespace OnRecord.Cli.Operate;
 /// <summary>onrecord kb: corrections of who is who, which hold for what is read from now on and for what is stored.</summary>
 internal static class KbCommand
 {
-    private const string Summary = "Correct who is who: merge two entities, say whom a name means.";
+    private const string Summary = "Correct who is who: merge two entities, say whom a name means, make a knowledge base of your own.";
 
     private const string Details = """
         Corrections are kept, also when articles are read again. They need the scope admin. `onrecord entity NAME` prints ids.
@@ -18,6 +18,9 @@ internal static class KbCommand
         Examples:
           onrecord kb merge local-8b60d9 Q7747          both are one: the first goes away, and its id answers for the second
           onrecord kb correct "The Fed" Q53536          the name means this entity, everywhere
+          onrecord kb build --dump latest-all.json.gz   an index of all of Wikidata; name it in Entity:KnowledgeBase
+          onrecord kb update --query                    a query on who is in office, for query.wikidata.org
+          onrecord kb update --sparql result.json       its result as overrides; name them in Entity:KnowledgeOverrides
           onrecord kb correct "Jordan" Q810 --article 5f0a6a54-3f0a-4a0e-8b0e-0d4f6c0f5a01
         """;
 
@@ -25,6 +28,8 @@ internal static class KbCommand
     {
         Merge(connection),
         Correct(connection),
+        KbFiles.Build(),
+        KbFiles.Update(),
     };
 
     private static Command Merge(ConnectionOptions connection)

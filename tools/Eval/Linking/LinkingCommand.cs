@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Language;
 
@@ -25,11 +26,12 @@ internal static class LinkingCommand
 
     private static void Run(string path, bool errors)
     {
-        var knowledge = KnowledgeBase.LoadShipped();
+        var knowledge = ShippedKnowledge.Load();
         var linker = new EntityLinker(knowledge);
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
-        var score = new LinkingScore(knowledge, errors);
-        foreach (var text in LinkingFile.Read(path))
+        var texts = LinkingFile.Read(path).ToList();
+        var score = new LinkingScore(knowledge, texts.Exists(text => text.Mentions.Any(mention => mention.IsReference)), errors);
+        foreach (var text in texts)
         {
             var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
             score.AddFound(text, document, linker.Link(document));

@@ -1,10 +1,14 @@
+using OnRecord.Data;
 using OnRecord.Entities;
 using OnRecord.Language;
 
 namespace OnRecord.Eval.Linking;
 
 /// <summary>Counts for the linking figures.</summary>
-internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
+/// <param name="knowledge">The knowledge base.</param>
+/// <param name="annotatesReferences">Whether the gold standard has pronouns and descriptions; where it has none, those found count neither for nor against.</param>
+/// <param name="printsErrors">Whether errors are printed.</param>
+internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesReferences, bool printsErrors)
 {
     private int _links;
     private int _rightLinks;
@@ -26,7 +30,7 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool printsErrors)
         {
             var range = document.Mentions[i].Range;
             var id = links[i].Identity.WikidataId;
-            if (id.Length == 0 || !text.Annotated.Contains(range) || gold[range].Any(mention => mention.IsOptional))
+            if (id.Length == 0 || (!annotatesReferences && document.Mentions[i].Form != MentionForm.Name) || !text.Annotated.Contains(range) || gold[range].Any(mention => mention.IsOptional))
             {
                 continue;
             }

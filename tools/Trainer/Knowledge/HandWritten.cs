@@ -4,20 +4,21 @@ using OnRecord.Events;
 
 namespace OnRecord.Trainer.Knowledge;
 
-/// <summary>What general knowledge adds to the facts: places.tsv, organisations.tsv and people.tsv beside this file.</summary>
+/// <summary>What general knowledge adds to the facts: places.tsv, organisations.tsv and people.tsv and others.tsv beside this file.</summary>
 internal static class HandWritten
 {
     private const int FieldCount = 7;
 
     /// <summary>Adds all rows.</summary>
     /// <param name="builder">Takes them.</param>
-    /// <param name="folder">Folder of the three files.</param>
+    /// <param name="folder">Folder of the four files.</param>
     /// <exception cref="InvalidDataException">A row is damaged; the message names it.</exception>
     public static void Add(KnowledgeBuilder builder, string folder)
     {
         Add(builder, Path.Combine(folder, "places.tsv"), EntityType.Place);
         Add(builder, Path.Combine(folder, "organisations.tsv"), EntityType.Organization);
         Add(builder, Path.Combine(folder, "people.tsv"), EntityType.Person);
+        Add(builder, Path.Combine(folder, "others.tsv"), EntityType.Other);
     }
 
     private static void Add(KnowledgeBuilder builder, string path, EntityType type)
@@ -33,12 +34,15 @@ internal static class HandWritten
             builder.Add(new KnowledgeEntry(
                 fields[0] == "-" ? "" : fields[0],
                 type,
-                fields[3],
+                EntityKinds.Of(fields[3]) ?? throw new InvalidDataException($"{path}: \"{fields[3]}\" is no kind."),
                 fields[1],
-                [.. fields[2].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(alias => KnowledgeFile.ParseAlias(alias))],
+                [.. fields[2].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(alias => KnowledgeAlias.Parse(alias))],
                 fields[4],
                 byte.Parse(fields[5], CultureInfo.InvariantCulture),
-                fields[6]));
+                fields[6])
+            {
+                Source = KnowledgeBuilder.Judged,
+            });
         }
     }
 }

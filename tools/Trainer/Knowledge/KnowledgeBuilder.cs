@@ -5,16 +5,21 @@ namespace OnRecord.Trainer.Knowledge;
 
 /// <summary>
 /// Gathers entries from several sources. The first source of an entity decides its name, type, kind and description; later ones add
-/// names, and an id where there was none.
+/// names, offices, a country or an id where there was none, and popularity: what several lists hold is better known than each of them tells.
 /// </summary>
 internal sealed class KnowledgeBuilder
 {
+    /// <summary>The source of rows of which the popularity was judged, not computed.</summary>
+    public const string Judged = "hand-written";
+
+    private const int PopularityPerSource = 8;
+    private const int MaxSourceBonus = 24;
+    private const int MostPopular = 75;
+
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<string, Draft> _byWikidata = new(StringComparer.Ordinal);
     private readonly Dictionary<(EntityType Type, string Country, string Key), Draft> _byName = [];
-
-    /// <summary>Number of entities so far.</summary>
-    public int Count => _drafts.Count;
+    private readonly Dictionary<string, Draft> _judgedPeople = new(StringComparer.Ordinal);
 
     /// <summary>Adds what a source says of an entity, to the entity that has its Wikidata id or, if one of both has none, its name.</summary>
     /// <param name="fact">The source's words.</param>
@@ -42,6 +47,10 @@ internal sealed class KnowledgeBuilder
         foreach (var name in fact.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(fact.Name))
         {
             _byName.TryAdd(NameOf(fact, name), draft);
+            if (fact is { Type: EntityType.Person, Source: Judged })
+            {
+                _judgedPeople.TryAdd(NameKey.Of(name), draft);
+            }
         }
     }
 
@@ -56,9 +65,15 @@ internal sealed class KnowledgeBuilder
             return same;
         }
 
+        // Of those written by hand there is one of the name that news means, whether or not the source tells a country.
+        if (fact is { Type: EntityType.Person, Country: "" } && _judgedPeople.TryGetValue(NameKey.Of(fact.Name), out var judged) && judged.Id.Length == 0)
+        {
+            return judged;
+        }
+
         // Sources differ on what a country's id stands for (state, kingdom, territory); its code is the same.
         return _byName.TryGetValue(NameOf(fact, fact.Name), out var named)
-            && (fact.Id.Length == 0 || named.Id.Length == 0 || fact.Kind == "country")
+            && (fact.Id.Length == 0 || named.Id.Length == 0 || fact.Kind == EntityKind.Country)
                 ? named
                 : null;
     }
@@ -70,6 +85,10 @@ internal sealed class KnowledgeBuilder
     private sealed class Draft(KnowledgeEntry first, string? localId)
     {
         private readonly Dictionary<string, KnowledgeAlias> _aliases = new(StringComparer.Ordinal) { [NameKey.Of(first.Name)] = default };
+        private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+        private readonly List<KnowledgeRole> _roles = [];
+        private string _country = first.Country;
+        private string _description = first.Description;
         private byte _popularity;
 
         public string Id { get; private set; } = first.Id;
@@ -77,7 +96,11 @@ internal sealed class KnowledgeBuilder
         public void Merge(KnowledgeEntry fact)
         {
             Id = Id.Length > 0 ? Id : fact.Id;
+            _country = _country.Length > 0 ? _country : fact.Country;
+            _description = _description.Length > 0 ? _description : fact.Description;
             _popularity = Math.Max(_popularity, fact.Popularity);
+            _sources.Add(fact.Source);
+            _roles.AddRange(fact.Roles);
             foreach (var alias in fact.Aliases.Prepend(new KnowledgeAlias(fact.Name, AliasStrength.Full)))
             {
                 var key = NameKey.Of(alias.Text);
@@ -90,9 +113,16 @@ internal sealed class KnowledgeBuilder
 
         public KnowledgeEntry Build() => first with
         {
-            Id = Id.Length > 0 ? Id : localId ?? LocalId.OfEntry(first.Type, first.Name, first.Country + first.Kind),
-            Popularity = _popularity,
+            Id = Id.Length > 0 ? Id : localId ?? LocalId.OfEntry(first.Type, first.Name, first.Country + first.Kind.Word()),
+            Country = _country,
+            Description = _description,
+            Popularity = Popularity(),
             Aliases = [.. _aliases.Values.Where(alias => alias.Text is not null)],
+            Roles = [.. _roles.Distinct().OrderByDescending(role => role.End).ThenByDescending(role => role.Start).ThenBy(role => role.Title, StringComparer.Ordinal)],
         };
+
+        private byte Popularity() => _sources.Contains(Judged)
+            ? _popularity
+            : (byte)Math.Max(_popularity, Math.Min(MostPopular, _popularity + Math.Min(MaxSourceBonus, PopularityPerSource * (_sources.Count - 1))));
     }
 }

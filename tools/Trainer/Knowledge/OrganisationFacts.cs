@@ -23,29 +23,32 @@ internal static class OrganisationFacts
             var isWorldBody = family.StartsWith("EU ", StringComparison.Ordinal) || family.Contains("United Nations", StringComparison.Ordinal)
                 || family.StartsWith("UN", StringComparison.Ordinal);
             var aliases = row.Aliases.Where(alias => alias.Length >= MinAbbreviation);
-            builder.Add(Entry(row, "international organisation", isWorldBody ? WorldBody : OtherBody, aliases, $"international organisation, {family}"));
+            builder.Add(Entry("international-organisations", row, EntityKind.InternationalOrganisation, isWorldBody ? WorldBody : OtherBody, aliases, $"international organisation, {family}"));
         }
 
         foreach (var row in FactRow.Read(facts, "companies-sp500"))
         {
-            builder.Add(Entry(row, "company", Company, row.Aliases.Concat(WithoutForm(row.Name)), $"American company, {row.Text("industry")}, {row.Text("headquarters")}"));
+            builder.Add(Entry("companies-sp500", row, EntityKind.Company, Company, row.Aliases.Concat(WithoutForm(row.Name)), $"American company, {row.Text("industry")}, {row.Text("headquarters")}"));
         }
 
         foreach (var row in FactRow.Read(facts, "companies-wikipedia"))
         {
-            builder.Add(Entry(row, "company", Company, row.Aliases.Concat(WithoutForm(row.Name)), $"company, {row.Text("industry")}, {row.Text("country_name")}"));
+            builder.Add(Entry("companies-wikipedia", row, EntityKind.Company, Company, row.Aliases.Concat(WithoutForm(row.Name)), $"company, {row.Text("industry")}, {row.Text("country_name")}"));
         }
 
         foreach (var row in FactRow.Read(facts, "news-outlets"))
         {
-            builder.Add(Entry(row, "news outlet", Outlet, row.Aliases, $"news outlet, {row.Text("domain")}"));
+            builder.Add(Entry("news-outlets", row, EntityKind.NewsOutlet, Outlet, row.Aliases, $"news outlet, {row.Text("domain")}"));
         }
     }
 
-    private static KnowledgeEntry Entry(FactRow row, string kind, byte popularity, IEnumerable<string> aliases, string description) => new(
+    private static KnowledgeEntry Entry(string file, FactRow row, EntityKind kind, byte popularity, IEnumerable<string> aliases, string description) => new(
         row.Text("wikidata"), EntityType.Organization, kind, row.Name,
         [.. aliases.Select(alias => new KnowledgeAlias(alias, AliasStrength.Full))],
-        row.Text("country"), popularity, description);
+        row.Text("country"), popularity, description)
+    {
+        Source = file,
+    };
 
     private static IEnumerable<string> WithoutForm(string company)
     {

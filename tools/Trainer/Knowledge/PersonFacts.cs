@@ -4,27 +4,19 @@ using OnRecord.Events;
 
 namespace OnRecord.Trainer.Knowledge;
 
-/// <summary>Presidents, legislators and other politicians.</summary>
+/// <summary>Presidents and members of Congress of the United States.</summary>
 internal static class PersonFacts
 {
     private const byte President = 54;
     private const byte Congress = 46;
-    private const byte Legislator = 22;
-    private const byte LegislatorWithoutId = 14;
 
     /// <summary>Adds them.</summary>
     /// <param name="builder">Takes them.</param>
     /// <param name="facts">Folder of the facts.</param>
-    /// <param name="permissive">Leaves out the lists whose licence is not stated.</param>
-    public static void Add(KnowledgeBuilder builder, string facts, bool permissive)
+    public static void Add(KnowledgeBuilder builder, string facts)
     {
         AddFile(builder, facts, "us-presidents", President);
         AddFile(builder, facts, "us-congress-current", Congress);
-        if (!permissive)
-        {
-            AddFile(builder, facts, "politicians-2015-wikidata", Legislator);
-            AddFile(builder, facts, "politicians-2015-other", LegislatorWithoutId);
-        }
     }
 
     private static void AddFile(KnowledgeBuilder builder, string facts, string file, byte popularity)
@@ -32,10 +24,14 @@ internal static class PersonFacts
         foreach (var row in FactRow.Read(facts, file))
         {
             builder.Add(new KnowledgeEntry(
-                row.Text("wikidata"), EntityType.Person, "politician", Cased(row.Name),
+                row.Text("wikidata"), EntityType.Person, EntityKind.Politician, Cased(row.Name),
                 [.. row.Aliases.Append(row.Text("wikipedia").Split('(')[0]).Where(alias => alias.Contains(' '))
                     .Select(alias => new KnowledgeAlias(Cased(alias), AliasStrength.Full))],
-                row.Text("country"), popularity, row.Text("description").Replace(" (unknown)", "", StringComparison.Ordinal)));
+                row.Text("country"), popularity, row.Text("description"))
+            {
+                Source = file,
+                Roles = [.. row.Roles()],
+            });
         }
     }
 
