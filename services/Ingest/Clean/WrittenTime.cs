@@ -18,7 +18,7 @@ internal static partial class WrittenTime
     /// <param name="dayFirst">Whether 7/6/2026 is 7 June; a dotted date always is.</param>
     public static DateTimeOffset? Parse(string? value, bool dayFirst = false)
     {
-        var text = Blank().Replace(value ?? "", " ").Trim();
+        var text = Blank().Replace(value ?? "", " ").Replace('−', '-').Trim();
         if (text.Length is < 6 or > LongestValue)
         {
             return null;

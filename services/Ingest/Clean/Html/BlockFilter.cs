@@ -66,7 +66,8 @@ internal static class BlockFilter
         return at;
     }
 
-    private static bool EndsSentence(string text) => text.AsSpan().TrimEnd("\"'”’)]»") is [.., '.' or '!' or '?' or '…'];
+    /// <summary>Behind the mark may stand the number of a note.</summary>
+    private static bool EndsSentence(string text) => text.AsSpan().TrimEnd("\"'”’()[]»0123456789*† ") is [.., '.' or '!' or '?' or '…'];
 
     private static bool IsInTitleCase(string text)
     {

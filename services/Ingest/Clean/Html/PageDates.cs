@@ -112,7 +112,7 @@ internal static partial class PageDates
         var best = (Rank: int.MaxValue, Time: (DateTimeOffset?)null);
         foreach (var element in document.QuerySelectorAll("[class*=date], [class*=time], [class*=publish], [class*=byline], [id*=date], time, [class*=meta]").Take(60))
         {
-            var text = InlineText.Of(element);
+            var text = ChangeFirst().Replace(InlineText.Of(element), "");
             if (text.Length is > 5 and < 200 && Rank(text) is var rank && rank < best.Rank && !elsewhere.Holds(element)
                 && (WrittenTime.Find(text, dayFirst) ?? WrittenTime.Parse(element.GetAttribute("data-timestamp") ?? element.GetAttribute("data-datetime"), dayFirst)) is { } time)
             {
@@ -136,8 +136,16 @@ internal static partial class PageDates
 
     private static int Rank(string line) => Published().IsMatch(line) ? 0 : Byline().IsMatch(line) ? 1 : Credit().IsMatch(line) ? 3 : 2;
 
+    private const string PublishedWord = "(first )?(published|posted|publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|opublikowano|publicerad|udgivet|julkaistu)";
+
+    /// <summary>"Updated June 9 | " before "Published June 7".</summary>
     [GeneratedRegex(
-        @"^\W*(first )?(published|posted|publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|opublikowano|publicerad|udgivet|julkaistu)\b",
+        @"^\W*(last )?(updated|modified|edited|aktualisiert|mise? à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|opdateret|zaktualizowano)\b.*?(?=\b" + PublishedWord + @"\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ChangeFirst();
+
+    [GeneratedRegex(
+        @"^\W*" + PublishedWord + @"\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Published();
 
