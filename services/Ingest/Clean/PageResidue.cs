@@ -6,7 +6,7 @@ namespace OnRecord.Ingest;
 internal static partial class PageResidue
 {
     /// <summary>"Read also" in other languages: no sentence of a report begins so.</summary>
-    private const string ReadAlso = "lesen sie (auch|mehr|dazu)|mehr (zum thema|dazu|lesen)|siehe auch|weiterlesen|lire aussi|à lire( aussi)?|voir aussi|lea (también|además)|lee también|le puede interesar|te puede interesar|"
+    private const string ReadAlso = "lesen sie (auch|mehr|dazu)|mehr (zum thema|dazu|lesen)|siehe auch|weiterlesen|lire aussi|à lire( aussi)?|voir aussi|lea (también|además)|lee también|véase (también|además)|ver (también|además)|mira también|le puede interesar|te puede interesar|"
         + "leggi anche|leia (também|mais)|veja também|lees (ook|verder|meer)|läs (också|även|mer)|les (også|mer)|læs også|lue myös|(prze)?czytaj (też|także|również|więcej)|zobacz (też|także|również)|"
         + "читайте также|читати також|čtěte (také|též)|citește și|olvassa el";
 

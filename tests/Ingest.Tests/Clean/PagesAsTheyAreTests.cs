@@ -27,6 +27,7 @@ public sealed class PagesAsTheyAreTests
         $"<p>\n  <a href='/x' target='_blank'>{Linked}</a>\n</p>",
         $"<blockquote><p><a href='/x'>{Linked}</a></p></blockquote>",
         $"<div class='text-block'><p><a href='/x'>{Linked}</a></p></div>",
+        $"<div><div><p><a href='/x'>{Linked}</a></p></div></div>",
         $"<p><a href='/x'>{Linked}</a><sup><a href='#1'>1</a></sup></p>",
         $"<p class='wp-block-paragraph'><a href='/x' rel='noopener'><strong>{Linked}</strong></a>&nbsp;</p>",
     ];
@@ -55,6 +56,8 @@ public sealed class PagesAsTheyAreTests
         "<p>Lire aussi : <a href='/y'>Le bac partira au printemps de l’an prochain, dit le conseil du port mardi soir.</a></p>",
         "<p>Mehr dazu: <a href='/y'>Die Fähre fährt im Frühjahr des nächsten Jahres, sagt der Rat des Hafens heute.</a></p>",
         "<p>In case you missed it: <a href='/y'>The ferry is to sail in the spring of next year, the council says.</a></p>",
+        "<p><a class='related-link' href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p>",
+        "<p>Véase también: <a href='/y'>El barco saldrá en la primavera del próximo año, dice el consejo del puerto.</a></p>",
         "<p><strong>Lea también:</strong> <a href='/y'>El barco saldrá en la primavera del próximo año, dice el consejo del puerto.</a></p>",
         "<div><h4>You may also like</h4><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
         "<div data-component='related-links'><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
@@ -306,6 +309,13 @@ public sealed class PagesAsTheyAreTests
     }
 
     [Theory]
+    [InlineData("<header><time datetime='2020-01-01'>1 Jan</time><nav></nav></header>", "<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
+    [InlineData("<div class='breaking'><time datetime='2020-01-01'>1 January 2020</time></div>", "<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
+    [InlineData("<p class='today'><span class='date'>1 January 2020</span></p>", "<p class='meta'>Lindon, 7 June 2026, 10:00</p>")]
+    public void A_time_above_the_headline_comes_after_the_line_below_it(string above, string below) =>
+        Assert.Equal(new DateTimeOffset(2026, 6, 7, 10, 0, 0, TimeSpan.Zero), Read($"<body>{above}<article><h1>Council votes</h1>{below}<p>{Plain[0]}</p><p>{Plain[1]}</p></article></body>").PublishedAt);
+
+    [Theory]
     [InlineData("<nav><time datetime='2020-01-01'>1 Jan</time></nav>")]
     [InlineData("<section class='comments'><h2>Comments</h2><time datetime='2020-01-01'>1 Jan</time></section>")]
     [InlineData("<aside><time datetime='2020-01-01'>1 Jan</time></aside>")]
@@ -327,6 +337,7 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<div class='meta'>Interview of 3 May 2026</div><div class='meta'>Publié le 7 juin 2026 à 10:00</div>")]
     [InlineData("<div class='meta'>Accessed 3 May 2026</div><div class='meta'>First published 7 June 2026, 10:00</div>")]
     [InlineData("<span property='schema:datePublished' content='2026-06-07T10:00:00Z'>7 June</span>")]
+    [InlineData("<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
     [InlineData("<div class='datum'>Stand: 07.06.2026 10:00 Uhr</div>")]
     [InlineData("<span class='date'>Updated June 9, 2026 9:00 a.m. ET | Published June 7, 2026 6:00 a.m. ET</span>")]
     [InlineData("<div class='fecha'>Domingo, 7 de junio de 2026 a las 10:00</div>")]
