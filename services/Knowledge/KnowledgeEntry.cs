@@ -14,7 +14,7 @@ public enum AliasStrength : byte
     /// <summary>A word derived from a place: "Russian". Names the place without being its name.</summary>
     Demonym = 2,
 
-    /// <summary>A full name made by rule: without the legal form or the middle name, in another spelling of its umlauts.</summary>
+    /// <summary>A full name made by rule: without the legal form, the middle name or what stands in brackets.</summary>
     Derived = 3,
 
     /// <summary>First letters: "IMF".</summary>

@@ -1,11 +1,9 @@
 using Microsoft.Playwright;
-using OnRecord.TestKit;
 using static Microsoft.Playwright.Assertions;
 
 namespace OnRecord.Web.Tests;
 
-[Collection(SharedConsole.Name)]
-public sealed class ConsoleTests(OpenConsole console)
+public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsole>
 {
     [Fact]
     public async Task A_newcomer_gets_from_the_hot_stories_to_the_sentence_that_proves_a_stance()
@@ -20,7 +18,7 @@ public sealed class ConsoleTests(OpenConsole console)
         var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
         await denial.ClickAsync();
         await OpenConsole.KeepAsync(page, "story-open");
-        await page.Locator(".proof:visible a[href*='#evidence']").First.ClickAsync();
+        await page.Locator(".proof a[href*='#evidence']").First.ClickAsync();
 
         await Expect(page.Locator("#evidence")).ToBeInViewportAsync();
         await OpenConsole.KeepAsync(page, "evidence");
@@ -40,16 +38,14 @@ public sealed class ConsoleTests(OpenConsole console)
         await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1);
     }
 
-    [Theory]
-    [InlineData("/", "quick-search")]
-    [InlineData("/search", "query")]
-    public async Task A_search_box_proposes_what_the_stories_know(string path, string box)
+    [Fact]
+    public async Task The_search_box_proposes_what_the_stories_know()
     {
-        var page = await console.OpenAsync(path);
+        var page = await console.OpenAsync("/");
 
-        await page.Locator("#" + box).PressSequentiallyAsync("Ingr");
+        await page.GetByLabel("Search articles").PressSequentiallyAsync("Ingr");
 
-        await Expect(page.Locator($"#{box} + datalist option[value*='Solberg']").First).ToHaveTextAsync("name");
+        await Expect(page.Locator("#quick-suggestions option[value*='Solberg']").First).ToHaveTextAsync("name");
     }
 
     [Fact]
@@ -115,36 +111,19 @@ public sealed class ConsoleTests(OpenConsole console)
         var page = await console.OpenAsync($"/stories/{console.StoryId}");
         var holder = page.Locator(".holder").First;
         await OpenConsole.LiveAsync(page);
-        var proofs = page.Locator(".proof:visible");
         await holder.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(proofs).ToHaveCountAsync(1);
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(1);
         await Expect(holder).ToHaveAttributeAsync("aria-expanded", "true");
 
         await page.Keyboard.PressAsync("Escape");
 
-        await Expect(proofs).ToHaveCountAsync(0);
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(0);
 
-        // From anywhere on the page.
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
         await page.Keyboard.PressAsync("e");
 
-        await Expect(proofs).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
-    }
-
-    [Fact]
-    public async Task A_board_on_paper_shows_every_sentence_and_nothing_to_press()
-    {
-        var page = await console.OpenAsync($"/stories/{console.StoryId}", scheme: ColorScheme.Dark);
-        await OpenConsole.LiveAsync(page);
-        await page.EmulateMediaAsync(new() { Media = Media.Print });
-        await OpenConsole.KeepAsync(page, "print");
-
-        await Expect(page.Locator(".proof:visible blockquote").First).ToBeVisibleAsync();
-        await Expect(page.Locator(".proof[hidden]:visible")).ToHaveCountAsync(await page.Locator(".holder").CountAsync());
-        await Expect(page.Locator("nav:visible, form:visible, .tools:visible, summary:visible")).ToHaveCountAsync(0);
-        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        await Expect(page.Locator(".proof")).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
     }
 
     [Theory]
@@ -196,28 +175,6 @@ public sealed class ConsoleTests(OpenConsole console)
     }
 
     [Fact]
-    public async Task A_feed_that_cannot_be_read_says_so()
-    {
-        await console.Ingest.CreateFeedAsync(new() { Feed = new() { Url = "https://feed.invalid/rss", Outlet = "Nowhere Post" } });
-        var page = await console.OpenAsync("/feeds");
-
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await page.ReloadAsync();
-                return await page.GetByText("failure").CountAsync() == 1;
-            },
-            "the failure is shown");
-
-        foreach (var width in new[] { 1280, 390 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await OpenConsole.KeepAsync(page, $"feeds-{width}");
-            Assert.Empty(await OpenConsole.BarriersAsync(page));
-        }
-    }
-
-    [Fact]
     public async Task Filters_in_force_are_marked_and_can_be_removed()
     {
         var page = await console.OpenAsync("/search?q=bridge&outlet=Fjord%20Messenger&since=2020-01-01");
@@ -250,19 +207,12 @@ public sealed class ConsoleTests(OpenConsole console)
     [InlineData("/not-there")]
     public async Task Axe_finds_no_barrier(string path)
     {
-        var page = await console.OpenAsync(console.Fill(path));
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        foreach (var width in new[] { 1280, 390 })
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await page.SetViewportSizeAsync(width, 900);
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var page = await console.OpenAsync(console.Fill(path), scheme: scheme);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
-                Assert.Empty(await OpenConsole.BarriersAsync(page));
-            }
-
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} scrolls sideways at {width} px");
+            Assert.Empty(await OpenConsole.BarriersAsync(page));
         }
     }
 

@@ -136,19 +136,16 @@ public abstract class BadInputTests(OnRecordSystem system)
     }
 }
 
-[Collection(SharedStandalone.Name)]
-public sealed class StandaloneBadInputTests(TracedStandalone system) : BadInputTests(system);
+public sealed class StandaloneBadInputTests(StandaloneSystem system) : BadInputTests(system), IClassFixture<StandaloneSystem>;
 
-[Collection(SharedPoisoned.Name)]
-public sealed class DistributedBadInputTests(TracedDistributed system) : BadInputTests(system)
+public sealed class DistributedBadInputTests(DistributedSystem system) : BadInputTests(system), IClassFixture<DistributedSystem>
 {
-    private readonly TracedDistributed _system = system;
+    private readonly DistributedSystem _system = system;
 
     [Fact]
     public async Task An_event_of_an_unknown_version_waits_in_the_error_queue_and_the_service_goes_on()
     {
-        const string queue = "entity-recognize-entities_error";
-        var before = (await _system.DeadLettersAsync()).GetValueOrDefault(queue);
+        var before = await _system.DeadLettersAsync();
         var id = Guid.NewGuid();
         var envelope = $$"""
             {
@@ -166,7 +163,9 @@ public sealed class DistributedBadInputTests(TracedDistributed system) : BadInpu
 
         await _system.Rabbit.PublishAsync("OnRecord.Events:ArticleIngested", envelope);
 
-        await Eventually.TrueAsync(async () => (await _system.DeadLettersAsync()).GetValueOrDefault(queue) > before, "the event is in the error queue");
+        var after = await Eventually.GetAsync(
+            () => _system.DeadLettersAsync(), letters => letters.Values.Sum() > before.Values.Sum(), "the event is in an error queue");
+        Assert.Contains("entity-recognize-entities_error", after.Keys);
         var submitted = await _system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = News.About("Versionholm") });
         await Eventually.TrueAsync(
             async () => (await _system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.State == ArticleState.Indexed,

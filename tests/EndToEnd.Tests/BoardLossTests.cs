@@ -6,8 +6,7 @@ using OnRecord.TestKit;
 namespace OnRecord.EndToEnd.Tests;
 
 /// <summary>Boards are as safe as articles: what only a lost event told them comes again.</summary>
-[Collection(SharedFaulty.Name)]
-public sealed class BoardLossTests(DistributedSystem system)
+public sealed class BoardLossTests(DistributedSystem system) : IClassFixture<DistributedSystem>
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
 

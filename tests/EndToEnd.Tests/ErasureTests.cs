@@ -58,8 +58,7 @@ public abstract class ErasureTests(OnRecordSystem system)
     }
 }
 
-[Collection(SharedStandalone.Name)]
-public sealed class StandaloneErasureTests(TracedStandalone system) : ErasureTests(system)
+public sealed class StandaloneErasureTests(OpenStandalone system) : ErasureTests(system), IClassFixture<OpenStandalone>
 {
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
@@ -79,8 +78,7 @@ public sealed class StandaloneErasureTests(TracedStandalone system) : ErasureTes
     }
 }
 
-[Collection(SharedDistributed.Name)]
-public sealed class DistributedErasureTests(TracedDistributed system) : ErasureTests(system)
+public sealed class DistributedErasureTests(DistributedSystem system) : ErasureTests(system), IClassFixture<DistributedSystem>
 {
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
@@ -112,4 +110,10 @@ public sealed class DistributedErasureTests(TracedDistributed system) : ErasureT
 
         return values;
     }
+}
+
+/// <summary>A standalone system whose databases the test may look into.</summary>
+public sealed class OpenStandalone : StandaloneSystem
+{
+    public new string Folder => base.Folder;
 }

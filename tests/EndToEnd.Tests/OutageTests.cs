@@ -6,8 +6,7 @@ using Xunit.Abstractions;
 namespace OnRecord.EndToEnd.Tests;
 
 /// <summary>A service that is away makes its queue no longer than what waits for it, however often the ledger looks.</summary>
-[Collection(SharedFaulty.Name)]
-public sealed class OutageTests(DistributedSystem system, ITestOutputHelper output)
+public sealed class OutageTests(DistributedSystem system, ITestOutputHelper output) : IClassFixture<DistributedSystem>
 {
     private const string Queue = "entity-recognize-entities";
     private const int Articles = 50;

@@ -268,8 +268,6 @@ public abstract class PipelineTests(OnRecordSystem system)
     }
 }
 
-[Collection(SharedStandalone.Name)]
-public sealed class StandalonePipelineTests(TracedStandalone system) : PipelineTests(system);
+public sealed class StandalonePipelineTests(StandaloneSystem system) : PipelineTests(system), IClassFixture<StandaloneSystem>;
 
-[Collection(SharedDistributed.Name)]
-public sealed class DistributedPipelineTests(TracedDistributed system) : PipelineTests(system);
+public sealed class DistributedPipelineTests(DistributedSystem system) : PipelineTests(system), IClassFixture<DistributedSystem>;

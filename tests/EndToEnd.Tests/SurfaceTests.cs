@@ -118,8 +118,6 @@ public abstract class SurfaceTests(OnRecordSystem system)
     }
 }
 
-[Collection(SharedStandalone.Name)]
-public sealed class StandaloneSurfaceTests(TracedStandalone system) : SurfaceTests(system);
+public sealed class StandaloneSurfaceTests(StandaloneSystem system) : SurfaceTests(system), IClassFixture<StandaloneSystem>;
 
-[Collection(SharedDistributed.Name)]
-public sealed class DistributedSurfaceTests(TracedDistributed system) : SurfaceTests(system);
+public sealed class DistributedSurfaceTests(DistributedSystem system) : SurfaceTests(system), IClassFixture<DistributedSystem>;

@@ -28,8 +28,16 @@ public abstract class TraceTests(OnRecordSystem system)
     }
 }
 
-[Collection(SharedStandalone.Name)]
-public sealed class StandaloneTraceTests(TracedStandalone system) : TraceTests(system);
+public sealed class TracedStandalone : StandaloneSystem
+{
+    public TracedStandalone() => Traced = true;
+}
 
-[Collection(SharedDistributed.Name)]
-public sealed class DistributedTraceTests(TracedDistributed system) : TraceTests(system);
+public sealed class TracedDistributed : DistributedSystem
+{
+    public TracedDistributed() => Traced = true;
+}
+
+public sealed class StandaloneTraceTests(TracedStandalone system) : TraceTests(system), IClassFixture<TracedStandalone>;
+
+public sealed class DistributedTraceTests(TracedDistributed system) : TraceTests(system), IClassFixture<TracedDistributed>;

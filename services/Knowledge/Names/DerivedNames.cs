@@ -72,7 +72,7 @@ internal static class DerivedNames
     {
         if (name.AsSpan().ContainsAny(Umlauts))
         {
-            Add(keys, NameKey.Of(string.Concat(name.ToLowerInvariant().Select(Spelled))), AliasStrength.Derived);
+            Add(keys, NameKey.Of(string.Concat(name.ToLowerInvariant().Select(Spelled))), AliasStrength.Full);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class CandidateFeatures
     {
         var isLong = candidate.Words >= 2 && candidate.Strength is AliasStrength.Full or AliasStrength.Derived;
         var isPerson = candidate.Entry.Type == EntityType.Person;
-        Set(candidate, LinkFeature.CanonicalName, string.Equals(candidate.Surface, candidate.Entry.Name, StringComparison.Ordinal));
+        Set(candidate, LinkFeature.CanonicalName, candidate.Strength == AliasStrength.Full && NameKey.Of(candidate.Surface) == NameKey.Of(candidate.Entry.Name));
         Set(candidate, LinkFeature.Derived, candidate.Strength == AliasStrength.Derived);
         Set(candidate, LinkFeature.Acronym, candidate.Strength == AliasStrength.Acronym);
         Set(candidate, LinkFeature.Demonym, candidate.Strength == AliasStrength.Demonym);

@@ -243,11 +243,23 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
     private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial)
     {
+        if (NameVariants.IsCompanySuffix(surface.ToLowerInvariant()))
+        {
+            // "Inc." is part of a name that was cut.
+            return;
+        }
+
         var initial = NameKey.Of(surface) is [var first, ' ', ..] ? first : '\0';
         foreach (var key in NameVariants.Of(surface, type))
         {
             foreach (var match in knowledge.Find(key))
             {
+                if (match.Entry.Kind == EntityKind.Office && key.Count(unit => unit == ' ') < 2)
+                {
+                    // "Prime Minister" is not that of the one country whose list calls the office so.
+                    continue;
+                }
+
                 if (match.Strength == AliasStrength.Demonym && type == NameType.Person)
                 {
                     // "Finn" may be a given name.

@@ -23,7 +23,7 @@ internal enum LinkFeature
     /// <summary>Logarithm of the number of candidates.</summary>
     Candidates,
 
-    /// <summary>The text writes the canonical name letter by letter.</summary>
+    /// <summary>The text uses the canonical name, accents aside.</summary>
     CanonicalName,
     Derived,
     Acronym,

@@ -16,22 +16,11 @@ public sealed record TextAnalysis(
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
 /// <remarks>Entities are those that the entity service names; its recognition (language models, knowledge base) is loaded only when a text comes without its analysis.</remarks>
-public sealed class ArticleAnalyzer : IDisposable
+public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger) : IDisposable
 {
-    private readonly Lazy<EntityRecognizer> _recognizer;
-    private readonly StanceAnalyzer _stances;
-    private readonly ILogger<ArticleAnalyzer> _logger;
     private readonly CoreGate _cores = new();
+    private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
-
-    public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger)
-        : this(recognizer, StanceAnalyzer.Default, logger)
-    {
-    }
-
-    /// <summary>The same with other models for positions.</summary>
-    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger) =>
-        (_recognizer, _stances, _logger) = (recognizer, stances, logger);
 
     /// <summary>Which models and words answer.</summary>
     public static string ModelVersion => LanguagePack.Default.Fingerprint;
@@ -53,7 +42,7 @@ public sealed class ArticleAnalyzer : IDisposable
             return new AnalysedArticle(article, [], [], VersionOf(recognized));
         }
 
-        var document = Analysis(recognized) ?? _recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
+        var document = Analysis(recognized) ?? recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
@@ -66,7 +55,7 @@ public sealed class ArticleAnalyzer : IDisposable
     /// <summary>Analyses a text that belongs to no article.</summary>
     public TextAnalysis Analyze(string text, int bodyStart, CancellationToken cancellation)
     {
-        var (document, found) = _recognizer.Value.Recognize(text, bodyStart, cancellation);
+        var (document, found) = recognizer.Value.Recognize(text, bodyStart, cancellation);
         var links = EntityLinks.Of(document, found.EventEntities(), found.EventMentions());
         return new TextAnalysis(document, links, _stances.Analyze(document, links, cancellation), _portrayer.Find(document, cancellation));
     }
@@ -89,7 +78,7 @@ public sealed class ArticleAnalyzer : IDisposable
         catch (FormatException fault)
         {
             // The entity service may be newer than this one.
-            _logger.LogWarning(fault, "The analysis of article {ArticleId} cannot be read; analysing its text again", recognized.Article.ArticleId);
+            logger.LogWarning(fault, "The analysis of article {ArticleId} cannot be read; analysing its text again", recognized.Article.ArticleId);
             return null;
         }
     }
@@ -118,7 +107,7 @@ public sealed class ArticleAnalyzer : IDisposable
     private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
     {
         var stored = new StoredPosition[positions.Count];
-        var vectors = PositionVectors.Of(article.Text, positions);
+        var vectors = ClaimVector.Of([.. positions.Select(position => position.About), .. positions.Select(position => position.Evidence.Of(article.Text))]);
         var seen = new Dictionary<Guid, int>();
         for (var i = 0; i < stored.Length; i++)
         {
@@ -140,13 +129,12 @@ public sealed class ArticleAnalyzer : IDisposable
                 HolderName = holder?.Name ?? holderName,
                 HolderType = holder?.Type ?? position.Holder.Described,
                 HolderWikidataId = holder?.WikidataId ?? "",
-                HolderNames = string.Join('\n', position.Holder.Names),
                 Stance = position.Stance,
                 About = position.About,
                 AboutEntities = JsonSerializer.Serialize(targets),
                 Terms = ClaimTerms.Of($"{position.Topic} {position.About}", targets),
-                Vector = vectors[i].About,
-                EvidenceVector = vectors[i].Evidence,
+                Vector = vectors[i],
+                EvidenceVector = vectors[positions.Count + i],
                 Form = position.Form,
                 Cue = position.Cue.Of(article.Text),
                 CueStart = position.Cue.Start,

@@ -59,8 +59,4 @@ public sealed record BoardStand(
     int OutletCount,
     int ArticleCount,
     long FirstSeen,
-    long LastSeen)
-{
-    /// <summary>The names by which the articles call the holder, the commonest first.</summary>
-    public IReadOnlyList<string> HolderNames { get; init; } = [];
-}
+    long LastSeen);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OnRecord.Cli.Values;
 using RabbitMQ.Client.Exceptions;
 
 namespace OnRecord.Cli.Replay;
@@ -41,12 +40,9 @@ internal static class ReplayCommand
                 return await RunAsync(
                     address, suffix, parsed.GetValue(queue)!, parsed.GetValue(most), parsed.GetValue(dryRun), cancellation);
             }
-            catch (BrokerUnreachableException fault)
+            catch (BrokerUnreachableException exception)
             {
-                var where = address.Port < 0 ? address.Host : $"{address.Host}:{address.Port}";
-                throw new UserException(
-                    IsRefusal(fault) ? $"RabbitMQ at {where} refuses the user or the password of --bus." : $"RabbitMQ does not answer at {where}. --bus names another address.",
-                    ExitCode.Unavailable);
+                throw new UserException($"RabbitMQ does not answer: {exception.InnerException?.Message ?? exception.Message}", ExitCode.Unavailable);
             }
             catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == RabbitMQ.Client.Constants.NotFound)
             {
@@ -59,8 +55,6 @@ internal static class ReplayCommand
         });
         return command;
     }
-
-    private static bool IsRefusal(Exception? fault) => fault is AuthenticationFailureException || (fault is not null && IsRefusal(fault.InnerException));
 
     private static async Task<int> RunAsync(Uri bus, string suffix, string queue, int most, bool dryRun, CancellationToken cancellation)
     {
@@ -86,7 +80,7 @@ internal static class ReplayCommand
             Console.WriteLine($"{times,6}  {reason}");
         }
 
-        await Console.Error.WriteLineAsync($"{Counted.Of(count, "message")} {(dryRun ? "wait" : "moved back")}");
+        await Console.Error.WriteLineAsync($"{count} messages {(dryRun ? "wait" : "moved back")}");
         return ExitCode.Success;
     }
 }

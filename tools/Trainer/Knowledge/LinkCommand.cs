@@ -25,7 +25,7 @@ internal static class LinkCommand
     private static readonly Option<float> Threshold = new("--threshold")
     {
         Description = "Least probability of a link.",
-        DefaultValueFactory = _ => 0.5f,
+        DefaultValueFactory = _ => 0.42f,
     };
 
     /// <summary>The command "link".</summary>
@@ -39,7 +39,9 @@ internal static class LinkCommand
     private static void Run(string data, string target, float threshold)
     {
         var knowledge = ShippedKnowledge.Load();
-        var linker = new EntityLinker(knowledge);
+
+        // Links nothing, so that what is learned does not hang on what was learned before.
+        var linker = new EntityLinker(knowledge) { Weights = new LinkWeights(new float[Enum.GetValues<LinkFeature>().Length], threshold: 1) };
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
         var chains = new List<LinkExample>();
         var gold = new int[Sets.Length];
