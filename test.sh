@@ -56,27 +56,33 @@ install_chromium() {
   echo "test.sh: a browser is needed: apt-get install chromium" >&2; exit 1
 }
 
-# The samples for integrators run where their languages are: Node's packages by its package.json, Python's as Debian has them.
+# The samples for integrators run where their languages are: Node's packages by its package.json, Python's and Go's as Debian has them.
 install_sample_tools() {
   if command -v npm >/dev/null && [ ! -e "$ONRECORD_TEST_NODE_MODULES" ]; then
     mkdir -p "$artifacts/node-sample" && cp samples/clients/node/package.json "$artifacts/node-sample/" &&
       npm install --no-audit --no-fund --loglevel=error --prefix "$artifacts/node-sample" >&2
   fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && { [ ! -e /usr/bin/grpc_python_plugin ] || [ ! -e /usr/include/google/protobuf/timestamp.proto ]; }; then
-    # libprotobuf-dev holds the types that every contract imports (google/protobuf/timestamp.proto).
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends protobuf-compiler protobuf-compiler-grpc libprotobuf-dev python3-grpcio; } >&2 ||
-      echo "test.sh: no tools for the sample in Python; its test is skipped" >&2
-  fi
+  # libprotobuf-dev holds the types that every contract imports (google/protobuf/timestamp.proto).
+  install_debian "the sample in Python" "/usr/bin/grpc_python_plugin /usr/include/google/protobuf/timestamp.proto" \
+    protobuf-compiler protobuf-compiler-grpc libprotobuf-dev python3-grpcio
+  install_debian "the sample in Go" "/usr/bin/go /usr/bin/protoc-gen-go-grpc /usr/share/gocode/src/github.com/golang/protobuf/proto/wire.go" \
+    golang-go protoc-gen-go protoc-gen-go-grpc golang-google-grpc-dev golang-google-genproto-dev golang-github-golang-protobuf-1-5-dev
+}
+
+install_debian() { # WHAT-FOR "FILE..." PACKAGE...: unless the files are there
+  local purpose=$1 file missing=0
+  for file in $2; do [ -e "$file" ] || missing=1; done
+  shift 2
+  if [ "$missing" = 0 ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then return; fi
+  # RUNLEVEL=1: the packages must not start system services of their own.
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -q -y --no-install-recommends "$@"; } >&2 ||
+    echo "test.sh: no tools for $purpose; what needs them is skipped" >&2
 }
 
 # What docs/operations.md tells operators to use is used: SQLite's shell, Prometheus' tool for rules, the exporters behind the dashboards.
 install_operator_tools() {
-  if [ -e /usr/bin/sqlite3 ] && [ -e /usr/bin/promtool ] && [ -e /usr/bin/prometheus-postgres-exporter ] && [ -e /usr/bin/prometheus-redis-exporter ]; then return; fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    # RUNLEVEL=1: the packages must not start system services of their own.
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -q -y --no-install-recommends sqlite3 prometheus prometheus-postgres-exporter prometheus-redis-exporter; } >&2 ||
-      echo "test.sh: no promtool, exporters and sqlite3; the tests of rules and dashboards are skipped" >&2
-  fi
+  install_debian "rules and dashboards" "/usr/bin/sqlite3 /usr/bin/promtool /usr/bin/prometheus-postgres-exporter /usr/bin/prometheus-redis-exporter" \
+    sqlite3 prometheus prometheus-postgres-exporter prometheus-redis-exporter
 }
 
 # buf wants to see every import; google/api comes with the package of its generated code.

@@ -106,7 +106,7 @@ public sealed class LanguageEngine
         Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
         _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
         var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
-        Nicknames.Join(text, workspace.Tokens.Span, workspace.Sentences, names);
+        Nicknames.Join(_names, text, workspace.Tokens.Span, workspace.Sentences, names);
         return (workspace.Tokens.Span.ToArray(), workspace.Sentences.ToArray(), names);
     }
 

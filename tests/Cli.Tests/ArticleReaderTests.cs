@@ -31,18 +31,49 @@ public sealed class ArticleReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"text\": ")]
-    [InlineData("[1, 2]")]
-    [InlineData("{\"text\": 7}")]
-    [InlineData("{\"text\": \"T.\", \"published\": \"last Tuesday\"}")]
-    public async Task A_bad_line_is_a_fault_and_the_next_one_is_read(string line)
+    [InlineData("{\"text\": ", "is not JSON")]
+    [InlineData("[1, 2]", "is not a JSON object")]
+    [InlineData("{\"text\": 7}", "\"text\" must be a string")]
+    [InlineData("{\"text\": \"T.\", \"authors\": [7]}", "\"authors\" must be an array of strings")]
+    [InlineData("{\"text\": \"T.\", \"published\": \"last Tuesday\"}", "\"last Tuesday\" is not a time")]
+    public async Task A_bad_line_is_a_fault_in_words_and_the_next_one_is_read(string line, string fault)
     {
         var path = Write("a.jsonl", line + "\n{\"text\":\"Good.\"}");
 
         var articles = await ReadAsync(path);
 
-        Assert.NotNull(articles[0].Fault);
+        Assert.Contains(fault, articles[0].Fault, StringComparison.Ordinal);
         Assert.Equal("Good.", articles[1].Article!.Text);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_UTF8_is_a_fault_and_the_next_one_is_read()
+    {
+        var path = _folder.Combine("a.jsonl");
+        await File.WriteAllBytesAsync(path, [.. "{\"text\":\"caf"u8, 0xE9, .. "\"}\n{\"text\":\"Good.\"}"u8]);
+
+        var articles = await ReadAsync(path);
+
+        Assert.Equal("is not UTF-8 text", articles[0].Fault);
+        Assert.Equal("Good.", articles[1].Article!.Text);
+    }
+
+    [Fact]
+    public async Task An_array_of_articles_is_refused_with_a_way_out()
+    {
+        var path = Write("a.json", """[{"text":"The mine closes."}]""");
+
+        var refusal = await Assert.ThrowsAsync<UserException>(() => ReadAsync(path));
+
+        Assert.Contains("jq -c '.[]'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_packed_file_that_is_none_is_refused()
+    {
+        var path = Write("a.jsonl.gz", "not packed");
+
+        Assert.Contains(path, Assert.Throws<UserException>(() => ArticleReader.Count([path])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using OnRecord.TestKit;
 
 namespace OnRecord.Cli.Tests;
 
 /// <summary>What the command line answers to somebody who gets it wrong.</summary>
 [Collection("console")]
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
     public static TheoryData<string, int, string> WrongLines => new()
     {
@@ -22,6 +25,11 @@ public sealed class CommandLineTests
         { "replay|--bus|amqp://127.0.0.1", ExitCode.Usage, "--queue is missing: Queue, without _error." },
         { "hot|--top", ExitCode.Usage, "--top needs a value." },
         { "hot|--endpoint|nowhere", ExitCode.Usage, "must be http(s)://host:port" },
+        { "hot|--endpoint|127.0.0.1:7100", ExitCode.Usage, "Did you mean http://127.0.0.1:7100?" },
+        { "board|nonsense", ExitCode.Usage, "STORY: \"nonsense\" is no id." },
+        { "article|show|12", ExitCode.Usage, "ARTICLE: \"12\" is no id. `onrecord article list` prints the ids." },
+        { "search|--language|english|x", ExitCode.Usage, "--language: \"english\" is no language code, such as en." },
+        { "completion|tcsh", ExitCode.Usage, "SHELL: there is no \"tcsh\"; write bash, zsh, fish, pwsh." },
         { "submit|@missing", ExitCode.NotFound, "There is no file or folder \"@missing\"." },
     };
 
@@ -48,6 +56,23 @@ public sealed class CommandLineTests
         Assert.Contains($"Nothing answers at {address}.", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http", "does not speak gRPC")]
+    [InlineData("https", "No TLS with")]
+    public async Task What_answers_with_something_else_is_told(string scheme, string expected)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var answering = AnswerAsync(other);
+
+        var (exit, _, error) = await RunAsync("hot", "--endpoint", $"{scheme}://{other.LocalEndpoint}");
+
+        Assert.Equal(ExitCode.Unavailable, exit);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        other.Stop();
+        await answering;
+    }
+
     [Fact]
     public async Task Status_tells_of_each_service_that_does_not_answer()
     {
@@ -65,6 +90,22 @@ public sealed class CommandLineTests
         Assert.Contains("no-comment", (await RunAsync("[suggest:28]", "onrecord positions --stance ")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Examples_in_the_help_are_understood()
+    {
+        var root = (await RunAsync("--help")).Output;
+        var helps = new List<string> { root };
+        foreach (Match command in Listed().Matches(root[root.IndexOf("Commands:", StringComparison.Ordinal)..]))
+        {
+            helps.Add((await RunAsync(command.Groups[1].Value, "--help")).Output);
+        }
+
+        var examples = helps.SelectMany(help => Example().Matches(help)).Select(line => DocumentedCommandsTests.Typed(line.Groups[1].Value)).ToList();
+
+        Assert.True(examples.Count > 30, $"only {examples.Count} examples");
+        Assert.Empty(examples.SelectMany(words => CommandTree.Check(words[1..]).Select(fault => $"{string.Join(' ', words)}: {fault}")));
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -76,6 +117,22 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCode.Success, exit);
         Assert.Contains("[suggest:", output, StringComparison.Ordinal);
+    }
+
+    // A server of HTTP/1.1, which has never heard of HTTP/2 or TLS.
+    private static async Task AnswerAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException)
+        {
+        }
     }
 
     // The console is one for the process: the tests of a class run one after the other.
@@ -96,4 +153,11 @@ public sealed class CommandLineTests
             Console.SetError(error);
         }
     }
+
+    [GeneratedRegex(@"^  ([a-z][a-z-]*)", RegexOptions.Multiline)]
+    private static partial Regex Listed();
+
+    // A line of examples; what stands behind a gap is said about it.
+    [GeneratedRegex(@"^ {2,}(?:\S+ \S+ \| )?(onrecord .+?)(?: {3,}.*)?$", RegexOptions.Multiline)]
+    private static partial Regex Example();
 }

@@ -18,10 +18,10 @@ public sealed partial class DocumentedCommandsTests
     private static readonly List<MethodDescriptor> Methods =
         [.. new[] { IngestReflection.Descriptor, EntityReflection.Descriptor, StanceReflection.Descriptor, SearchReflection.Descriptor }.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
 
-    public static TheoryData<string> Documents() => [.. Files().Select(path => Path.GetRelativePath(RepoRoot.Path, path))];
+    public static TheoryData<string> Pages() => [.. Documents.Paths];
 
     [Theory]
-    [MemberData(nameof(Documents))]
+    [MemberData(nameof(Pages))]
     public void Commands_of_the_command_line_are_understood(string document)
     {
         var faults = Code(document).Select(Typed).Where(words => words is ["onrecord", _, ..])
@@ -31,7 +31,7 @@ public sealed partial class DocumentedCommandsTests
     }
 
     [Theory]
-    [MemberData(nameof(Documents))]
+    [MemberData(nameof(Pages))]
     public void Addresses_lead_to_a_method(string document)
     {
         var paths = Found(document, Address()).Where(path => path.Length > 1 && !path.Contains('…', StringComparison.Ordinal)).ToList();
@@ -40,7 +40,7 @@ public sealed partial class DocumentedCommandsTests
     }
 
     [Theory]
-    [MemberData(nameof(Documents))]
+    [MemberData(nameof(Pages))]
     public void Keys_and_files_that_commands_name_are_there(string document)
     {
         var known = File.ReadAllText(RepoRoot.Combine("docs", "configuration.md"));
@@ -54,7 +54,7 @@ public sealed partial class DocumentedCommandsTests
     [Fact]
     public void There_are_commands_and_addresses_to_look_at()
     {
-        var code = Files().SelectMany(path => Code(Path.GetRelativePath(RepoRoot.Path, path))).ToList();
+        var code = Documents.Paths.SelectMany(Code).ToList();
 
         Assert.True(code.Select(Typed).Count(words => words is ["onrecord", _, ..]) > 20);
         Assert.Contains(code, line => Address().IsMatch(line));
@@ -68,25 +68,13 @@ public sealed partial class DocumentedCommandsTests
     // The service that docs/adding-a-service.md adds.
     private static bool IsExample(string path) => path.Contains("digest", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Files() => new[] { "", "docs", "samples", "tools" }
-        .SelectMany(folder => Directory.EnumerateFiles(
-            RepoRoot.Combine(folder), "*.md", folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
-        .Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
-
-    // Lines of fenced blocks and spans of code, without prompts and with continued lines in one.
-    private static IEnumerable<string> Code(string document)
-    {
-        var text = File.ReadAllText(RepoRoot.Combine(document.Split('/'))).Replace("\\\n", " ", StringComparison.Ordinal);
-        return Fence().Matches(text).SelectMany(block => block.Groups["code"].Value.Split('\n'))
-            .Concat(Span().Matches(Fence().Replace(text, "")).Select(span => span.Groups["code"].Value))
-            .Select(line => line.Trim().TrimStart('$').Trim());
-    }
+    private static IEnumerable<string> Code(string document) => Documents.Blocks(document).Concat(Documents.Spans(document));
 
     private static List<string> Found(string document, Regex what) =>
         [.. Code(document).SelectMany(line => what.Matches(line).Select(match => match.Groups[1].Value))];
 
     /// <summary>The first command of a line as a shell would split it: quotes hold together; pipes, redirections and comments end it.</summary>
-    private static string[] Typed(string line)
+    internal static string[] Typed(string line)
     {
         var words = new List<string>();
         foreach (Match word in Word().Matches(line))
@@ -119,12 +107,6 @@ public sealed partial class DocumentedCommandsTests
         };
         return template is not null && Regex.IsMatch(path, $"^{Variable().Replace(Regex.Escape(template).Replace("\\{", "{", StringComparison.Ordinal), "[^/:]+")}$");
     }
-
-    [GeneratedRegex("^```[^\n]*\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
-
-    [GeneratedRegex("`(?<code>[^`\n]+)`")]
-    private static partial Regex Span();
 
     [GeneratedRegex("""'[^']*'|"[^"]*"|[|>#;&]|[^\s'"|>;&]+""")]
     private static partial Regex Word();

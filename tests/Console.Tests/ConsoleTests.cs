@@ -1,9 +1,11 @@
 using Microsoft.Playwright;
+using OnRecord.TestKit;
 using static Microsoft.Playwright.Assertions;
 
 namespace OnRecord.Web.Tests;
 
-public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsole>
+[Collection(SharedConsole.Name)]
+public sealed class ConsoleTests(OpenConsole console)
 {
     [Fact]
     public async Task A_newcomer_gets_from_the_hot_stories_to_the_sentence_that_proves_a_stance()
@@ -18,7 +20,7 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
         await denial.ClickAsync();
         await OpenConsole.KeepAsync(page, "story-open");
-        await page.Locator(".proof a[href*='#evidence']").First.ClickAsync();
+        await page.Locator(".proof:visible a[href*='#evidence']").First.ClickAsync();
 
         await Expect(page.Locator("#evidence")).ToBeInViewportAsync();
         await OpenConsole.KeepAsync(page, "evidence");
@@ -38,14 +40,16 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         await Expect(page.Locator(".hits > li")).ToHaveCountAsync(1);
     }
 
-    [Fact]
-    public async Task The_search_box_proposes_what_the_stories_know()
+    [Theory]
+    [InlineData("/", "quick-search")]
+    [InlineData("/search", "query")]
+    public async Task A_search_box_proposes_what_the_stories_know(string path, string box)
     {
-        var page = await console.OpenAsync("/");
+        var page = await console.OpenAsync(path);
 
-        await page.GetByLabel("Search articles").PressSequentiallyAsync("Ingr");
+        await page.Locator("#" + box).PressSequentiallyAsync("Ingr");
 
-        await Expect(page.Locator("#quick-suggestions option[value*='Solberg']").First).ToHaveTextAsync("name");
+        await Expect(page.Locator($"#{box} + datalist option[value*='Solberg']").First).ToHaveTextAsync("name");
     }
 
     [Fact]
@@ -111,19 +115,36 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
         var page = await console.OpenAsync($"/stories/{console.StoryId}");
         var holder = page.Locator(".holder").First;
         await OpenConsole.LiveAsync(page);
+        var proofs = page.Locator(".proof:visible");
         await holder.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.Locator(".proof")).ToHaveCountAsync(1);
+        await Expect(proofs).ToHaveCountAsync(1);
         await Expect(holder).ToHaveAttributeAsync("aria-expanded", "true");
 
         await page.Keyboard.PressAsync("Escape");
 
-        await Expect(page.Locator(".proof")).ToHaveCountAsync(0);
+        await Expect(proofs).ToHaveCountAsync(0);
 
+        // From anywhere on the page.
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
         await page.Keyboard.PressAsync("e");
 
-        await Expect(page.Locator(".proof")).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
+        await Expect(proofs).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_board_on_paper_shows_every_sentence_and_nothing_to_press()
+    {
+        var page = await console.OpenAsync($"/stories/{console.StoryId}", scheme: ColorScheme.Dark);
+        await OpenConsole.LiveAsync(page);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await OpenConsole.KeepAsync(page, "print");
+
+        await Expect(page.Locator(".proof:visible blockquote").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".proof[hidden]:visible")).ToHaveCountAsync(await page.Locator(".holder").CountAsync());
+        await Expect(page.Locator("nav:visible, form:visible, .tools:visible, summary:visible")).ToHaveCountAsync(0);
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 
     [Theory]
@@ -175,6 +196,28 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     }
 
     [Fact]
+    public async Task A_feed_that_cannot_be_read_says_so()
+    {
+        await console.Ingest.CreateFeedAsync(new() { Feed = new() { Url = "https://feed.invalid/rss", Outlet = "Nowhere Post" } });
+        var page = await console.OpenAsync("/feeds");
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.ReloadAsync();
+                return await page.GetByText("failure").CountAsync() == 1;
+            },
+            "the failure is shown");
+
+        foreach (var width in new[] { 1280, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await OpenConsole.KeepAsync(page, $"feeds-{width}");
+            Assert.Empty(await OpenConsole.BarriersAsync(page));
+        }
+    }
+
+    [Fact]
     public async Task Filters_in_force_are_marked_and_can_be_removed()
     {
         var page = await console.OpenAsync("/search?q=bridge&outlet=Fjord%20Messenger&since=2020-01-01");
@@ -207,12 +250,19 @@ public sealed class ConsoleTests(OpenConsole console) : IClassFixture<OpenConsol
     [InlineData("/not-there")]
     public async Task Axe_finds_no_barrier(string path)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        var page = await console.OpenAsync(console.Fill(path));
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        foreach (var width in new[] { 1280, 390 })
         {
-            var page = await console.OpenAsync(console.Fill(path), scheme: scheme);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
 
-            Assert.Empty(await OpenConsole.BarriersAsync(page));
+                Assert.Empty(await OpenConsole.BarriersAsync(page));
+            }
+
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} scrolls sideways at {width} px");
         }
     }
 

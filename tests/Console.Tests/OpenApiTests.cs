@@ -37,6 +37,18 @@ public sealed class OpenApiTests(KeyedProcess process)
         Assert.Equal("x-api-key", document.Components.SecuritySchemes["key"].Name);
     }
 
+    [Fact]
+    public async Task The_watch_on_stories_is_a_stream_of_events_and_all_else_is_JSON()
+    {
+        var (document, _) = await ReadAsync();
+
+        var streams = document.Paths.Where(path => path.Value.Operations.Values.Any(operation => operation.Responses["200"].Content.ContainsKey("text/event-stream")));
+        Assert.Equal("/v1/stories:watch", Assert.Single(streams).Key);
+        Assert.All(
+            document.Paths.SelectMany(path => path.Value.Operations.Values).Select(operation => operation.Responses["200"].Content),
+            content => Assert.NotNull(Assert.Single(content).Value.Schema.Reference));
+    }
+
     private async Task<(OpenApiDocument Document, OpenApiDiagnostic Faults)> ReadAsync()
     {
         using var http = new HttpClient { BaseAddress = process.Address };

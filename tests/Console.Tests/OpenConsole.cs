@@ -146,3 +146,11 @@ public sealed class OpenConsole : IAsyncLifetime
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("A browser is needed: apt-get install chromium");
 }
+
+/// <summary>Tests that share one <see cref="OpenConsole"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedConsole : ICollectionFixture<OpenConsole>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "console";
+}

@@ -131,12 +131,10 @@ public sealed class StandaloneBackupTests : BackupTests
     protected override OnRecordSystem Create(string? backup) => new RestoredStandalone(backup);
 
     protected override async Task BackUpAsync(OnRecordSystem system, string backup) =>
-        Assert.Equal(0, await RunAsync("sqlite3", [Path.Combine(((RestoredStandalone)system).Folder, "ingest.db"), $".backup '{backup}'"]));
+        Assert.Equal(0, await RunAsync("sqlite3", [Path.Combine(((StandaloneSystem)system).Folder, "ingest.db"), $".backup '{backup}'"]));
 
     private sealed class RestoredStandalone(string? backup) : StandaloneSystem
     {
-        public new string Folder => base.Folder;
-
         protected override Task StartAsync()
         {
             if (backup is not null)

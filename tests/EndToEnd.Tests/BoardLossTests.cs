@@ -6,7 +6,8 @@ using OnRecord.TestKit;
 namespace OnRecord.EndToEnd.Tests;
 
 /// <summary>Boards are as safe as articles: what only a lost event told them comes again.</summary>
-public sealed class BoardLossTests(DistributedSystem system) : IClassFixture<DistributedSystem>
+[Collection(SharedFaulty.Name)]
+public sealed class BoardLossTests(DistributedSystem system)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
 

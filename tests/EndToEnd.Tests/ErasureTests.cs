@@ -58,7 +58,8 @@ public abstract class ErasureTests(OnRecordSystem system)
     }
 }
 
-public sealed class StandaloneErasureTests(OpenStandalone system) : ErasureTests(system), IClassFixture<OpenStandalone>
+[Collection(SharedStandalone.Name)]
+public sealed class StandaloneErasureTests(TracedStandalone system) : ErasureTests(system)
 {
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
@@ -78,7 +79,8 @@ public sealed class StandaloneErasureTests(OpenStandalone system) : ErasureTests
     }
 }
 
-public sealed class DistributedErasureTests(DistributedSystem system) : ErasureTests(system), IClassFixture<DistributedSystem>
+[Collection(SharedDistributed.Name)]
+public sealed class DistributedErasureTests(TracedDistributed system) : ErasureTests(system)
 {
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
@@ -110,10 +112,4 @@ public sealed class DistributedErasureTests(DistributedSystem system) : ErasureT
 
         return values;
     }
-}
-
-/// <summary>A standalone system whose databases the test may look into.</summary>
-public sealed class OpenStandalone : StandaloneSystem
-{
-    public new string Folder => base.Folder;
 }

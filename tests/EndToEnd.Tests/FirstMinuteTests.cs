@@ -86,6 +86,30 @@ public sealed class FirstMinuteTests
         Assert.Empty(error);
     }
 
+    [Theory]
+    [InlineData("services/Standalone", "onrecord-server", "OnRecord standalone ")]
+    [InlineData("tools/Cli", "onrecord", "1.0.0")]
+    public async Task A_packed_tool_is_installed_from_a_folder_and_runs(string project, string tool, string version)
+    {
+        using var folder = new ScratchFolder();
+        await File.WriteAllTextAsync(folder.Combine("nuget.config"), """<configuration><packageSources><clear /><add key="folder" value="packages" /></packageSources></configuration>""");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+        // As docs/install.md says, without a second build.
+        await DotnetAsync(folder, "pack", RepoRoot.Combine(project.Split('/')), "-c", configuration, "--no-build", "-o", folder.Combine("packages"));
+        await DotnetAsync(folder, "tool", "install", tool, "--tool-path", folder.Combine("tools"), "--configfile", folder.Combine("nuget.config"));
+        var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo(folder.Combine($"tools/{tool}"), ["--version"]) { WorkingDirectory = folder.Path }, Patience);
+
+        Assert.True(code == 0, error);
+        Assert.StartsWith(version, output, StringComparison.Ordinal);
+    }
+
+    private static async Task DotnetAsync(ScratchFolder folder, params string[] arguments)
+    {
+        var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder.Path }, Patience);
+        Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)}: {output}{error}");
+    }
+
     private static string OnlyLine(string error)
     {
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

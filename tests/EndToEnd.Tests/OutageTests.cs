@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 namespace OnRecord.EndToEnd.Tests;
 
 /// <summary>A service that is away makes its queue no longer than what waits for it, however often the ledger looks.</summary>
-public sealed class OutageTests(DistributedSystem system, ITestOutputHelper output) : IClassFixture<DistributedSystem>
+[Collection(SharedFaulty.Name)]
+public sealed class OutageTests(DistributedSystem system, ITestOutputHelper output)
 {
     private const string Queue = "entity-recognize-entities";
     private const int Articles = 50;

@@ -268,6 +268,8 @@ public abstract class PipelineTests(OnRecordSystem system)
     }
 }
 
-public sealed class StandalonePipelineTests(StandaloneSystem system) : PipelineTests(system), IClassFixture<StandaloneSystem>;
+[Collection(SharedStandalone.Name)]
+public sealed class StandalonePipelineTests(TracedStandalone system) : PipelineTests(system);
 
-public sealed class DistributedPipelineTests(DistributedSystem system) : PipelineTests(system), IClassFixture<DistributedSystem>;
+[Collection(SharedDistributed.Name)]
+public sealed class DistributedPipelineTests(TracedDistributed system) : PipelineTests(system);

@@ -118,6 +118,8 @@ public abstract class SurfaceTests(OnRecordSystem system)
     }
 }
 
-public sealed class StandaloneSurfaceTests(StandaloneSystem system) : SurfaceTests(system), IClassFixture<StandaloneSystem>;
+[Collection(SharedStandalone.Name)]
+public sealed class StandaloneSurfaceTests(TracedStandalone system) : SurfaceTests(system);
 
-public sealed class DistributedSurfaceTests(DistributedSystem system) : SurfaceTests(system), IClassFixture<DistributedSystem>;
+[Collection(SharedDistributed.Name)]
+public sealed class DistributedSurfaceTests(TracedDistributed system) : SurfaceTests(system);

@@ -28,16 +28,8 @@ public abstract class TraceTests(OnRecordSystem system)
     }
 }
 
-public sealed class TracedStandalone : StandaloneSystem
-{
-    public TracedStandalone() => Traced = true;
-}
+[Collection(SharedStandalone.Name)]
+public sealed class StandaloneTraceTests(TracedStandalone system) : TraceTests(system);
 
-public sealed class TracedDistributed : DistributedSystem
-{
-    public TracedDistributed() => Traced = true;
-}
-
-public sealed class StandaloneTraceTests(TracedStandalone system) : TraceTests(system), IClassFixture<TracedStandalone>;
-
-public sealed class DistributedTraceTests(TracedDistributed system) : TraceTests(system), IClassFixture<TracedDistributed>;
+[Collection(SharedDistributed.Name)]
+public sealed class DistributedTraceTests(TracedDistributed system) : TraceTests(system);

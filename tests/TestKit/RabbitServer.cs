@@ -92,6 +92,27 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
             .Where(queue => queue.Key.EndsWith("_error", StringComparison.Ordinal) && queue.Value > 0)
             .ToDictionary(queue => queue.Key, queue => queue.Value);
 
+    /// <summary>The payloads of the dead letters, which stay where they are; at most a hundred of a queue, and none of queues that one process keeps to itself.</summary>
+    public async Task<IReadOnlyList<string>> ReadDeadLettersAsync()
+    {
+        var letters = new List<string>();
+        foreach (var queue in (await DeadLettersAsync()).Keys)
+        {
+            using var answer = await _management.PostAsJsonAsync(
+                $"api/queues/{_virtualHost}/{Uri.EscapeDataString(queue)}/get", new { count = 100, ackmode = "ack_requeue_true", encoding = "auto" });
+            if (answer.StatusCode == HttpStatusCode.BadRequest)
+            {
+                // A queue of one process, which nobody else may read.
+                continue;
+            }
+
+            answer.EnsureSuccessStatusCode();
+            letters.AddRange((await answer.Content.ReadFromJsonAsync<Letter[]>() ?? []).Select(letter => letter.Payload));
+        }
+
+        return letters;
+    }
+
     /// <summary>Publishes raw bytes to an exchange, as a foreign or newer program might.</summary>
     public async Task PublishAsync(string exchange, string payload, string contentType = "application/vnd.masstransit+json")
     {
@@ -112,6 +133,8 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
 
     private async Task<int> ConnectionsAsync() =>
         (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=vhost") ?? []).Count(one => one.VirtualHost == _virtualHost);
+
+    private sealed record Letter([property: JsonPropertyName("payload")] string Payload);
 
     private sealed record Connection([property: JsonPropertyName("vhost")] string VirtualHost);
 

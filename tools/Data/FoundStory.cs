@@ -27,10 +27,10 @@ internal static class FoundStory
             })]);
     }
 
-    /// <summary>What the board and the positions shown call a holder, "the police" also without the article, as gold's lists of names do.</summary>
+    /// <summary>What the board and the positions shown call a holder, with the article and without it, as gold's lists of names do.</summary>
     private static string[] NamesOf(IEnumerable<BoardStand> stands) =>
-        [.. stands.SelectMany(stand => stand.Positions.Select(position => position.HolderName).Append(stand.Holder.HolderName))
-            .SelectMany(name => new[] { name, HolderNames.WithoutArticle(name) })
+        [.. stands.SelectMany(stand => stand.Positions.Select(position => position.HolderName).Append(stand.Holder.HolderName).Concat(stand.HolderNames))
+            .SelectMany(HolderNames.Variants)
             .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A position of a change, under the holder of its article.</summary>

@@ -3,6 +3,12 @@ namespace OnRecord.Data;
 /// <summary>Names of holders as gold's lists of names have them.</summary>
 internal static class HolderNames
 {
-    /// <summary>"the police" as "police"; other names as they are.</summary>
-    public static string WithoutArticle(string name) => name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name["the ".Length..] : name;
+    private const string Article = "the ";
+
+    /// <summary>"The police" and "police" are one name.</summary>
+    public static IEnumerable<string> Variants(string name)
+    {
+        var bare = name.StartsWith(Article, StringComparison.OrdinalIgnoreCase) ? name[Article.Length..] : name;
+        return [name, bare, Article + bare];
+    }
 }

@@ -23,11 +23,13 @@ internal sealed class StoryReader : IDisposable
     private readonly ArticleAnalyzer _analyzer;
     private readonly EntityRecognizer _recognizer;
 
-    public StoryReader()
+    /// <param name="positions">Decides what is a position; the shipped model by default.</param>
+    public StoryReader(PositionModel? positions = null)
     {
         var knowledge = ShippedKnowledge.Load();
         _recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
-        _analyzer = new ArticleAnalyzer(new Lazy<EntityRecognizer>(_recognizer), NullLogger<ArticleAnalyzer>.Instance);
+        _analyzer = new ArticleAnalyzer(
+            new Lazy<EntityRecognizer>(_recognizer), new StanceAnalyzer(AttributionModel.Default, positions ?? PositionModel.Default), NullLogger<ArticleAnalyzer>.Instance);
     }
 
     /// <summary>Analyses the articles of a story; undated ones count as submitted one minute after the other.</summary>

@@ -40,7 +40,7 @@ internal sealed class ReadTools(CallersBackends backends)
     }
 
     [McpServerTool(Name = "get_board", Title = "Position board of a story", ReadOnly = true, OpenWorld = false, UseStructuredContent = true)]
-    [Description("Reads who stands where in a story: its claims, contested ones first, and for each the holders with their stance and the sentence that proves it.")]
+    [Description("Reads who stands where in a story: its claims, what the story is about first, and for each the holders with their stance and the sentence that proves it.")]
     public async Task<Board> GetBoardAsync(
         [Description("The story's id, as search_stories gives it.")] string storyId,
         [Description("Leave minor claims out.")] bool mainOnly = true)

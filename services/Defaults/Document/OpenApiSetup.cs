@@ -1,7 +1,10 @@
+using System.Net.Mime;
 using System.Text.RegularExpressions;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi.Models;
 using OnRecord.Api.Ingest.V1;
@@ -33,8 +36,8 @@ internal static partial class OpenApiSetup
             document.MapType<Timestamp>(() => new OpenApiSchema { Type = "string", Format = "date-time" });
             // Several packages have a ListRevisionsResponse.
             document.CustomSchemaIds(SchemaName);
-            document.CustomOperationIds(description => description.ActionDescriptor.EndpointMetadata.OfType<GrpcJsonTranscodingMetadata>()
-                .Select(method => $"{method.MethodDescriptor.Service.Name}_{method.MethodDescriptor.Name}").FirstOrDefault());
+            document.CustomOperationIds(description => MethodOf(description) is { } method ? $"{method.Service.Name}_{method.Name}" : null);
+            document.OperationFilter<EventStreams>();
             // Where keys are not asked for, none is needed.
             document.AddSecurityRequirement([]);
             AddCredential(document, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeyHandler.Header }, "key");
@@ -72,6 +75,9 @@ internal static partial class OpenApiSetup
         return $"{package.ToLowerInvariant()}.{type.Name}";
     }
 
+    private static MethodDescriptor? MethodOf(ApiDescription description) =>
+        description.ActionDescriptor.EndpointMetadata.OfType<GrpcJsonTranscodingMetadata>().FirstOrDefault()?.MethodDescriptor;
+
     private static void AddCredential(SwaggerGenOptions document, OpenApiSecurityScheme scheme, string name)
     {
         document.AddSecurityDefinition(name, scheme);
@@ -79,6 +85,19 @@ internal static partial class OpenApiSetup
         {
             [new OpenApiSecurityScheme { Reference = new OpenApiReference { Type = ReferenceType.SecurityScheme, Id = name } }] = [],
         });
+    }
+
+    /// <summary>What streams is asked for as server-sent events: one of the messages in the data of each.</summary>
+    private sealed class EventStreams : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            if (MethodOf(context.ApiDescription) is { IsServerStreaming: true })
+            {
+                var response = operation.Responses["200"];
+                response.Content = new Dictionary<string, OpenApiMediaType> { [MediaTypeNames.Text.EventStream] = response.Content.Values.First() };
+            }
+        }
     }
 
     /// <summary>A comment of several lines is a description; its first sentence is what a list of calls shows.</summary>

@@ -6,12 +6,17 @@ namespace OnRecord.Ingest;
 internal static partial class PageResidue
 {
     /// <summary>"Read also" in other languages: no sentence of a report begins so.</summary>
-    private const string ReadAlso = "lesen sie (auch|mehr|dazu)|mehr zum thema|lire aussi|à lire( aussi)?|voir aussi|lea (también|además)|lee también|le puede interesar|te puede interesar|"
+    private const string ReadAlso = "lesen sie (auch|mehr|dazu)|mehr (zum thema|dazu|lesen)|siehe auch|weiterlesen|lire aussi|à lire( aussi)?|voir aussi|lea (también|además)|lee también|véase (también|además)|ver (también|además)|mira también|le puede interesar|te puede interesar|"
         + "leggi anche|leia (também|mais)|veja também|lees (ook|verder|meer)|läs (också|även|mer)|les (også|mer)|læs også|lue myös|(prze)?czytaj (też|także|również|więcej)|zobacz (też|także|również)|"
         + "читайте также|читати також|čtěte (také|též)|citește și|olvassa el";
 
     /// <summary>"Comments" in other languages.</summary>
-    private const string Comments = "comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|komentarji|komentáře|комментарии|коментарі|yorumlar";
+    private const string Comments = "comments?|(leser)?kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|kommentit|kommentarid|komentarze|komentarji|komentari|komentáre|komentáře|comentarii|"
+        + "hozzászólások|komentāri|komentarai|komentar|комментарии|коментарі|коментари|yorumlar|bình luận|σχόλια|تعليقات|التعليقات|תגובות|टिप्पणियाँ|ความคิดเห็น|评论|評論|留言|コメント|댓글";
+
+    /// <summary>"Reply", as the control under a comment has it.</summary>
+    private const string Reply = "reply|respond|antworten|antwort|répondre|responder|respuesta|rispondi|beantwoord(en)?|antwoord(en)?|reage(er|ren)|svara?|besvar|odpowiedz|vastaa|odpov(ědět|edať)|odgovori|"
+        + "válasz|răspunde(ți)?|yanıtla|cevapla|ответить|відповісти|отговор|απάντηση|balas|trả lời|返信(する)?|回[复覆]|답글|رد";
 
     /// <summary>Whether a paragraph is left of the page and not of the article, wherever it stands.</summary>
     public static bool IsResidue(string paragraph) =>
@@ -57,6 +62,9 @@ internal static partial class PageResidue
     /// <summary>Whether a line that need not be a heading says that comments follow: "Comments", "12 Kommentare".</summary>
     public static bool NamesComments(string line) => line.Length < 40 && CommentsLine().IsMatch(line);
 
+    /// <summary>Whether the words of a control let the reader answer a comment: "Reply", "Reply to Ann", "Like · Reply · 3".</summary>
+    public static bool IsReplyControl(string words) => ReplyControl().IsMatch(words);
+
     /// <summary>Whether a line that is all link leads to another story and is no sentence of this one.</summary>
     public static bool LeadsElsewhere(string line) => Pointer().IsMatch(line);
 
@@ -72,8 +80,8 @@ internal static partial class PageResidue
     private static partial Regex TailHeading();
 
     [GeneratedRegex(
-        @"^((top|top[- ]rated|recent|latest|readers?['’]?s?|user|all|your|view|show|most liked) )*(" + Comments + @"|responses|replies|discussion|conversation|reactions)( section)?\W*(\d[\d,.]*\W*)?(on this (story|article))?$|"
-        + @"^\d[\d,.]* (" + Comments + @"|responses|replies|reactions|thoughts on\b.*)$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^have your say$|^what do you think\?$|^what readers (say|think)\b.*$",
+        @"^\W*((top|top[- ]rated|recent|latest|readers?['’]?s?|user|all|your|view|show|most liked) )*(" + Comments + @"|responses|replies|discussion|conversation|reactions)( section)?\W*(\d[\d,.]*\W*)?(on this (story|article))?$|"
+        + @"^\W*\d[\d,.]* (" + Comments + @"|responses|replies|reactions|thoughts)( (to|on)\b.*)?$|^leave a (comment|reply)$|^join the (conversation|discussion|debate)$|^(have your say|your (views?|thoughts|opinions?)|what do you think\?)\W*(\d[\d,.]*\W*)?$|^what readers (say|think)\b.*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommentsHeading();
 
@@ -84,7 +92,12 @@ internal static partial class PageResidue
     private static partial Regex CommentsLine();
 
     [GeneratedRegex(
-        @"^\W*(" + ReadAlso + @"|read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next)\b\W",
+        @"^((likes?|upvote|vote|share|report|flag|quote)[^\w:]+)*[^\w:]*(" + Reply + @")(\s+(to|on)\b[^.:]{0,40}|([^\w:]+(like|upvote|vote|share|report|flag|quote|link|more))*[^\w:]*[\d.,hdmk ]*[^\w:]*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ReplyControl();
+
+    [GeneratedRegex(
+        @"^\W*(" + ReadAlso + @"|read( more| also| next| the full| here)?|related|see( also| more)?|more|watch|listen|also|recommended|don['’]t miss|must[- ]read|in pictures|explained|explainer|opinion|analysis|video|photos?|gallery|podcast|subscribe|sign up|click|download|join|follow|editor['’]?s pick|up next|in case you missed( it)?|icymi|full story|more on( this)?|from (the|our) archives?|keep reading)\b\W",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pointer();
 

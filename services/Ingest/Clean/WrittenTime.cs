@@ -18,7 +18,7 @@ internal static partial class WrittenTime
     /// <param name="dayFirst">Whether 7/6/2026 is 7 June; a dotted date always is.</param>
     public static DateTimeOffset? Parse(string? value, bool dayFirst = false)
     {
-        var text = Blank().Replace(value ?? "", " ").Trim();
+        var text = Blank().Replace(value ?? "", " ").Replace('−', '-').Trim();
         if (text.Length is < 6 or > LongestValue)
         {
             return null;
@@ -185,7 +185,7 @@ internal static partial class WrittenTime
     private static partial Regex YearMonth();
 
     [GeneratedRegex(
-        @"(?<![\d.+-])(?<h>\d{1,2})(?:[:.]|\s?h\s?)(?<min>\d{2})(?:[:.](?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?(?!\d)(?:\s?(?<half>[ap])\.?\s?m\b\.?)?|"
+        @"(?<![\d.+-])(?<h>\d{1,2}):(?<min>\d{1,2}):(?<s>\d{1,2})(?![\d.,])(?:\s?(?<half>[ap])\.?\s?m\b\.?)?|(?<![\d.+-])(?<h>\d{1,2})(?:[:.]|\s?h\s?)(?<min>\d{2})(?:[:.](?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?(?!\d)(?:\s?(?<half>[ap])\.?\s?m\b\.?)?|"
         + @"(?<!\d)(?<h>\d{1,2})\s?(?<half>[ap])\.?\s?m\b\.?|(?<=^|T)(?<h>\d{2})(?<min>\d{2})(?<s>\d{2})?(?:\.\d+)?(?=$|\s|Z|[+-])", Options)]
     private static partial Regex TimeOfDay();
 

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace OnRecord.Ingest;
 
 /// <summary>
 /// The numbers, names and dates of a text, each with the words around it: what tells two reports apart that a service writes by one
 /// template. A wire copy keeps them; a further brief of the same kind puts others in the same places.
 /// </summary>
-public sealed class TextFacts
+public sealed partial class TextFacts
 {
     /// <summary>Words of context on either side.</summary>
     private const int Around = 2;
@@ -28,7 +30,8 @@ public sealed class TextFacts
     /// <summary>Collects the facts of a text. Linear in its length.</summary>
     public static TextFacts Of(ReadOnlySpan<char> text)
     {
-        var words = Split(text[..Math.Min(text.Length, LongestText)]);
+        text = text[..Math.Min(text.Length, LongestText)];
+        var words = Split(text[DatelineLength(text)..]);
         var found = new TextFacts();
         var isFact = Mark(words);
         // A run of facts is one: "San Francisco", "7 June 2026".
@@ -62,6 +65,22 @@ public sealed class TextFacts
 
         return found;
     }
+
+    /// <summary>The town and the agency before the first sentence are the paper's own: a copy may have others.</summary>
+    private static int DatelineLength(ReadOnlySpan<char> text)
+    {
+        foreach (var match in Dateline().EnumerateMatches(text))
+        {
+            return match.Length;
+        }
+
+        return 0;
+    }
+
+    [GeneratedRegex(
+        @"^(?:\s*(?:\p{Lu}[\p{Lu}.'’ /-]{2,40}(?:, [\p{L}\d.' ]{2,30}?)?(?:\s*\([^()\n]{2,40}\))?|(?:\p{Lu}[\p{L}.'’ -]{2,40}(?:, [\p{L}\d.' ]{2,30}?)?\s*)?\([\p{L}][^()\n]{1,40}\))\s*(?:—|–|--|-)\s+){1,3}",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Dateline();
 
     /// <summary>Share of the facts of the text that has fewer which the other has too; 1 where there are none to compare.</summary>
     public double Contained(TextFacts other)

@@ -67,7 +67,13 @@ public sealed class FeedFetcher(PoliteFetcher fetcher, IOptions<FeedOptions> opt
     private async Task<(Fetched Fetched, FeedDocument? Document)> GetAsync(Uri url, string? etag, string? lastModified, CancellationToken cancellation)
     {
         var fetched = await fetcher.GetAsync(url, FeedTypes, etag, lastModified, cancellation);
-        return (fetched, fetched.Body is null ? null : FeedParser.Parse(fetched.Body, fetched.Charset, fetched.Url, options.Value.MaxItems));
+        if (fetched.Body is null)
+        {
+            return (fetched, null);
+        }
+
+        var document = FeedParser.Parse(fetched.Body, fetched.Charset, fetched.Url, options.Value.MaxItems);
+        return (fetched, fetched.Hub.Length > 0 ? document with { Hub = fetched.Hub } : document);
     }
 
     /// <summary>An index with the entries of its newest sitemaps; one that cannot be read does not cost the others.</summary>

@@ -21,12 +21,26 @@ public static class FeedParser
 
         try
         {
-            return text.AsSpan().TrimStart()[0] == '{' ? JsonFeedReader.Read(text, source, maxItems) : ReadXml(text, source, maxItems);
+            return text.AsSpan().TrimStart()[0] == '{' ? JsonFeedReader.Read(text, source, maxItems) : ReadAddresses(text, maxItems) ?? ReadXml(text, source, maxItems);
         }
         catch (Exception fault) when (fault is System.Xml.XmlException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FeedFormatException($"The document cannot be read as a feed: {fault.Message}", fault);
         }
+    }
+
+    /// <summary>A sitemap of plain text has an address a line and nothing else (sitemaps.org, "Text file"); null for any other document.</summary>
+    private static FeedDocument? ReadAddresses(string text, int maxItems)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.TrueForAll(lines, line => CanonicalUrl.TryParse(line, out _))
+            ? new FeedDocument("", [.. lines.Take(maxItems).Select(line => new FeedItem(line, line, "", "", null, []))]) { ListsPages = true }
+            : null;
     }
 
     private static FeedDocument ReadXml(string text, Uri source, int maxItems)

@@ -7,7 +7,7 @@ internal static class JsonFeedReader
 {
     public static FeedDocument Read(string text, Uri source, int maxItems)
     {
-        var feed = LenientJson.Read(text)[0];
+        var feed = LenientJson.Read(text, out var state)[0];
         if (feed.ValueKind != JsonValueKind.Object || !feed.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array
             || !(Text(feed, "version").Contains("jsonfeed.org/version/", StringComparison.OrdinalIgnoreCase) || items.EnumerateArray().Any(IsEntry)))
         {
@@ -17,14 +17,22 @@ internal static class JsonFeedReader
         var language = Text(feed, "language");
         var dayFirst = WrittenTime.IsDayFirst(language, source.Host);
         var authors = Authors(feed);
+        // An entry that the document breaks off in will come again, whole.
+        var whole = items.GetArrayLength() - (state == JsonState.Cut ? 1 : 0);
+        if (state != JsonState.Sound && whole <= 0)
+        {
+            throw new FeedFormatException("The document cannot be read as a feed: its JSON is broken.");
+        }
+
         return new FeedDocument(
             FeedText.Headline(Text(feed, "title")),
             [
-                .. items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Take(maxItems)
+                .. items.EnumerateArray().Take(whole).Where(item => item.ValueKind == JsonValueKind.Object).Take(maxItems)
                     .Select(item => Read(item, authors, source, dayFirst)).Where(item => item.Key.Length > 0),
             ])
         {
             Language = language.Length >= 2 ? language[..2].ToLowerInvariant() : "",
+            Repair = state == JsonState.Sound ? "" : state == JsonState.Cut ? "The JSON breaks off and was read as far as it goes." : "The JSON is broken and was repaired.",
             Hub = Elements(feed, "hubs").Where(hub => Text(hub, "type").Equals("WebSub", StringComparison.OrdinalIgnoreCase))
                 .Select(hub => Absolute(Text(hub, "url"), source)).FirstOrDefault(hub => hub.Length > 0) ?? "",
         };

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace OnRecord.Ingest;
@@ -27,13 +28,17 @@ public sealed class FetchException(string message, int? status = null, TimeSpan?
 /// <param name="ETag">Validator for the next conditional request.</param>
 /// <param name="LastModified">Validator for the next conditional request.</param>
 /// <param name="MovedTo">Where the document has moved to for good (status 301 or 308, unbroken from the first request on); null where it has not.</param>
-public sealed record Fetched(Uri Url, byte[]? Body, string? Charset, string? ETag, string? LastModified, Uri? MovedTo = null);
+public sealed record Fetched(Uri Url, byte[]? Body, string? Charset, string? ETag, string? LastModified, Uri? MovedTo = null)
+{
+    /// <summary>The hub that a Link header names (WebSub, section 4), absolute, or empty.</summary>
+    public string Hub { get; init; } = "";
+}
 
 /// <summary>
 /// Gets a document from the open web within limits of time, size and redirects, and from allowed addresses only. Sends no cookies
 /// and uses no proxy, which would resolve names out of the guard's sight.
 /// </summary>
-public sealed class WebFetcher : IDisposable
+public sealed partial class WebFetcher : IDisposable
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
@@ -119,7 +124,10 @@ public sealed class WebFetcher : IDisposable
                     var body = await ReadAsync(response.Content, cancellation);
                     return new Fetched(
                         url, body, response.Content.Headers.ContentType?.CharSet?.Trim('"'),
-                        Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"), movedTo);
+                        Header(response.Headers, "ETag"), Header(response.Content.Headers, "Last-Modified"), movedTo)
+                    {
+                        Hub = Hub(response.Headers, url),
+                    };
                 default:
                     throw new FetchException(
                         $"HTTP {(int)response.StatusCode}.", (int)response.StatusCode, RetryAfter(response.Headers.RetryAfter));
@@ -177,6 +185,10 @@ public sealed class WebFetcher : IDisposable
         return body.ToArray();
     }
 
+    private static string Hub(HttpResponseHeaders headers, Uri url) =>
+        headers.NonValidated.TryGetValues("Link", out var links) && HubLink().Match(links.ToString()) is { Success: true } link
+        && Uri.TryCreate(url, link.Groups["url"].Value.Trim(), out var hub) && CanonicalUrl.TryParse(hub.AbsoluteUri, out _) ? hub.AbsoluteUri : "";
+
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {
         var wait = header?.Delta ?? (header?.Date - _clock.GetUtcNow());
@@ -185,4 +197,7 @@ public sealed class WebFetcher : IDisposable
 
     private static string? Header(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and <= 500 } value ? value : null;
+
+    [GeneratedRegex("""<(?<url>[^<>]+)>(\s*;\s*(?!rel\s*=)[\w*-]+\s*(=\s*("[^"]*"|[^\s",;<>]+))?)*\s*;\s*rel\s*=\s*("([^"]*\s)?hub(\s[^"]*)?"|hub(?=[\s,;]|$))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex HubLink();
 }

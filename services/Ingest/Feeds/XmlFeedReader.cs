@@ -87,7 +87,7 @@ internal static partial class XmlFeedReader
 
         var content = Longest([.. item.Named("encoded").Concat(item.Own("content")).Select(Markup), Markup(item, "description")]);
         return Make(
-            guid.Length > 0 ? guid : item.Attribute("about", ""), link, item.Text("title"),
+            guid.Length > 0 ? guid : item.Attribute("about", ""), link, Markup(item, "title"),
             content.Length > 0 ? content : Longest(Markup(item, "summary"), MediaText(item)),
             Time(item, RssTimes, dayFirst),
             Authors(item).Select(author => author.Child("name")?.Value ?? author.Value));
@@ -116,7 +116,7 @@ internal static partial class XmlFeedReader
                 var own = Authors(entry).ToList();
                 var content = Longest([.. entry.Own("content").Where(IsText).Select(Markup), Markup(entry, "summary")]);
                 return Make(
-                    entry.Text("id"), link, entry.Text("title"), content.Length > 0 ? content : Longest(entry.Text("description"), MediaText(entry)),
+                    entry.Text("id"), link, Markup(entry, "title"), content.Length > 0 ? content : Longest(entry.Text("description"), MediaText(entry)),
                     Time(entry, AtomTimes, dayFirst), own.Count > 0 ? own : authors);
             }))
         {

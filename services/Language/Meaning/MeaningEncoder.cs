@@ -106,12 +106,15 @@ public sealed class MeaningEncoder
     }
 
     /// <summary>The vector of each piece of a text, to be pooled over parts of it. Not cached.</summary>
-    public TokenVectors EncodeTokens(string text)
+    public TokenVectors EncodeTokens(string text) => EncodeTokens([text])[0];
+
+    /// <summary>The same of some texts, in their order; quicker than one by one.</summary>
+    public IReadOnlyList<TokenVectors> EncodeTokens(IReadOnlyList<string> texts)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        TokenVectors? result = null;
-        Run([text], (_, pieces, rows) => result = new TokenVectors([.. pieces.Select(piece => piece.Range)], rows.ToArray()));
-        return result!;
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = new List<TokenVectors>(texts.Count);
+        Run(texts, (_, pieces, rows) => vectors.Add(new TokenVectors([.. pieces.Select(piece => piece.Range)], rows.ToArray())));
+        return vectors;
     }
 
     /// <summary>Reads a model.</summary>

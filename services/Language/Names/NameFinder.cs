@@ -79,6 +79,9 @@ internal sealed class NameFinder
         }
     }
 
+    /// <summary>Whether a word is on the lists of given and family names.</summary>
+    public bool IsName(ReadOnlySpan<char> word) => (_reader.Read(word).Lists & (NameLists.GivenName | NameLists.FamilyName)) != 0;
+
     private void FindIn(
         NameContext context, int index, Sentence sentence, Span<float> emissions, Buffers buffers, List<FoundName> names)
     {

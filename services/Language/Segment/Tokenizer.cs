@@ -7,7 +7,11 @@ namespace OnRecord.Language.Segment;
 /// </summary>
 internal static class Tokenizer
 {
+    /// <summary>Letters of a syllable of a Korean or Chinese name, at most.</summary>
+    private const int LongestSyllable = 5;
+
     private static readonly WordSet Units = LanguagePack.Default.Words("units");
+    private static readonly WordSet FamilyNames = LanguagePack.Default.Words("surnames-first");
     private static readonly WordSet Elided = LanguagePack.Default.Words("elided");
 
     /// <param name="text">The whole text; offsets refer to it.</param>
@@ -134,7 +138,30 @@ internal static class Tokenizer
                 || before.Equals("mid", StringComparison.OrdinalIgnoreCase);
         }
 
-        return before.Length <= 7 && BoundPrefixes.Contains(before);
+        return (before.Length <= 7 && BoundPrefixes.Contains(before)) || IsGivenName(text, start, at);
+    }
+
+    /// <summary>"Park Geun-hye": two syllables of a given name behind a family name that stands first.</summary>
+    private static bool IsGivenName(ReadOnlySpan<char> text, int start, int hyphen)
+    {
+        if (hyphen - start > LongestSyllable || !char.IsUpper(text[start]) || !char.IsLower(text[hyphen - 1]) || start < 2 || text[start - 1] != ' ')
+        {
+            return false;
+        }
+
+        var end = hyphen + 1;
+        while (end < text.Length && char.IsLower(text[end]))
+        {
+            end++;
+        }
+
+        var family = start - 1;
+        while (family > 0 && char.IsLetter(text[family - 1]))
+        {
+            family--;
+        }
+
+        return end - hyphen - 1 is > 0 and <= LongestSyllable && !(end < text.Length && char.IsLetter(text[end])) && FamilyNames.Contains(text[family..(start - 1)]);
     }
 
     /// <summary>Three digits, a hyphen and exactly four digits.</summary>

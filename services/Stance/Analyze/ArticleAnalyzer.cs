@@ -16,11 +16,22 @@ public sealed record TextAnalysis(
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
 /// <remarks>Entities are those that the entity service names; its recognition (language models, knowledge base) is loaded only when a text comes without its analysis.</remarks>
-public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger) : IDisposable
+public sealed class ArticleAnalyzer : IDisposable
 {
+    private readonly Lazy<EntityRecognizer> _recognizer;
+    private readonly StanceAnalyzer _stances;
+    private readonly ILogger<ArticleAnalyzer> _logger;
     private readonly CoreGate _cores = new();
-    private readonly StanceAnalyzer _stances = StanceAnalyzer.Default;
     private readonly Portrayer _portrayer = new();
+
+    public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger)
+        : this(recognizer, StanceAnalyzer.Default, logger)
+    {
+    }
+
+    /// <summary>The same with other models for positions.</summary>
+    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger) =>
+        (_recognizer, _stances, _logger) = (recognizer, stances, logger);
 
     /// <summary>Which models and words answer.</summary>
     public static string ModelVersion => LanguagePack.Default.Fingerprint;
@@ -42,7 +53,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
             return new AnalysedArticle(article, [], [], VersionOf(recognized));
         }
 
-        var document = Analysis(recognized) ?? recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
+        var document = Analysis(recognized) ?? _recognizer.Value.Recognize(article.Text, article.BodyStart, cancellation).Document;
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
@@ -55,7 +66,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     /// <summary>Analyses a text that belongs to no article.</summary>
     public TextAnalysis Analyze(string text, int bodyStart, CancellationToken cancellation)
     {
-        var (document, found) = recognizer.Value.Recognize(text, bodyStart, cancellation);
+        var (document, found) = _recognizer.Value.Recognize(text, bodyStart, cancellation);
         var links = EntityLinks.Of(document, found.EventEntities(), found.EventMentions());
         return new TextAnalysis(document, links, _stances.Analyze(document, links, cancellation), _portrayer.Find(document, cancellation));
     }
@@ -78,7 +89,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
         catch (FormatException fault)
         {
             // The entity service may be newer than this one.
-            logger.LogWarning(fault, "The analysis of article {ArticleId} cannot be read; analysing its text again", recognized.Article.ArticleId);
+            _logger.LogWarning(fault, "The analysis of article {ArticleId} cannot be read; analysing its text again", recognized.Article.ArticleId);
             return null;
         }
     }
@@ -107,7 +118,7 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
     private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
     {
         var stored = new StoredPosition[positions.Count];
-        var vectors = ClaimVector.Of([.. positions.Select(position => position.About), .. positions.Select(position => position.Evidence.Of(article.Text))]);
+        var vectors = PositionVectors.Of(article.Text, positions);
         var seen = new Dictionary<Guid, int>();
         for (var i = 0; i < stored.Length; i++)
         {
@@ -129,12 +140,13 @@ public sealed class ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<A
                 HolderName = holder?.Name ?? holderName,
                 HolderType = holder?.Type ?? position.Holder.Described,
                 HolderWikidataId = holder?.WikidataId ?? "",
+                HolderNames = string.Join('\n', position.Holder.Names),
                 Stance = position.Stance,
                 About = position.About,
                 AboutEntities = JsonSerializer.Serialize(targets),
                 Terms = ClaimTerms.Of($"{position.Topic} {position.About}", targets),
-                Vector = vectors[i],
-                EvidenceVector = vectors[positions.Count + i],
+                Vector = vectors[i].About,
+                EvidenceVector = vectors[i].Evidence,
                 Form = position.Form,
                 Cue = position.Cue.Of(article.Text),
                 CueStart = position.Cue.Start,

@@ -42,6 +42,9 @@ public sealed record Holder(EntityReference? Entity, string Description, TextRan
     /// <summary>What the words tell apart though the text gives no name: "Reed's employer", "the police"; unspecified for anybody else.</summary>
     public EntityType Described { get; init; }
 
+    /// <summary>The names by which the text calls the entity, the longest first; of positions only.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>Whether neither an entity nor a description that tells them apart stands behind it.</summary>
     public bool IsUnnamed => Entity is null && Described == EntityType.Unspecified;
 

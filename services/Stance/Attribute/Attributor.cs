@@ -5,7 +5,7 @@ namespace OnRecord.Stances;
 
 /// <summary>
 /// Finds attributions in two steps after Pareti et al. 2013 and Newell et al. 2018: a chain tags cues, and for every cue another
-/// chain labels the tokens around it as source, content or neither. Credits behind a dash and attributions in parentheses are
+/// chain labels the tokens around it as source, content or neither. Credits behind a quotation and attributions in parentheses are
 /// read by their form.
 /// </summary>
 internal static class Attributor
@@ -35,8 +35,9 @@ internal static class Attributor
         }
 
         Parentheses.Mend(view, found);
+        Recipients.Mend(view, found);
 
-        var credits = DashCredits.Find(view).ToList();
+        var credits = QuotationCredits.Find(view).ToList();
         found.RemoveAll(weak => credits.Exists(credit => SharesWords(credit, weak)));
         found.AddRange(credits);
         found.Sort((a, b) => a.Cue.First.CompareTo(b.Cue.First));

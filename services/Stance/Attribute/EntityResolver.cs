@@ -6,6 +6,8 @@ namespace OnRecord.Stances;
 /// <summary>Gives mentions and chains their entity: the link where there is one, else the document's own chain.</summary>
 internal sealed class EntityResolver
 {
+    private const int MostNames = 8;
+
     private readonly Document _document;
     private readonly LinkedMention?[] _ofMention;
     private readonly LinkedMention?[] _ofChain;
@@ -35,6 +37,15 @@ internal sealed class EntityResolver
         _ofChain[chain] is { } link
             ? Reference(chain, link)
             : new EntityReference(chain, _document.Chains[chain].Name, (EntityType)_document.Chains[chain].Type, "", "");
+
+    /// <summary>The names by which the document calls an entity, each once, the longest first.</summary>
+    public IReadOnlyList<string> NamesOf(EntityReference entity) => entity.Chain < 0 ? [] :
+    [
+        .. _document.Chains[entity.Chain].Mentions.Select(mention => _document.Mentions[mention])
+            .Where(mention => mention.Form == MentionForm.Name)
+            .Select(mention => mention.Range.Of(_document.Text).ReplaceLineEndings(" "))
+            .Distinct(StringComparer.Ordinal).OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).Take(MostNames),
+    ];
 
     private static EntityReference Reference(int chain, LinkedMention link) =>
         new(chain, link.Name, link.Type, link.EntityId, link.WikidataId);

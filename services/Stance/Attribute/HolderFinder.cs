@@ -15,6 +15,11 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Inside = LanguagePack.Default.Words("function-words", "inside");
     private static readonly WordSet Locating = LanguagePack.Default.Words("function-words", "seat");
 
+    private static readonly WordSet Officials = LanguagePack.Default.Words("officials");
+    private static readonly WordSet Days = LanguagePack.Default.Words("days");
+    private static readonly WordSet Ranks = LanguagePack.Default.Words("function-words", "rank");
+    private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
+
     private readonly TitledPeople _titled = new(view);
 
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
@@ -98,12 +103,55 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     private bool BelongsToThePartBefore(TokenSpan phrase, int head, int child)
     {
         var start = view.SubtreeStart(child);
+        if (view.MentionOf[child] >= 0 && view.MentionOf[child] == view.MentionOf[head])
+        {
+            return true;   // "Keefe & Woods"
+        }
+
+        var last = view.Tokens[start].Upos == Upos.Cconj ? start - 1 : start - 2;
+        if (!IsPersonName(child) && last > head && view.Document.Word(last) is not "," && AppositionBefore(head, last))
+        {
+            return true;   // "Ann Lee, a priest and editor"
+        }
+
+        if (!HasConjunction(phrase, head))
+        {
+            return true;   // "according to the Harbour Post, | Ann Lee"
+        }
+
         if (start > phrase.First && view.Tokens[start].Upos is not (Upos.Cconj or Upos.Punct) && view.Tokens[start - 1].Upos is not (Upos.Cconj or Upos.Punct))
         {
             return true;
         }
 
         return Indefinite.Contains(view.Document.Word(AfterJoiners(start, child))) && IsPersonName(head);
+    }
+
+    private bool AppositionBefore(int head, int last)
+    {
+        for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > head && child <= last && view.HasRelation(child, "appos"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an "and" that is no part of a name stands behind the head.</summary>
+    private bool HasConjunction(TokenSpan phrase, int head)
+    {
+        for (var i = head + 1; i < phrase.End; i++)
+        {
+            if (view.MentionOf[i] < 0 && (view.Tokens[i].Upos == Upos.Cconj || view.Document.Word(i) is "&"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Where a coordinated part begins, its "and" and comma left out.</summary>
@@ -172,16 +220,17 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         if (view.MentionOf[head] is var own && own >= 0)
         {
             // The head of a title phrase can be the title: "Senate Majority Leader Ann Lee".
-            var person = view.Document.Mentions[own].Type == NameType.Person ? own : PersonBeside(phrase, head);
-            if (person < 0 && PersonAtEnd(phrase) is var officer and >= 0 && !view.HasAny(head + 1, phrase.End, Upos.Adp, Upos.Punct, Upos.Cconj))
+            var person = view.Document.Mentions[own].Type == NameType.Person ? own : PersonBeside(phrase, head, isName: true);
+            var after = Math.Max(head + 1, view.Document.Mentions[own].EndToken);
+            if (person < 0 && PersonAtEnd(phrase) is var officer and >= 0 && !view.HasAny(after, phrase.End, Upos.Adp, Upos.Punct, Upos.Cconj))
             {
-                person = officer;   // "Harlow Council leader Ann Lee" hung under the council
+                person = officer;   // "Centre for Strategic and International Studies analyst Ann Lee" hung under the centre
             }
 
             return Of(person >= 0 ? person : own, phrase);
         }
 
-        if (PersonBeside(phrase, head) is var beside && beside >= 0)
+        if (PersonBeside(phrase, head, isName: false) is var beside && beside >= 0)
         {
             return Of(beside, phrase);
         }
@@ -192,8 +241,9 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         }
 
         var word = view.Document.Word(head);
-        return SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
-            : SourceNouns.IsKind(word) && head > phrase.First && view.MentionOf[head - 1] is var named and >= 0 ? Of(named, phrase)
+        return head + 1 < phrase.End && Ranks.Contains(view.Document.Word(head + 1)) ? null   // "Peru's attorney general"
+            : SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
+            : head > phrase.First && view.MentionOf[head - 1] is var named and >= 0 && (SourceNouns.IsKind(word) ? !IsPlace(named) && view.Tokens[head - 1].Upos != Upos.Adj : IsBodyWithOfficials(named, head)) ? Of(named, phrase)
             : SourceNouns.IsBody(word) ? Body(phrase, head) ?? Seat(phrase, head)
             : null;
     }
@@ -217,10 +267,45 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             ? new Holder(entities.OfChain(chain), Text(phrase), view.RangeOf(phrase.First, phrase.End))
             : null;
 
-    private Holder Unnamed(TokenSpan phrase) => new(null, Text(phrase), view.RangeOf(phrase.First, phrase.End));
+    private Holder Unnamed(TokenSpan phrase)
+    {
+        var told = WithoutDays(WithoutClause(phrase));
+        return new Holder(null, Text(told), view.RangeOf(told.First, told.End));
+    }
+
+    /// <summary>"the Observatory, | which has a network of activists": a clause behind a comma tells something of them, not who they are.</summary>
+    private TokenSpan WithoutClause(TokenSpan phrase)
+    {
+        for (var i = phrase.First + 1; i + 1 < phrase.End; i++)
+        {
+            if (view.Document.Word(i) is "," && Relative.Contains(view.Document.Word(i + 1)))
+            {
+                return phrase with { End = i };
+            }
+        }
+
+        return phrase;
+    }
+
+    /// <summary>"the cabinet | on Wednesday": when they spoke is no part of who they are.</summary>
+    private TokenSpan WithoutDays(TokenSpan phrase)
+    {
+        var (first, end) = (phrase.First, phrase.End);
+        while (end - first > 1 && Days.Contains(view.Document.Word(end - 1)))
+        {
+            end -= end - first > 2 && view.Tokens[end - 2].Upos == Upos.Adp ? 2 : 1;
+        }
+
+        while (end - first > 1 && Days.Contains(view.Document.Word(first)))
+        {
+            first++;
+        }
+
+        return new TokenSpan(first, end);
+    }
 
     /// <summary>The person whom the head describes: "aide Ann Lee", "an aide, Ann Lee", "Ann Lee, an aide".</summary>
-    private int PersonBeside(TokenSpan phrase, int head)
+    private int PersonBeside(TokenSpan phrase, int head, bool isName)
     {
         for (var i = head + 1; i < phrase.End && i <= head + 2; i++)
         {
@@ -229,7 +314,8 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
                 return view.MentionOf[i];
             }
 
-            if (view.Document.Word(i) is not ",")
+            // Behind a name and a comma somebody else begins: "according to the Harbour Post, Ann Lee …".
+            if (isName || view.Document.Word(i) is not ",")
             {
                 break;
             }
@@ -268,7 +354,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         var name = view.Document.Mentions[mention].FirstToken;
         while (before >= phrase.First
-            && (view.Tokens[before].Upos is Upos.Noun or Upos.Propn or Upos.Adj || char.IsUpper(view.Document.Word(before)[0])
+            && (view.MentionOf[before] >= 0 || view.Tokens[before].Upos is Upos.Noun or Upos.Propn or Upos.Adj || char.IsUpper(view.Document.Word(before)[0])
                 || (view.Document.Word(before) is "of" && before + 1 < name)))
         {
             before--;
@@ -296,6 +382,11 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         for (var i = head - 1; i >= phrase.First; i--)
         {
+            if (SourceNouns.IsKind(view.Document.Word(i)))
+            {
+                return null;   // "an Israeli newspaper report" is no report of Israel
+            }
+
             if (view.MentionOf[i] >= 0)
             {
                 return Of(view.MentionOf[i], phrase);
@@ -319,6 +410,12 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
 
         return null;
     }
+
+    private bool IsPlace(int mention) => entities.OfMention(mention).Type == EntityType.Place;
+
+    /// <summary>"World Health Organization officials": the body, where they are its officials and no single one.</summary>
+    private bool IsBodyWithOfficials(int mention, int head) =>
+        Officials.Contains(view.Document.Word(head)) && view.Tokens[head].Xpos is "NNS" && view.Document.Mentions[mention].Type == NameType.Organization;
 
     /// <summary>"the government in Lima": the state that the capital stands for.</summary>
     private Holder? Seat(TokenSpan phrase, int head)

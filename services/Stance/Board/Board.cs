@@ -59,4 +59,8 @@ public sealed record BoardStand(
     int OutletCount,
     int ArticleCount,
     long FirstSeen,
-    long LastSeen);
+    long LastSeen)
+{
+    /// <summary>The names by which the articles call the holder, the commonest first.</summary>
+    public IReadOnlyList<string> HolderNames { get; init; } = [];
+}

@@ -12,6 +12,7 @@ public static class BoardBuilder
     public const int MaxMain = 8;
 
     private const int MaxEntities = 5;
+    private const int MaxNames = 8;
 
     /// <summary>Groups <paramref name="positions"/>, what the story is about first.</summary>
     /// <param name="storyId">The story.</param>
@@ -96,7 +97,11 @@ public static class BoardBuilder
             Outlets(all),
             all.Select(position => position.VoiceId).Distinct().Count(),
             all.Min(position => position.PublishedAt),
-            all.Max(position => position.PublishedAt));
+            all.Max(position => position.PublishedAt))
+        {
+            HolderNames = [.. all.SelectMany(position => position.HolderNameList).GroupBy(name => name, StringComparer.Ordinal)
+                .OrderByDescending(name => name.Count()).ThenBy(name => name.Key, StringComparer.Ordinal).Take(MaxNames).Select(name => name.Key)],
+        };
     }
 
     private static int Outlets(List<StoredPosition> positions) =>

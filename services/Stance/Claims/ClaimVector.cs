@@ -32,7 +32,7 @@ internal static class ClaimVector
         return vector;
     }
 
-    private static byte[] Packed(ReadOnlySpan<float> vector)
+    internal static byte[] Packed(ReadOnlySpan<float> vector)
     {
         var largest = MathF.Max(1e-6f, MathF.Abs(TensorPrimitives.MaxMagnitude(vector)));
         var packed = new byte[vector.Length];

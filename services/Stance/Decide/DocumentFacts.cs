@@ -1,6 +1,5 @@
 using OnRecord.Language;
 
-
 namespace OnRecord.Stances;
 
 /// <summary>What features ask of a whole document, worked out once: what it is about, and who speaks in it how often.</summary>
@@ -8,11 +7,14 @@ internal sealed class DocumentFacts
 {
     private const int LeadSentences = 2;
 
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite-one");
+
     private readonly string?[] _stems;
     private readonly Dictionary<string, int> _frequency = new(StringComparer.Ordinal);
     private readonly HashSet<string> _title = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lead = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _firstSentence = [];
+    private readonly Dictionary<string, int> _introduced = new(StringComparer.Ordinal);
 
     public DocumentFacts(SyntaxView view)
     {
@@ -37,6 +39,14 @@ internal sealed class DocumentFacts
                         _lead.Add(stem);
                     }
                 }
+            }
+        }
+
+        for (var i = 0; i < view.Tokens.Length; i++)
+        {
+            if (_stems[i] is { } noun && view.Tokens[i].Upos == Upos.Noun && view.Child(i, "det") is var article and >= 0 && Indefinite.Contains(view.Document.Word(article)))
+            {
+                _introduced.TryAdd(noun, i);
             }
         }
 
@@ -92,6 +102,9 @@ internal sealed class DocumentFacts
 
         return found;
     }
+
+    /// <summary>Whether an earlier phrase has brought the noun in as "a …": "the witness" then is that one, whom nobody names.</summary>
+    public bool IsIntroduced(int noun) => _stems[noun] is { } stem && _introduced.TryGetValue(stem, out var first) && first < noun;
 
     /// <summary>The sentence in which a chain is first mentioned.</summary>
     public int FirstSentence(int chain) => _firstSentence.GetValueOrDefault(chain, int.MaxValue);

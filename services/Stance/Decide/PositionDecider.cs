@@ -20,6 +20,8 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>From which probability a description tells its holder apart.</summary>
     private const float IsTold = 0.5f;
 
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite-one");
+
     private readonly ResidueFinder _residue = new(view);
 
     /// <summary>Positions in text order.</summary>
@@ -49,7 +51,8 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>A holder without a name whom the words tell apart has a type.</summary>
     private HolderCandidate Described(CandidateRows rows, HolderCandidate candidate)
     {
-        if (!candidate.Holder.IsUnnamed || PositionModel.Probability(model.Described.Score(rows.Description(candidate))) < IsTold)
+        // "A witness" is brought in without saying who it is.
+        if (!candidate.Holder.IsUnnamed || Indefinite.Contains(view.Document.Word(candidate.Phrase.First)) || PositionModel.Probability(model.Described.Score(rows.Description(candidate))) < IsTold)
         {
             return candidate;
         }

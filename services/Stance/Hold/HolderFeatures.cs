@@ -111,6 +111,7 @@ internal static class HolderFeatures
         row.Add("bare", phrase.First == head);
         row.Add("often", facts.Centrality(new TokenSpan(head, head + 1)));
         row.Add("in.title", facts.InTitle(new TokenSpan(head, head + 1)));
+        row.Add("introduced", facts.IsIntroduced(head));
     }
 
     private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();

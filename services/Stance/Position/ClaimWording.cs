@@ -85,16 +85,16 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             first++;
         }
 
+        while (end > first + 1 && view.Tokens[end - 1].Upos == Upos.Punct && view.Document.Word(end - 1) is not ("]" or ")" or "%"))
+        {
+            end--;
+        }
+
         // "There is no evidence that …": the claim that is doubted is what follows.
         if (position.Label is StanceLabel.Questions or StanceLabel.Denies && position.Carrier.First >= first && position.Carrier.End < end - 2
             && Complementizers.Contains(view.Document.Word(position.Carrier.End)))
         {
             first = position.Carrier.End + 1;
-        }
-
-        while (end > first + 1 && view.Tokens[end - 1].Upos == Upos.Punct && view.Document.Word(end - 1) is not ("]" or ")" or "%"))
-        {
-            end--;
         }
 
         var core = OwnThought(WithoutLead(new TokenSpan(first, end)), position);
@@ -374,7 +374,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return -1;
         }
 
-        if (carrier == span.First ? view.Document.Word(carrier) is not "no" : view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
+        if (carrier == span.First ? !NoWords.Contains(view.Document.Word(carrier)) || view.Tokens[carrier + 1].Upos == Upos.Num : view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
         {
             return -1;   // "not to have met him"; “never”, in quotation marks of its own
         }

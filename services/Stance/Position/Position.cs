@@ -26,7 +26,11 @@ public sealed record Position(
     StatementForm Form,
     string? ReportedVia,
     float Confidence,
-    string DecidedBy = "");
+    string DecidedBy = "")
+{
+    /// <summary>What <paramref name="About"/> words, as it stands in the text; for a short answer ("he did not") that of what it answers.</summary>
+    public TextRange Content { get; init; }
+}
 
 /// <summary>What a text says about who says what, and where each of them stands; both in text order.</summary>
 public sealed record StanceAnalysis(IReadOnlyList<Attribution> Attributions, IReadOnlyList<Position> Positions);

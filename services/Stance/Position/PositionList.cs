@@ -101,11 +101,15 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         // "Imhof said he did not", "he called it false": what was claimed stands before.
-        var worded = IsEllipsis(position) && Antecedent(position) is { } claim ? claim : position;
+        var worded = IsEllipsis(position) && (Antecedent(position) ?? SentenceBefore(position)) is { } claim ? claim : position;
+        var holder = position.Holder.Entity is { } entity ? position.Holder with { Names = entities.NamesOf(entity) } : position.Holder;
         return new Position(
-            position.Holder, position.Label, _wording.Of(worded), _wording.Topic(worded), EntitiesIn(worded), evidence,
+            holder, position.Label, _wording.Of(worded), _wording.Topic(worded), EntitiesIn(worded), evidence,
             view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence,
-            position.DecidedBy);
+            position.DecidedBy)
+        {
+            Content = view.RangeOf(worded.Content.First, worded.Content.End),
+        };
     }
 
     /// <summary>Whether the content, but for the words that carry the stance, is pronouns and auxiliaries alone.</summary>
@@ -135,6 +139,20 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
         .Where(other => other.Anchor.First < position.Anchor.First && other.Label is not StanceLabel.NoComment && !IsEllipsis(other) && !Meets(other.Content, position.Content)
             && view.SentenceOf[position.Anchor.First] - view.SentenceOf[other.Anchor.First] <= Reach)
         .MaxBy(other => other.Anchor.First);
+
+    /// <summary>What the text itself says right before: "The company has leaked oil. “That's not true,” Ann Lee said."</summary>
+    private FoundPosition? SentenceBefore(FoundPosition position)
+    {
+        var own = view.SentenceOf[Math.Min(position.Anchor.First, position.Content.First)];
+        if (own == 0 || view.Document.Sentences[own - 1] is not { IsHeadline: false } before || view.Document.Sentences[own].Paragraph - before.Paragraph > 1
+            || lines.Contains(before.FirstToken) || !view.HasFinite(before.FirstToken, before.EndToken))
+        {
+            return null;
+        }
+
+        var content = new TokenSpan(before.FirstToken, view.WithoutMarks(before.FirstToken, before.EndToken));
+        return position with { Label = StanceLabel.Affirms, Content = content, Carrier = default, Parenthesis = default, IsSaid = true, IsNominal = false };
+    }
 
     private List<EntityReference> EntitiesIn(FoundPosition position)
     {

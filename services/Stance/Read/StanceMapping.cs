@@ -171,7 +171,7 @@ internal static class StanceMapping
 
     private static HolderStand ToProto(BoardStand stand) => new()
     {
-        Holder = ToHolder(stand.Holder),
+        Holder = ToHolder(stand.Holder, stand.HolderNames),
         Stance = (Stance)stand.Stance,
         Positions = { stand.Positions.Select(ToProto) },
         PositionCount = stand.PositionCount,
@@ -181,7 +181,9 @@ internal static class StanceMapping
         LastSeenTime = ProtoMapping.ToTimestamp(stand.LastSeen),
     };
 
-    private static Proto.Holder ToHolder(StoredPosition position) => position.HolderId.Length == 0
+    private static Proto.Holder ToHolder(StoredPosition position) => ToHolder(position, position.HolderNameList);
+
+    private static Proto.Holder ToHolder(StoredPosition position, IEnumerable<string> names) => position.HolderId.Length == 0
         ? new Proto.Holder { Unnamed = position.IsUnnamed, Description = position.HolderName }
         : new Proto.Holder
         {
@@ -192,6 +194,7 @@ internal static class StanceMapping
                 Type = (EntityType)position.HolderType,
                 WikidataId = position.HolderWikidataId,
             },
+            Names = { names },
         };
 
     private static Proto.Holder ToProto(this Holder holder) => new()
@@ -199,6 +202,7 @@ internal static class StanceMapping
         Entity = holder.Entity?.ToProto(),
         Unnamed = holder.IsUnnamed,
         Description = holder.Description,
+        Names = { holder.Names },
     };
 
     private static EntityRef ToProto(this EntityReference entity) => new()

@@ -33,6 +33,12 @@ public sealed record StoredPosition
 
     public string HolderWikidataId { get; init; } = "";
 
+    /// <summary>The names by which the article calls the holder, the longest first, one a line; empty for those whom it only describes.</summary>
+    public string HolderNames { get; init; } = "";
+
+    /// <summary>The <see cref="HolderNames"/> one by one.</summary>
+    public string[] HolderNameList => HolderNames.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     public StanceLabel Stance { get; init; }
 
     /// <summary>What the position is about, stated positively.</summary>

@@ -8,7 +8,7 @@ public class StandaloneSystem : OnRecordSystem
     private readonly ScratchFolder _folder = new();
 
     /// <summary>Where its databases are.</summary>
-    protected string Folder => _folder.Path;
+    public string Folder => _folder.Path;
 
     public override ServiceProcess ProcessOf(string service) => Processes["Standalone"];
 

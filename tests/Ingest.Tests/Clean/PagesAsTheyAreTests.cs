@@ -27,6 +27,8 @@ public sealed class PagesAsTheyAreTests
         $"<p>\n  <a href='/x' target='_blank'>{Linked}</a>\n</p>",
         $"<blockquote><p><a href='/x'>{Linked}</a></p></blockquote>",
         $"<div class='text-block'><p><a href='/x'>{Linked}</a></p></div>",
+        $"<div><div><p><a href='/x'>{Linked}</a></p></div></div>",
+        $"<p><a href='/x'>{Linked}</a><sup><a href='#1'>1</a></sup></p>",
         $"<p class='wp-block-paragraph'><a href='/x' rel='noopener'><strong>{Linked}</strong></a>&nbsp;</p>",
     ];
 
@@ -52,6 +54,10 @@ public sealed class PagesAsTheyAreTests
         "<p><a href='/y'>Watch: the ferry on its first day out of the new harbour, as it was seen from the old pier.</a></p>",
         "<p><a href='/y'>Lesen Sie auch: Die Fähre fährt im Frühjahr des nächsten Jahres, sagt der Rat des Hafens heute.</a></p>",
         "<p>Lire aussi : <a href='/y'>Le bac partira au printemps de l’an prochain, dit le conseil du port mardi soir.</a></p>",
+        "<p>Mehr dazu: <a href='/y'>Die Fähre fährt im Frühjahr des nächsten Jahres, sagt der Rat des Hafens heute.</a></p>",
+        "<p>In case you missed it: <a href='/y'>The ferry is to sail in the spring of next year, the council says.</a></p>",
+        "<p><a class='related-link' href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p>",
+        "<p>Véase también: <a href='/y'>El barco saldrá en la primavera del próximo año, dice el consejo del puerto.</a></p>",
         "<p><strong>Lea también:</strong> <a href='/y'>El barco saldrá en la primavera del próximo año, dice el consejo del puerto.</a></p>",
         "<div><h4>You may also like</h4><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
         "<div data-component='related-links'><p><a href='/y'>The ferry is to sail in the spring of next year, the harbour council of the town says.</a></p></div>",
@@ -120,6 +126,22 @@ public sealed class PagesAsTheyAreTests
             $"<details><summary>Comments (12)</summary>{items}</details>",
             $"<div class='sc-1'><div class='sc-2'><span>Comments</span><span>12</span></div>{items}</div>",
             $"<div class='x9'><p><strong>Comments</strong></p>{items}</div>",
+            $"<div class='CommentThread-sc-1x2 fGhJk'>{items}</div>",
+            $"<div class='ArticleComments'>{items}</div>",
+            $"<div class='discussion-thread'>{items}</div>",
+            $"<section data-qa='comments'>{items}</section>",
+            $"<aside>{items}</aside>",
+            $"<div id='wpdcom'>{items}</div>",
+            $"<div><h4>12 Replies to “Council votes”</h4>{items}</div>",
+            $"<section><h2>Have your say (12)</h2>{items}</section>",
+            $"<section><h2>Your views</h2>{items}</section>",
+            $"<section><h2>💬 12 Comments</h2>{items}</section>",
+            $"<div>{items.Replace("<div", "<div typeof='schema:Comment'", StringComparison.Ordinal)}</div>",
+            $"<div><h2>Leserkommentare</h2>{items}</div>",
+            $"<div><h2>Σχόλια</h2>{items}</div>",
+            $"<div><h2>コメント</h2>{items}</div>",
+            $"<div><h2>تعليقات</h2>{items}</div>",
+            $"<div><h2>Bình luận (12)</h2>{items}</div>",
         ];
     }
 
@@ -136,6 +158,7 @@ public sealed class PagesAsTheyAreTests
     [Theory]
     [InlineData("<div class='post comments-open'>{0}</div>")]
     [InlineData("<div class='has-comments'>{0}</div>")]
+    [InlineData("<div class='hasComments showComments'>{0}</div>")]
     [InlineData("<article id='post-7' class='hentry comments-enabled'>{0}</article>")]
     [InlineData("<div class='comments'>{0}</div>")]
     public void A_name_that_only_speaks_of_comments_costs_no_article(string frame)
@@ -159,6 +182,8 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<bdi>Ann Lee</bdi><bdi>Tom Ash</bdi>", "Ann Lee Tom Ash")]
     [InlineData("<span>A good price</span><data>£5</data>", "A good price £5")]
     [InlineData("<tt>Ann Lee</tt><ts-name>Tom Ash</ts-name>", "Ann Lee Tom Ash")]
+    [InlineData("<span>Ann Lee</span><span>|</span><span>Lindon</span>", "Ann Lee | Lindon")]
+    [InlineData("<span>Ann Lee</span><span>·</span><span>Lindon</span>", "Ann Lee · Lindon")]
     // What is one word stays one.
     [InlineData("<span class='drop'>T</span><span>he council</span>", "The council")]
     [InlineData("<span>ferry</span><span>boat</span>", "ferryboat")]
@@ -284,6 +309,13 @@ public sealed class PagesAsTheyAreTests
     }
 
     [Theory]
+    [InlineData("<header><time datetime='2020-01-01'>1 Jan</time><nav></nav></header>", "<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
+    [InlineData("<div class='breaking'><time datetime='2020-01-01'>1 January 2020</time></div>", "<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
+    [InlineData("<p class='today'><span class='date'>1 January 2020</span></p>", "<p class='meta'>Lindon, 7 June 2026, 10:00</p>")]
+    public void A_time_above_the_headline_comes_after_the_line_below_it(string above, string below) =>
+        Assert.Equal(new DateTimeOffset(2026, 6, 7, 10, 0, 0, TimeSpan.Zero), Read($"<body>{above}<article><h1>Council votes</h1>{below}<p>{Plain[0]}</p><p>{Plain[1]}</p></article></body>").PublishedAt);
+
+    [Theory]
     [InlineData("<nav><time datetime='2020-01-01'>1 Jan</time></nav>")]
     [InlineData("<section class='comments'><h2>Comments</h2><time datetime='2020-01-01'>1 Jan</time></section>")]
     [InlineData("<aside><time datetime='2020-01-01'>1 Jan</time></aside>")]
@@ -305,7 +337,9 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<div class='meta'>Interview of 3 May 2026</div><div class='meta'>Publié le 7 juin 2026 à 10:00</div>")]
     [InlineData("<div class='meta'>Accessed 3 May 2026</div><div class='meta'>First published 7 June 2026, 10:00</div>")]
     [InlineData("<span property='schema:datePublished' content='2026-06-07T10:00:00Z'>7 June</span>")]
+    [InlineData("<div class='timestamp'>7 June 2026, 10:00 GMT</div>")]
     [InlineData("<div class='datum'>Stand: 07.06.2026 10:00 Uhr</div>")]
+    [InlineData("<span class='date'>Updated June 9, 2026 9:00 a.m. ET | Published June 7, 2026 6:00 a.m. ET</span>")]
     [InlineData("<div class='fecha'>Domingo, 7 de junio de 2026 a las 10:00</div>")]
     [InlineData("<div class='article-date'>7 czerwca 2026, 10:00</div>")]
     [InlineData("<div class='article-date'>7 июня 2026, 10:00</div>")]
@@ -328,7 +362,6 @@ public sealed class PagesAsTheyAreTests
     [InlineData("<meta charset='us-ascii'>")]
     [InlineData("<meta charset='cp1252'>")]
     [InlineData("<meta charset='latin-1'>")]
-    [InlineData("<meta charset='utf-8'>")]
     [InlineData("<meta charset='x-user-unknown'>")]
     [InlineData("<?xml version='1.0' encoding='iso-8859-1'?>")]
     [InlineData("")]
@@ -337,6 +370,18 @@ public sealed class PagesAsTheyAreTests
         byte[] html = [.. Encoding.ASCII.GetBytes($"<html><head>{meta}</head><body><article><p>"), 0x93, .. Encoding.ASCII.GetBytes(Plain[0]), 0x94, .. "</p></article></body></html>"u8];
 
         Assert.Equal($"“{Plain[0]}”", Assert.Single(HtmlPage.Read(html).Paragraphs));
+    }
+
+    [Theory]
+    [InlineData(1, "\uFFFD")]
+    [InlineData(5, "\uFFFD")]
+    [InlineData(6, "’")]
+    [InlineData(60, "’")]
+    public void A_few_bytes_that_are_no_utf8_where_the_page_says_so_are_slips_and_many_are_another_encoding(int count, string read)
+    {
+        byte[] html = [.. "<html><head><meta charset='utf-8'></head><body><article>"u8, .. Enumerable.Repeat<byte[]>([.. "<p>It"u8, 0x92, .. "s a vote for a second ferry line, the council says.</p>"u8], count).SelectMany(bytes => bytes), .. "</article></body></html>"u8];
+
+        Assert.All(HtmlPage.Read(html).Paragraphs, paragraph => Assert.StartsWith($"It{read}s a vote", paragraph, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -357,6 +402,7 @@ public sealed class PagesAsTheyAreTests
     [InlineData("Berlusconi denies Tarantini claims")]
     [InlineData("Erdogan meets Putin in Sochi")]
     [InlineData("Sánchez faces Feijóo in Madrid debate")]
+    [InlineData("Sejm rejects Tusk plan")]
     public void A_short_text_full_of_names_is_in_the_language_of_its_page(string line)
     {
         var html = $"<html lang=\"en\"><head><title>{line}</title></head><body><article><h1>{line}</h1><p>{line}</p></article></body></html>";

@@ -10,6 +10,7 @@ public sealed class WrittenTimeTests
     [InlineData("March 5, 2024", "2024-03-05T00:00:00Z")]
     [InlineData("5 March 2024", "2024-03-05T00:00:00Z")]
     [InlineData("Mar. 5, 2024 8:21 am ET", "2024-03-05T13:21:00Z")]
+    [InlineData("Tue, 5 Mar 2024 5:3:6 GMT", "2024-03-05T05:03:06Z")]
     [InlineData("March 5, 2024 3:05 p.m. PST", "2024-03-05T23:05:00Z")]
     [InlineData("Tue, 05 Mar 2024 14:30:00 +0000", "2024-03-05T14:30:00Z")]
     [InlineData("March 5th, 2024 at 11:08 a.m.", "2024-03-05T11:08:00Z")]

@@ -35,6 +35,24 @@ public sealed class CopyRuleTests
         Assert.NotEmpty(copy.Buckets.Intersect(Report.Buckets));
     }
 
+    [Theory]
+    [InlineData("NAIROBI (Reuters) — ")]
+    [InlineData("DELHI (AFP) — (Reuters) - ")]
+    [InlineData("LINDON, June 7 (Agency) - ")]
+    [InlineData("Cairo (dpa) – ")]
+    [InlineData("NEW YORK — ")]
+    [InlineData("(Reuters) -- ")]
+    public void A_short_copy_with_few_facts_has_those_of_its_dateline_for_itself(string dateline)
+    {
+        const string Text = "people who bring their own cups to the landing pay less for coffee from this week on, and those who forget them pay more, the owners of the stalls have "
+            + "agreed after a long talk. They hope that the harbour will be cleaner in summer, when most of the litter is left, and that nobody stays away because of it. Ash sells most of it.";
+
+        const string Rest = " So do Lund, Dahl, Small and Berg, they say, as do most of those who come over with the ferry in the morning and go back with it at night.";
+
+        Assert.True(CopyRule.Strength(TextSketch.Of($"{dateline}All {Text}"), TextSketch.Of($"All {Text}{Rest}")) > 0.6);
+        Assert.Equal(0, CopyRule.Strength(TextSketch.Of($"{dateline}In Arvik {Text}"), TextSketch.Of($"In Norvik {Text.Replace("Ash", "Lund", StringComparison.Ordinal)}")));
+    }
+
     [Fact]
     public void A_round_up_that_quotes_a_report_in_full_is_no_copy_of_it()
     {

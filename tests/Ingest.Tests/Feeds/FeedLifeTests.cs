@@ -34,6 +34,27 @@ public sealed class FeedLifeTests : IAsyncLifetime
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData("<https://hub.example/>; rel=\"hub\"")]
+    [InlineData("<https://courier.example/feed>; rel=\"self\", <https://hub.example/>; rel=hub")]
+    [InlineData("<https://hub.example/>; title=\"a, b\"; rel='hub'", "")]
+    [InlineData("<https://hub.example/>;rel=\"alternate hub\"")]
+    [InlineData("<//hub.example/>; rel=\"HUB\"", "http://hub.example/")]
+    [InlineData("<https://hub.example/>; rel=\"github\"", "")]
+    [InlineData("<javascript:x>; rel=hub", "")]
+    public async Task A_hub_that_a_header_names_is_noted(string link, string hub = "https://hub.example/")
+    {
+        _site.Serve("/hub", context =>
+        {
+            context.Response.Headers.Link = link;
+            context.Response.ContentType = "application/xml";
+            return context.Response.WriteAsync("<rss><channel><title>C</title><item><guid>1</guid><title>One</title><description>The council votes.</description></item></channel></rss>");
+        });
+        var feed = await CreateAsync("/hub");
+
+        Assert.Equal(hub, (await HealthAsync(feed, health => health.LastSuccessTime is not null)).Hub);
+    }
+
     [Fact]
     public async Task A_feed_that_is_gone_is_polled_no_more()
     {

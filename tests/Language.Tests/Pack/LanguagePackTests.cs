@@ -25,6 +25,7 @@ public sealed class LanguagePackTests : IDisposable
         Write("words/fused-words.tsv", "word\tkind\nonamik\tona\n");
         Write("words/units.tsv", "form\nvel\n");
         Write("words/elided.tsv", "form\ntim\n");
+        Write("words/surnames-first.tsv", "word\nbol\n");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -7,6 +7,8 @@ public class TokenTests
     [InlineData("the minister’s car, the ministers’ cars", "the minister ’s car , the ministers ’ cars")]
     [InlineData("I can't, we'll, they've", "I ca n't , we 'll , they 've")]
     [InlineData("cannot", "can not")]
+    [InlineData("Park Geun-hye and Kim Jong-un", "Park Geun-hye and Kim Jong-un")]
+    [InlineData("a Park-run farm, Kim Harbour-style", "a Park - run farm , Kim Harbour - style")]
     [InlineData("a well-known non-profit", "a well - known non-profit")]
     [InlineData("$5.2bn or US$3,000 (about 10%)", "$ 5.2 bn or US$ 3,000 ( about 10 % )")]
     [InlineData("at 10:30 p.m. on 4/5/2016", "at 10:30 p.m. on 4/5/2016")]

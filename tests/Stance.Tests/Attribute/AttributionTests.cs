@@ -51,14 +51,7 @@ public sealed class AttributionTests
     [InlineData("“The agency did not break the law.” — by Geoff Sparks", "Geoff Sparks")]
     [InlineData("“The agency did not break the law.” — agency chief Geoff Sparks", "Geoff Sparks")]
     [InlineData("“The agency did not break the law.” — Geoff Sparks, via Twitter", "Geoff Sparks")]
-    public void A_name_behind_a_dash_is_credited_with_the_quotation_before_it(string text, string speaker)
-    {
-        var attribution = Assert.Single(Analyze(text));
-
-        Assert.Equal(speaker, attribution.Holder.Name);
-        Assert.Contains("The agency did not break the law", attribution.Content[0].Of(text), StringComparison.Ordinal);
-        Assert.Equal(StatementForm.DirectQuote, attribution.Form);
-    }
+    public void A_name_behind_a_dash_is_credited_with_the_quotation_before_it(string text, string speaker) => AssertCredited(text, speaker);
 
     [Theory]
     [InlineData("She called it “a fine bridge” — Geoff Sparks laughed.")]
@@ -67,6 +60,71 @@ public sealed class AttributionTests
     [InlineData("“Harbour lights” — Geoff Sparks")]
     public void A_dash_after_other_words_credits_nobody(string text) =>
         Assert.DoesNotContain(Analyze(text), attribution => attribution.Cue[0].Of(text) == "—");
+
+    [Theory]
+    [InlineData("“The agency did not break the law.” (Geoff Sparks)", "Geoff Sparks")]
+    [InlineData("\"The agency did not break the law.\" (Geoff Sparks)", "Geoff Sparks")]
+    [InlineData("‘The agency did not break the law’ (Geoff Sparks).", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law” (Geoff Sparks, chief of the agency)", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” [Geoff Sparks]", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” (Senator Geoff Sparks, Ohio)", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\n\n(Geoff Sparks, who leads the agency)", "Geoff Sparks")]
+    [InlineData("„The agency did not break the law.“ (Geoff Sparks)", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” (agency chief Geoff Sparks)", "Geoff Sparks")]
+    [InlineData("The week in quotes:\n\n“The agency did not break the law.” (Geoff Sparks, on Monday)\n\nMore next week.", "Geoff Sparks")]
+    public void A_name_in_brackets_is_credited_with_the_quotation_before_them(string text, string speaker) => AssertCredited(text, speaker);
+
+    [Theory]
+    [InlineData("“The agency did not break the law.”\nGeoff Sparks, chief of the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\n\nGeoff Sparks, chief of the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nGeoff Sparks", "Geoff Sparks")]
+    [InlineData("\"The agency did not break the law.\"\nDr Geoff Sparks", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nSenator Geoff Sparks (Ohio)", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.\n\n“Nor did its chief.”\n\nGeoff Sparks, chief of the agency", "Geoff Sparks")]
+    [InlineData("The agency was searched on Monday.\n\n“The agency did not break the law.”\n\nGeoff Sparks, chief of the agency\n\nThe search took all day.", "Geoff Sparks")]
+    [InlineData("„The agency did not break the law.“\nGeoff Sparks, chief of the agency.", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nGeoff Sparks – chief of the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nGeoff Sparks, who leads the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nGEOFF SPARKS, CHIEF OF THE AGENCY", "GEOFF SPARKS")]
+    [InlineData("“The agency did not break the law.”\nGeoff Sparks | Agency chief", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\nJoaquín “El Chapo” Guzmán, driver", "Joaquín Guzmán")]
+    [InlineData("“The agency did not break the law.” Geoff Sparks, chief of the agency", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law”, Geoff Sparks.", "Geoff Sparks")]
+    [InlineData("“The agency did not break the law.” Dr Geoff Sparks", "Geoff Sparks")]
+    public void A_name_on_a_line_of_its_own_is_credited_with_the_quotation_above(string text, string speaker) => AssertCredited(text, speaker);
+
+    [Fact]
+    public void Quotations_and_the_names_below_them_take_turns()
+    {
+        const string Text = "“The agency did not break the law.”\n\nGeoff Sparks, chief of the agency\n\n“The bridge is safe and stays open.”\n\nAnn Lee, engineer";
+
+        Assert.Equal(["Geoff Sparks", "Ann Lee"], Analyze(Text).Select(attribution => attribution.Holder.Name));
+    }
+
+    [Theory]
+    [InlineData("Geoff Sparks, chief of the agency\n\n“The agency did not break the law.”\n\nAnn Lee, engineer\n\n“The bridge is safe and stays open.”")]
+    [InlineData("“The Wind in the Willows at Night” (Kenneth Grahame)")]
+    [InlineData("“The Wind in the Willows at Night”\nKenneth Grahame")]
+    [InlineData("“The agency did not break the law.” (Reuters)")]
+    [InlineData("“Harbour lights” (Geoff Sparks)")]
+    [InlineData("She called it “a fine old bridge to look at” (Geoff Sparks laughed).")]
+    [InlineData("“The agency did not break the law.”\n\nGeoff Sparks laughed when he heard it")]
+    [InlineData("“The agency did not break the law.”\n\nGeoff Sparks under fire")]
+    [InlineData("“The agency did not break the law.”\n\nBy Geoff Sparks")]
+    [InlineData("“The agency did not break the law.”\n\nGeoff Sparks's words")]
+    [InlineData("“The agency did not break the law at all.” Geoff Sparks, 54, left the room at noon.")]
+    [InlineData("He was shown “the agency that did not break the law” Geoff Sparks, chief of staff")]
+    public void Other_names_behind_a_quotation_are_credited_with_nothing(string text) =>
+        Assert.DoesNotContain(Analyze(text), attribution => attribution.Holder.Name is "Geoff Sparks" or "Kenneth Grahame" or "Reuters" or "Ann Lee" && attribution.Confidence == 0.9f && attribution.Cue[0].Of(text).Length == 1);
+
+    private static void AssertCredited(string text, string speaker)
+    {
+        var attribution = Assert.Single(Analyze(text));
+
+        Assert.Equal(speaker, attribution.Holder.Name);
+        Assert.Contains("The agency did not break the law", attribution.Content[0].Of(text), StringComparison.Ordinal);
+        Assert.Equal(StatementForm.DirectQuote, attribution.Form);
+    }
 
     [Theory]
     [InlineData("The race is lost, said Dwight “Lucky” Moss.")]

@@ -112,6 +112,16 @@ public sealed class BoardBuilderTests
         Assert.Equal(2, claim.OutletCount);
     }
 
+    [Fact]
+    public void A_stand_has_the_names_that_its_articles_use_the_commonest_first()
+    {
+        StoredPosition Named(string names) => Position(HandMade.Article(Guid.NewGuid())) with { HolderNames = names };
+
+        var stand = Assert.Single(Only(Named("Islamic State\nIS"), Named("IS"), Named("Daesh")).Stands);
+
+        Assert.Equal(["IS", "Daesh", "Islamic State"], stand.HolderNames);
+    }
+
     private static StoredPosition Position(ArticleContent article, string holder = "Q1", StanceLabel stance = StanceLabel.Affirms) =>
         HandMade.Position(article, holder, stance, "the bridge is safe", claim: Claim);
 

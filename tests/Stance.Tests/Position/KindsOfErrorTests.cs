@@ -91,6 +91,54 @@ public sealed class KindsOfErrorTests
         Found("The race was fixed, said the president of the club, Marco Rinaldi, and its lawyer, Eva Blum."));
 
     [Theory]
+    [InlineData("Bo & Marsh analyst Eva Blum estimated that the charge equals a tenth of the tax.", "Eva Blum AFFIRMS")]
+    [InlineData("“It is a long valley,” Center for Strategic and International Studies analyst Eva Blum told reporters.", "Eva Blum AFFIRMS")]
+    [InlineData("“It is a quiet village,” said Eva Blum, director of outreach and engagement at the museum.", "Eva Blum AFFIRMS")]
+    [InlineData("The Rev. Tom Lomax, a priest and editor at large of the Harbour Post, said he believed the roof was safe.", "Tom Lomax AFFIRMS")]
+    public void Whoever_is_described_by_a_body_is_no_second_holder(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("“My office got flooded,” Eva Blum, senior director of research at the Polar Society, told the New York Times.", "Eva Blum AFFIRMS: My office got flooded")]
+    [InlineData("“The lake is open to everybody,” Father Tom Lomax, a priest at the abbey, told the Harbour Post.", "Tom Lomax AFFIRMS: The lake is open to everybody")]
+    public void Who_is_told_is_no_source(string text, string expected) => Assert.Equal([expected], Worded(text));
+
+    [Theory]
+    [InlineData("Peru’s attorney general says tests have shown that the bones are old.", "Peru’s attorney general AFFIRMS")]
+    [InlineData("The mine is closed, a Peruvian newspaper has reported.", "a Peruvian newspaper AFFIRMS")]
+    [InlineData("The Observatory, which keeps a network of watchers, said the boats were sunk on Monday.", "The Observatory AFFIRMS")]
+    [InlineData("World Health Organization officials said the water was safe.", "World Health Organization AFFIRMS")]
+    public void A_place_that_describes_a_holder_is_not_the_holder(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("A witness said the bus was late.", true)]
+    [InlineData("Another lawyer for the family said the bus was late.", true)]
+    [InlineData("The police said the bus was late.", false)]
+    public void Who_is_brought_in_as_anybody_stays_unnamed(string text, bool unnamed) => Assert.Equal(unnamed, Assert.Single(Stands.Of(text)).Holder.IsUnnamed);
+
+    [Theory]
+    [InlineData("South Korean President Park Geun-hye denounced the launch.", "Park Geun-hye OPPOSES")]
+    [InlineData("Tsai Ing-wen said the strait was calm.", "Tsai Ing-wen AFFIRMS")]
+    public void Names_with_a_family_name_first_are_read_whole(string text, string expected) => Assert.Equal([expected], Found(text));
+
+    [Theory]
+    [InlineData("“No patient data have been stolen,” the clinic said.", "the clinic DENIES: some patient data have been stolen")]
+    [InlineData("Nobody was hurt, police said.", "police DENIES: somebody was hurt")]
+    public void What_nothing_and_nobody_deny_is_worded_positively(string text, string expected) => Assert.Equal([expected], Worded(text));
+
+    [Theory]
+    [InlineData("The tanker has leaked oil. “That’s not true,” Ann Toller said.", "Ann Toller DENIES: The tanker has leaked oil")]
+    [InlineData("“We can’t confirm that,” the mayor said.", "the mayor QUESTIONS: We can’t confirm that")]
+    public void What_a_short_answer_answers_is_the_sentence_before_or_else_its_own_words(string text, string expected) => Assert.Equal([expected], Worded(text));
+
+    [Fact]
+    public void A_holder_has_the_names_by_which_the_text_calls_it()
+    {
+        var holder = Stands.Of("Barack Obama met the governors. Obama said the dam was safe.")[^1].Holder;
+
+        Assert.Equal(["Barack Obama", "Obama"], holder.Names);
+    }
+
+    [Theory]
     [InlineData("“I was there,” said Dwight “Lucky” Moss.", "Dwight Moss AFFIRMS")]
     [InlineData("“The agency did not break the law.” — Geoff Sparks", "Geoff Sparks DENIES")]
     public void Names_in_attributions_are_read_whole(string text, string expected) => Assert.Equal([expected], Found(text));

@@ -38,7 +38,7 @@ internal static class ArticleCommand
     {
         var state = TypedOptions.Word<ArticleState>("--state", "Only articles in this state.");
         var outlet = new Option<string>("--outlet") { Description = "Only articles of this outlet.", DefaultValueFactory = _ => "" };
-        var language = new Option<string>("--language") { Description = "Only articles in this language (ISO 639-1).", DefaultValueFactory = _ => "" };
+        var language = TypedOptions.Language("--language", "Only articles in this language");
         var top = TypedOptions.Count("--top", "How many.", 20, 1_000, "-n");
         var token = new Option<string>("--page-token") { Description = "Goes on where an earlier answer ended.", DefaultValueFactory = _ => "" };
         var command = new Command("list", "List articles, newest submission first.") { state, outlet, language, top, token };
@@ -50,7 +50,7 @@ internal static class ArticleCommand
                 {
                     State = parsed.GetValue(state) ?? ArticleState.Unspecified,
                     Outlet = parsed.GetValue(outlet),
-                    Language = parsed.GetValue(language)!.ToLowerInvariant(),
+                    Language = parsed.GetValue(language) ?? "",
                     PageSize = parsed.GetValue(top),
                     PageToken = parsed.GetValue(token),
                 },
@@ -139,7 +139,13 @@ internal static class ArticleCommand
     }
 
     private static async Task<GetArticleResponse> GetAsync(Clients clients, GetArticleRequest request, CancellationToken cancellation) =>
-        await clients.Ingest.GetArticleAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
+        await clients.Ingest.GetArticleAsync(Checked(request), deadline: Clients.Deadline, cancellationToken: cancellation);
+
+    private static GetArticleRequest Checked(GetArticleRequest request)
+    {
+        Ids.Checked(request.ArticleId, "ARTICLE", "`onrecord article list` prints the ids.");
+        return request;
+    }
 
     private static View Picture(Article article)
     {

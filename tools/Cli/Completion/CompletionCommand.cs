@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace OnRecord.Cli.Completion;
 
@@ -49,7 +50,14 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.CompletionSources.Add(_ => Scripts.Keys.Select(name => new CompletionItem(name)));
+        shell.Validators.Add(given =>
+        {
+            if (!Scripts.ContainsKey(given.Tokens[0].Value))
+            {
+                given.AddError($"SHELL: there is no \"{given.Tokens[0].Value}\"; write {string.Join(", ", Scripts.Keys)}.");
+            }
+        });
         var command = new DetailedCommand("completion", Summary, Details) { shell };
         command.SetAction(parsed =>
         {

@@ -34,7 +34,7 @@ internal sealed class Endpoints
 
             if (!Uri.TryCreate(part[(equals + 1)..], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
-                throw new UserException($"Endpoint \"{part}\": must be http(s)://host:port or SERVICE=http(s)://host:port.");
+                throw new UserException($"Endpoint \"{part}\": must be http(s)://host:port or SERVICE=http(s)://host:port.{Meant(part)}");
             }
 
             endpoints._addresses[service] = address;
@@ -42,6 +42,11 @@ internal sealed class Endpoints
 
         return endpoints;
     }
+
+    private static string Meant(string part) =>
+        !part.Contains("://", StringComparison.Ordinal) && Uri.TryCreate($"http://{part}", UriKind.Absolute, out var address) && !address.IsDefaultPort
+            ? $" Did you mean http://{part}?"
+            : "";
 
     /// <summary>The address of a service.</summary>
     /// <exception cref="UserException">Only other services' addresses were given.</exception>

@@ -60,13 +60,20 @@ internal sealed partial record Failure(string Message, int ExitCode)
         OperationCanceledException => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
         RpcException { StatusCode: StatusCode.Cancelled } => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
         RpcException { StatusCode: StatusCode.Unavailable } down when down.GetRpcStatus() is null => new Failure(
-            $"onrecord: Nothing answers at {string.Join(" or ", tried).Replace("/ ", " ", StringComparison.Ordinal).TrimEnd('/')}. "
+            $"onrecord: Nothing answers at {Addresses(tried)}. "
             + $"Is OnRecord running there? --endpoint or {Endpoints.Variable} names another address.",
             Cli.ExitCode.Unavailable),
+        RpcException { Status.DebugException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => new Failure(
+            $"onrecord: No TLS with {Addresses(tried)}: is it http:// there, or is its certificate not trusted?", Cli.ExitCode.Unavailable),
+        RpcException { Status.DebugException: HttpRequestException } => new Failure(
+            $"onrecord: What answers at {Addresses(tried)} does not speak gRPC. OnRecord's own gRPC port is 7100 unless Listen:Grpc says otherwise; console and JSON have another.",
+            Cli.ExitCode.Unavailable),
         RpcException rpc => new Failure($"onrecord: {Describe(rpc)}", CodeOf(rpc.StatusCode)),
-        IOException or UnauthorizedAccessException => new Failure($"onrecord: {exception.Message}", Cli.ExitCode.Failed),
+        IOException or InvalidDataException or UnauthorizedAccessException => new Failure($"onrecord: {exception.Message}", Cli.ExitCode.Failed),
         _ => null,
     };
+
+    private static string Addresses(IEnumerable<Uri> tried) => string.Join(" or ", tried.Select(address => address.ToString().TrimEnd('/')));
 
     /// <summary>What the service said, and what its details add: each broken rule, and when to try again.</summary>
     public static string Describe(RpcException rpc)
@@ -96,7 +103,8 @@ internal sealed partial record Failure(string Message, int ExitCode)
     {
         // "filter.entity_ids[2]" is one of the values of --entity.
         var plain = Index().Replace(field, "");
-        return $"{Names.GetValueOrDefault(plain, plain.Replace('_', ' '))}: {description}";
+        var name = Names.GetValueOrDefault(plain, plain.Replace('_', ' '));
+        return plain is "page_token" or "resume_token" ? $"{name}: is none that an earlier answer to the same command gave." : $"{name}: {description}";
     }
 
     /// <summary>A status for people: "not found".</summary>

@@ -80,7 +80,7 @@ internal static class FeedCommand
         {
             using var clients = connection.Connect(parsed);
             await clients.Ingest.DeleteFeedAsync(
-                new DeleteFeedRequest { FeedId = parsed.GetValue(id) }, deadline: Clients.Deadline, cancellationToken: cancellation);
+                new DeleteFeedRequest { FeedId = Ids.Checked(parsed.GetValue(id)!, "FEED_ID", "`onrecord feed list` prints them.") }, deadline: Clients.Deadline, cancellationToken: cancellation);
             return ExitCode.Success;
         });
         return command;
@@ -111,7 +111,7 @@ internal static class FeedCommand
     internal static string Health(FeedHealth? health) => health switch
     {
         { Ended: true } => "[red]ended:[/] the site says that the feed is gone (410); it is polled no more",
-        { ConsecutiveFailures: > 0 } => $"[red]{health.ConsecutiveFailures} failures:[/] {Cells.Plain(health.LastError)}",
+        { ConsecutiveFailures: > 0 } => $"[red]{Counted.Of(health.ConsecutiveFailures, "failure")}:[/] {Cells.Plain(health.LastError)}",
         { LastError.Length: > 0 } => $"[yellow]ok, but:[/] {Cells.Plain(health.LastError)}{Moved(health)}",
         { LastSuccessTime: null } or null => "not polled yet",
         _ => $"[green]ok[/]{Moved(health)}",

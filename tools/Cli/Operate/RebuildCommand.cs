@@ -43,7 +43,7 @@ internal static class RebuildCommand
                 SubmittedSince = parsed.GetValue(since) is { } time ? Timestamp.FromDateTimeOffset(time) : null,
                 Parts = { parsed.GetValue(only) ?? [] },
             };
-            var ids = new List<string>(parsed.GetValue(article)!);
+            var ids = new List<string>(parsed.GetValue(article)!.Select(id => Ids.Checked(id, "--article", "`onrecord article list` prints the ids.")));
             if (parsed.GetValue(story) is { } name)
             {
                 ids.AddRange(await ArticlesAsync(clients, await StoryArgument.ResolveAsync(clients, name, cancellation), cancellation));
@@ -85,7 +85,7 @@ internal static class RebuildCommand
             done.Value = done.MaxValue;
         });
         var failed = Math.Max(0, last.Failed - before.Failed);
-        await Console.Error.WriteLineAsync($"{queued} articles rebuilt, {failed} failed");
+        await Console.Error.WriteLineAsync($"{Counted.Of(queued, "article")} rebuilt, {failed} failed");
         return failed == 0 ? ExitCode.Success : ExitCode.Failed;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OnRecord.Api.Common.V1;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 using Spectre.Console;
 
 namespace OnRecord.Cli.Operate;
@@ -57,7 +58,7 @@ internal static class VerifyCommand
 
         var pipeline = await clients.Ingest.GetPipelineAsync(new GetPipelineRequest(), deadline: Clients.Deadline, cancellationToken: cancellation);
         await Console.Error.WriteLineAsync(
-            $"{compared} articles compared, {differ} differ, {passed} passed over; {pipeline.Articles} kept, {pipeline.UnderWay} under way, {pipeline.Failed} failed");
+            $"{Counted.Of(compared, "article")} compared, {differ} differ, {passed} passed over; {pipeline.Articles} kept, {pipeline.UnderWay} under way, {pipeline.Failed} failed");
         return differ == 0 ? ExitCode.Success : ExitCode.Failed;
     }
 

@@ -40,16 +40,19 @@ internal static class ClaimCommand
                 PageSize = parsed.GetValue(top),
             };
             var answer = await clients.Stance.CheckClaimAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-            output.Write(answer.Articles, articles => Render(articles, answer));
+            output.Write(answer.Articles, articles => Render(articles, answer.Tally));
+            if (answer is { InsufficientEvidence: true, Articles.Count: > 0 })
+            {
+                Output.Remarks.MarkupLine("[yellow]Fewer than two articles take a side: OnRecord does not know.[/]");
+            }
+
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static IRenderable Render(IEnumerable<ArticleStance> articles, CheckClaimResponse answer)
+    private static IRenderable Render(IEnumerable<ArticleStance> articles, ClaimTally? tally)
     {
-        var tally = answer.Tally;
-        var doubt = answer.InsufficientEvidence ? "  [yellow]too few articles take a side[/]" : "";
         var listing = new Listing(["Stance", "How sure", "Outlet", "Sentence"], ["Article"]) { Empty = "No article speaks about this: OnRecord does not know." };
         foreach (var article in articles)
         {
@@ -64,7 +67,7 @@ internal static class ClaimCommand
         }
 
         return Output.Piped ? listing : new View(
-            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]{doubt}"), listing);
+            new Markup($"[green]agree {tally?.Agree ?? 0}[/]  [red]disagree {tally?.Disagree ?? 0}[/]  [grey]discuss {tally?.Discuss ?? 0}[/]"), listing);
     }
 
     private static string Coloured(ClaimStance stance)

@@ -52,7 +52,7 @@ internal static class EntityCommand
         var facts = new Facts();
         facts.Add("id", Cells.Plain($"{entity.Ref.EntityId} {EnumWords.Of(entity.Ref.Type)} {entity.Country}"));
         facts.Add("also", Cells.Plain(string.Join(", ", entity.Aliases)));
-        facts.Add("mentions", string.Create(CultureInfo.InvariantCulture, $"{entity.MentionCount:N0} in {entity.ArticleCount:N0} articles"));
+        facts.Add("mentions", string.Create(CultureInfo.InvariantCulture, $"{entity.MentionCount:N0} in {Counted.Of(entity.ArticleCount, "article")}"));
         facts.Add("with", Cells.Names(related.Select(other => other.Entity)));
         return new View(
             new Markup($"[bold]{Cells.Plain(entity.Ref.Name)}[/]  {Cells.Plain(entity.Description)}"),

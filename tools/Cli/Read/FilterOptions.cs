@@ -11,7 +11,7 @@ internal sealed class FilterOptions
 {
     private readonly Option<string[]> _entity = new("--entity") { Description = "Entity id or name; repeatable." };
     private readonly Option<string[]> _outlet = new("--outlet") { Description = "Outlet; repeatable." };
-    private readonly Option<string[]> _language = new("--language") { Description = "ISO 639-1 code; repeatable." };
+    private readonly Option<string[]> _language = TypedOptions.Languages("--language", "Articles in this language");
     private readonly Option<Stance[]> _stance = TypedOptions.Words<Stance>("--stance", "Articles that hold such a position.");
     private readonly Option<string> _holder = new("--holder") { Description = "Articles in which this entity takes a position." };
     private readonly Option<string> _story = new("--story") { Description = "Articles of this story." };
@@ -31,7 +31,7 @@ internal sealed class FilterOptions
         var filter = new SearchFilter();
         filter.EntityIds.AddRange(await EntityArgument.ResolveAsync(clients, parsed.GetValue(_entity) ?? [], cancellation));
         filter.Outlets.AddRange(parsed.GetValue(_outlet) ?? []);
-        filter.Languages.AddRange((parsed.GetValue(_language) ?? []).Select(code => code.ToLowerInvariant()));
+        filter.Languages.AddRange(parsed.GetValue(_language) ?? []);
         filter.Stances.AddRange(parsed.GetValue(_stance) ?? []);
         filter.HolderId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(_holder), cancellation);
         filter.StoryId = await StoryArgument.OptionalAsync(clients, parsed.GetValue(_story), cancellation);

@@ -105,7 +105,7 @@ internal static class SearchCommand
 
     private static Rows Render(IReadOnlyCollection<ArticleHit> hits, SearchArticlesResponse found)
     {
-        var parts = new List<IRenderable> { new Markup($"[grey]{found.TotalSize} articles[/]") };
+        var parts = new List<IRenderable> { new Markup($"[grey]{Counted.Of(found.TotalSize, "article")}[/]") };
         if (found.CorrectedQuery.Length > 0)
         {
             parts.Add(new Markup($"Did you mean [bold]{Cells.Plain(found.CorrectedQuery)}[/]?"));

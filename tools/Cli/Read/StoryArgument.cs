@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 
 namespace OnRecord.Cli.Read;
 
@@ -18,18 +19,18 @@ internal static class StoryArgument
         value is null ? "" : await ResolveAsync(clients, value, cancellation);
 
     /// <summary>The id that is meant.</summary>
-    /// <exception cref="UserException">There are fewer hot stories.</exception>
+    /// <exception cref="UserException">It is no id, or there are fewer hot stories.</exception>
     public static async Task<string> ResolveAsync(Clients clients, string value, CancellationToken cancellation)
     {
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank is 0 or > MaxRank)
         {
-            return value;
+            return Ids.Checked(value, "STORY", "`onrecord hot` numbers the stories and prints their ids in a pipe.");
         }
 
         var hot = await clients.Search.ListHotStoriesAsync(
             new ListHotStoriesRequest { PageSize = rank }, deadline: Clients.Deadline, cancellationToken: cancellation);
         return hot.Stories.Count >= rank
             ? hot.Stories[rank - 1].StoryId
-            : throw new UserException($"There are only {hot.Stories.Count} hot stories.", ExitCode.NotFound);
+            : throw new UserException($"There is no story {rank}: `onrecord hot` lists {hot.Stories.Count}.", ExitCode.NotFound);
     }
 }

@@ -90,7 +90,7 @@ internal static class WatchCommand
         var headline = Cells.Plain(update.Story?.Headline ?? "");
         return update.Kind switch
         {
-            StoryUpdateKind.Story => $"[bold]story[/]    {headline} [grey]{update.Story?.ArticleCount} articles {update.Story?.StoryId}[/]",
+            StoryUpdateKind.Story => $"[bold]story[/]    {headline} [grey]{Counted.Of(update.Story?.ArticleCount ?? 0, "article")} {update.Story?.StoryId}[/]",
             StoryUpdateKind.Board => $"[bold]board[/]    {headline} [grey]{update.Story?.StoryId}[/]",
             StoryUpdateKind.PositionChange => $"[bold yellow]changed[/]  {Cells.Plain(update.PositionChange.Holder?.Name ?? "")}: "
                 + $"{Cells.Coloured(update.PositionChange.Before)} → {Cells.Coloured(update.PositionChange.After)} {Cells.Plain(update.PositionChange.Claim)}",

@@ -27,7 +27,7 @@ internal static class WhyCommand
         {
             using var clients = connection.Connect(parsed);
             var answer = await clients.Stance.ListPositionsAsync(
-                new ListPositionsRequest { PositionId = parsed.GetValue(id), PageSize = 1 }, deadline: Clients.Deadline, cancellationToken: cancellation);
+                new ListPositionsRequest { PositionId = Ids.Checked(parsed.GetValue(id)!, "POSITION", "`onrecord positions` prints the ids."), PageSize = 1 }, deadline: Clients.Deadline, cancellationToken: cancellation);
             if (answer.Positions.Count == 0)
             {
                 throw new UserException($"There is no position {parsed.GetValue(id)}. `onrecord positions` prints their ids.", ExitCode.NotFound);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnRecord.Cli.Values;
 using RabbitMQ.Client.Exceptions;
 
 namespace OnRecord.Cli.Replay;
@@ -40,9 +41,12 @@ internal static class ReplayCommand
                 return await RunAsync(
                     address, suffix, parsed.GetValue(queue)!, parsed.GetValue(most), parsed.GetValue(dryRun), cancellation);
             }
-            catch (BrokerUnreachableException exception)
+            catch (BrokerUnreachableException fault)
             {
-                throw new UserException($"RabbitMQ does not answer: {exception.InnerException?.Message ?? exception.Message}", ExitCode.Unavailable);
+                var where = address.Port < 0 ? address.Host : $"{address.Host}:{address.Port}";
+                throw new UserException(
+                    IsRefusal(fault) ? $"RabbitMQ at {where} refuses the user or the password of --bus." : $"RabbitMQ does not answer at {where}. --bus names another address.",
+                    ExitCode.Unavailable);
             }
             catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == RabbitMQ.Client.Constants.NotFound)
             {
@@ -55,6 +59,8 @@ internal static class ReplayCommand
         });
         return command;
     }
+
+    private static bool IsRefusal(Exception? fault) => fault is AuthenticationFailureException || (fault is not null && IsRefusal(fault.InnerException));
 
     private static async Task<int> RunAsync(Uri bus, string suffix, string queue, int most, bool dryRun, CancellationToken cancellation)
     {
@@ -80,7 +86,7 @@ internal static class ReplayCommand
             Console.WriteLine($"{times,6}  {reason}");
         }
 
-        await Console.Error.WriteLineAsync($"{count} messages {(dryRun ? "wait" : "moved back")}");
+        await Console.Error.WriteLineAsync($"{Counted.Of(count, "message")} {(dryRun ? "wait" : "moved back")}");
         return ExitCode.Success;
     }
 }

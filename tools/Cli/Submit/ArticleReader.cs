@@ -13,6 +13,7 @@ namespace OnRecord.Cli.Submit;
 internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? format)
 {
     private const string StandardInput = "-";
+    private const string NotUtf8 = "is not UTF-8 text";
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -24,7 +25,7 @@ internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? forma
         {
             var name = path == StandardInput ? "stdin" : path;
             var content = PipeReader.Create(Open(path));
-            var known = FormatOf(path) ?? format ?? await GuessAsync(content, cancellation);
+            var known = FormatOf(path) ?? format ?? await GuessAsync(name, content, cancellation);
             if (known == InputFormat.Jsonl)
             {
                 await foreach (var article in ReadLinesAsync(name, content.AsStream(), cancellation))
@@ -52,11 +53,7 @@ internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? forma
         {
             if (FormatOf(path) == InputFormat.Jsonl)
             {
-                using var lines = new StreamReader(Open(path));
-                while (lines.ReadLine() is { } line)
-                {
-                    count += string.IsNullOrWhiteSpace(line) ? 0 : 1;
-                }
+                count += Lines(path);
             }
             else
             {
@@ -65,6 +62,25 @@ internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? forma
         }
 
         return count;
+    }
+
+    private static long Lines(string path)
+    {
+        try
+        {
+            var count = 0L;
+            using var lines = new StreamReader(Open(path));
+            while (lines.ReadLine() is { } line)
+            {
+                count += string.IsNullOrWhiteSpace(line) ? 0 : 1;
+            }
+
+            return count;
+        }
+        catch (InvalidDataException)
+        {
+            throw new UserException($"{path} is no gzip file, or a damaged one.", ExitCode.Failed);
+        }
     }
 
     private static IEnumerable<string> Expand(string path)
@@ -98,23 +114,30 @@ internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? forma
     }
 
     // By the first letter, which stays to be read.
-    private static async Task<InputFormat> GuessAsync(PipeReader content, CancellationToken cancellation)
+    private static async Task<InputFormat> GuessAsync(string name, PipeReader content, CancellationToken cancellation)
     {
         var start = (await content.ReadAsync(cancellation)).Buffer;
         var text = Encoding.UTF8.GetString(start.FirstSpan).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         content.AdvanceTo(start.Start);
+        if (text.StartsWith('[') && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UserException($"{name}: JSON is read as one object a line. jq -c '.[]' makes that of an array.");
+        }
+
         return text.StartsWith('{') ? InputFormat.Jsonl : text.StartsWith('<') ? InputFormat.Html : InputFormat.Text;
     }
 
     private async IAsyncEnumerable<OutgoingArticle> ReadLinesAsync(
         string name, Stream content, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var lines = new StreamReader(content, StrictUtf8);
+        using var lines = new StreamReader(content, Encoding.UTF8);
         for (var number = 1; await lines.ReadLineAsync(cancellation) is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
-                yield return JsonArticle.Read($"{name}:{number}", line, defaults);
+                var source = $"{name}:{number}";
+                // What the decoder puts in place of bytes that are no UTF-8.
+                yield return line.Contains('\uFFFD') ? new OutgoingArticle(source, null, NotUtf8) : JsonArticle.Read(source, line, defaults);
             }
         }
     }
@@ -138,7 +161,7 @@ internal sealed class ArticleReader(ArticleDefaults defaults, InputFormat? forma
             }
             catch (DecoderFallbackException)
             {
-                return new OutgoingArticle(name, null, "is not UTF-8 text");
+                return new OutgoingArticle(name, null, NotUtf8);
             }
         }
 

@@ -28,9 +28,13 @@ internal static class JsonArticle
             var label = Text(root, "id") is { Length: > 0 } id ? $"{source} ({id})" : source;
             return new OutgoingArticle(label, Build(root, defaults));
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (JsonException fault)
         {
-            return new OutgoingArticle(source, null, exception.Message);
+            return new OutgoingArticle(source, null, $"is not JSON (at byte {fault.BytePositionInLine})");
+        }
+        catch (FormatException fault)
+        {
+            return new OutgoingArticle(source, null, fault.Message);
         }
     }
 
@@ -60,13 +64,16 @@ internal static class JsonArticle
                 throw new FormatException($"\"published\": \"{published}\" may be read in two ways; write year-month-day, for instance 2026-03-01");
             }
 
-            article.PublishTime = Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(
-                published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+            article.PublishTime = DateTimeOffset.TryParse(published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? Timestamp.FromDateTimeOffset(time)
+                : throw new FormatException($"\"published\": \"{published}\" is not a time; write for instance 2026-03-01T12:00Z");
         }
 
-        if (root.TryGetProperty("authors", out var authors) && authors.ValueKind == JsonValueKind.Array)
+        if (root.TryGetProperty("authors", out var authors) && authors.ValueKind != JsonValueKind.Null)
         {
-            article.Authors.AddRange(authors.EnumerateArray().Select(author => author.GetString() ?? ""));
+            article.Authors.AddRange(authors.ValueKind == JsonValueKind.Array && authors.EnumerateArray().All(author => author.ValueKind == JsonValueKind.String)
+                ? authors.EnumerateArray().Select(author => author.GetString()!)
+                : throw new FormatException("\"authors\" must be an array of strings"));
         }
 
         defaults.Fill(article);

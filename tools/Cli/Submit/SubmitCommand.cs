@@ -37,7 +37,7 @@ internal static class SubmitCommand
         var outlet = new Option<string>("--outlet") { Description = "For articles without one." };
         var title = new Option<string>("--title") { Description = "For articles without one." };
         var published = TypedOptions.Moment("--published", "For articles without one.");
-        var language = new Option<string>("--language") { Description = "For articles without one; identified when left out." };
+        var language = TypedOptions.Language("--language", "For articles without one; identified when left out");
 
         var command = new DetailedCommand("submit", Summary, Details) { paths, format, window, run, wait, url, outlet, title, published, language };
         command.SetAction(async (parsed, cancellation) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Cli.Connect;
+using OnRecord.Cli.Values;
 
 namespace OnRecord.Cli.Submit;
 
@@ -72,7 +73,7 @@ internal sealed class SubmitTally(bool json, TextWriter results, TextWriter rema
     {
         var seconds = _clock.Elapsed.TotalSeconds;
         var outcomes = _outcomes.OrderBy(outcome => outcome.Key).Select(outcome => $"{outcome.Value:N0} {Name(outcome.Key)}");
-        return string.Create(CultureInfo.InvariantCulture, $"{Total:N0} articles in {seconds:0.0} s ({Total / seconds:0}/s): ")
+        return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(Total, "article")} in {seconds:0.0} s ({Total / seconds:0}/s): ")
             + string.Join(", ", outcomes.Append($"{Failed:N0} failed"));
     }
 

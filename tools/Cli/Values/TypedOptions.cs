@@ -36,6 +36,23 @@ internal static class TypedOptions
                 : throw new FormatException($"\"{text}\" is not a number from {min} to {max}")),
     };
 
+    /// <summary>A language, in lower case.</summary>
+    public static Option<string?> Language(string name, string description) => new(name)
+    {
+        Description = $"{description} (ISO 639 code: en).",
+        HelpName = "CODE",
+        CustomParser = result => Read<string?>(result, Code),
+    };
+
+    /// <summary>Several languages.</summary>
+    public static Option<string[]> Languages(string name, string description) => new(name)
+    {
+        Description = $"{description} (ISO 639 code: en). Repeatable.",
+        HelpName = "CODE",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => Read(result, _ => result.Tokens.Select(token => Code(token.Value)).ToArray()) ?? [],
+    };
+
     /// <summary>A point in time.</summary>
     public static Option<DateTimeOffset?> Moment(string name, string description) => new(name)
     {
@@ -77,6 +94,10 @@ internal static class TypedOptions
         option.CompletionSources.Add(_ => EnumWords.Of<TEnum>().Select(word => new CompletionItem(word)));
         return option;
     }
+
+    private static string Code(string text) => text.Length is 2 or 3 && text.All(char.IsAsciiLetter)
+        ? text.ToLowerInvariant()
+        : throw new FormatException($"\"{text}\" is no language code, such as en");
 
     private static int Whole(string text, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= max

@@ -3,6 +3,7 @@ using System.Globalization;
 using OnRecord.Data;
 using OnRecord.Language.Models;
 using OnRecord.Stances;
+using OnRecord.Trainer.Positions;
 
 namespace OnRecord.Trainer.Boards;
 
@@ -11,6 +12,8 @@ internal static class BoardsCommand
 {
     private static readonly Option<bool> CrossValidateOnly = new("--cross-validate") { Description = "Prints the figures of held-out stories and writes nothing." };
 
+    private static readonly Option<DirectoryInfo> HeldOut = new("--held-out") { Description = "What \"positions --held-out\" has written.", Required = true };
+
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
     /// <summary>The command "boards".</summary>
@@ -18,18 +21,19 @@ internal static class BoardsCommand
     {
         var command = new Command("boards", "Train which positions make one row of a board, and the order of rows.")
         {
-            TrainerOptions.Data, TrainerOptions.Models, CrossValidateOnly, Export,
+            TrainerOptions.Data, TrainerOptions.Models, HeldOut, CrossValidateOnly, Export,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetValue(CrossValidateOnly), result.GetValue(Export)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(HeldOut).FullName,
+            result.GetValue(CrossValidateOnly), result.GetValue(Export)));
         return command;
     }
 
-    private static void Run(string data, string models, bool onlyFigures, FileInfo? export)
+    private static void Run(string data, string models, string heldOut, bool onlyFigures, FileInfo? export)
     {
         // The shared stories come first: figures are of them alone, our own only teach.
         var gold = BoardStory.ReadAll(Path.Combine(data, "boards", "train"));
-        var stories = LabelledStory.Read(gold.Concat(OwnStories.Read(data)));
+        var stories = LabelledStory.Read(gold.Concat(OwnStories.Read(data)), HeldOutModels.Read(heldOut));
         if (export is not null)
         {
             File.WriteAllLines(export.FullName, stories.SelectMany(PairTrainer.Lines));

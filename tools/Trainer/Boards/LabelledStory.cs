@@ -1,5 +1,6 @@
 using OnRecord.Data;
 using OnRecord.Stances;
+using OnRecord.Trainer.Positions;
 
 namespace OnRecord.Trainer.Boards;
 
@@ -9,11 +10,23 @@ internal sealed record LabelledPositions(IReadOnlyList<StoredPosition> Positions
 /// <summary>A story twice: with its gold positions, and with those that the service finds.</summary>
 internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle> Articles, LabelledPositions Given, LabelledPositions Found)
 {
-    /// <summary>Analyses stories.</summary>
-    public static List<LabelledStory> Read(IEnumerable<BoardStory> stories)
+    /// <summary>Analyses stories, each with a model of positions that has not seen it.</summary>
+    public static List<LabelledStory> Read(IEnumerable<BoardStory> stories, HeldOutModels models)
     {
-        using var reader = new StoryReader();
-        return [.. stories.Select(story => Of(story, reader.Read(story)))];
+        var readers = new Dictionary<PositionModel, StoryReader>(ReferenceEqualityComparer.Instance);
+        try
+        {
+            return [.. stories.Select(story => Of(story, Reader(models.Of(story.Story)).Read(story)))];
+        }
+        finally
+        {
+            foreach (var reader in readers.Values)
+            {
+                reader.Dispose();
+            }
+        }
+
+        StoryReader Reader(PositionModel model) => readers.TryGetValue(model, out var known) ? known : readers[model] = new StoryReader(model);
     }
 
     private static LabelledStory Of(BoardStory story, IReadOnlyList<ReadArticle> articles) => new(

@@ -88,7 +88,7 @@ internal static class PairTrainer
         var random = new Random(Seed);
         for (var part = 0; part < SmallParts; part++)
         {
-            var size = random.Next(3, 12);
+            var size = random.Next(2, 12);
             int[] kept = [.. Enumerable.Range(0, story.Positions.Count).OrderBy(_ => random.Next()).Take(size).Order()];
             yield return new LabelledPositions([.. kept.Select(i => story.Positions[i])], [.. kept.Select(i => story.Claims[i])]);
         }

@@ -15,8 +15,7 @@ internal sealed record GoldStand(
     IReadOnlyList<string> Names, bool IsUnnamed, StanceLabel Label, IReadOnlyList<TextRange> Cue, IReadOnlyList<TextRange> Evidence, IReadOnlyList<TextRange> AlsoIn)
 {
     /// <summary>Whether gold calls its holder so, with or without an article.</summary>
-    public bool IsCalled(string description) =>
-        Names.Contains(description, StringComparer.OrdinalIgnoreCase) || Names.Contains(HolderNames.WithoutArticle(description), StringComparer.OrdinalIgnoreCase);
+    public bool IsCalled(string name) => HolderNames.Variants(name).Any(variant => Names.Contains(variant, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The gold positions of an article.</summary>
     public static IReadOnlyList<GoldStand> Of(BoardStory story, BoardArticle article)

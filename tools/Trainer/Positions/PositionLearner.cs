@@ -8,7 +8,7 @@ internal static class PositionLearner
     private const int InnerFolds = 3;
 
     /// <summary>From which probability a candidate is a position: near the best F1 of the cross-validation, on the side of precision.</summary>
-    public const float Threshold = 0.45f;
+    public const float Threshold = 0.5f;
 
     /// <summary>Shape of an ensemble.</summary>
     private sealed record Shape(int Trees, int Leaves, int LeastInLeaf, double Rate);

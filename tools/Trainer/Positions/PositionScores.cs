@@ -1,4 +1,5 @@
 using OnRecord.Events;
+using OnRecord.Data;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Positions;
@@ -76,7 +77,7 @@ internal static class PositionScores
         new StanceAnalyzer(AttributionModel.Default, model).Analyze(article.Document, article.Links).Positions;
 
     private static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
-        : !position.Holder.IsUnnamed && stand.IsCalled(position.Holder.Name);
+        : !position.Holder.IsUnnamed && position.Holder.Names.Prepend(position.Holder.Name).Any(stand.IsCalled);
 
     private static int Matched(IReadOnlyList<GoldStand> stands, IReadOnlyList<Position> positions, bool strictly)
     {

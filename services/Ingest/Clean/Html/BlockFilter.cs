@@ -15,7 +15,7 @@ internal static class BlockFilter
         var inside = blocks.Where(block => container.Contains(block.Element)).ToList();
         // A container that is furniture by its name but was chosen all the same: its name says nothing.
         var nameMisleads = furniture.Covers(container);
-        var neighbours = new Neighbours(inside);
+        var neighbours = new Neighbours(inside, container);
         var kept = new List<TextBlock>();
         foreach (var block in inside)
         {
@@ -53,7 +53,8 @@ internal static class BlockFilter
     private static bool IsLinkedSentence(TextBlock block, IElement container, Neighbours neighbours) =>
         block.Kind == BlockKind.Paragraph && neighbours.Plain(block) >= FewestNeighbours
         && block.Text.Length >= ShortestSentence && block.Text.AsSpan().Count(' ') >= FewestBlanks
-        && EndsSentence(block.Text) && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !PageSignals.IsPointer(block.Element) && !IsNearArticle(block.Element, container);
+        && EndsSentence(block.Text) && !PageResidue.LeadsElsewhere(block.Text) && !IsInTitleCase(block.Text) && !PageSignals.IsPointer(block.Element)
+        && !(block.Element.QuerySelector("a[class]") is { } link && PageSignals.IsPointer(link)) && !IsNearArticle(block.Element, container);
 
     private static IElement BlockAround(IElement element)
     {
@@ -66,7 +67,8 @@ internal static class BlockFilter
         return at;
     }
 
-    private static bool EndsSentence(string text) => text.AsSpan().TrimEnd("\"'”’)]»") is [.., '.' or '!' or '?' or '…'];
+    /// <summary>Behind the mark may stand the number of a note.</summary>
+    private static bool EndsSentence(string text) => text.AsSpan().TrimEnd("\"'”’()[]»0123456789*† ") is [.., '.' or '!' or '?' or '…'];
 
     private static bool IsInTitleCase(string text)
     {
@@ -90,19 +92,22 @@ internal static class BlockFilter
     /// <summary>The paragraphs beside a block: those in the same element, or around it where it has that element to itself.</summary>
     private sealed class Neighbours
     {
+        private readonly IElement _container;
         private readonly Dictionary<IElement, int> _all = [];
         private readonly Dictionary<IElement, int> _plain = [];
 
-        public Neighbours(List<TextBlock> blocks)
+        public Neighbours(List<TextBlock> blocks, IElement container)
         {
+            _container = container;
             foreach (var block in blocks)
             {
-                var holder = BlockAround(block.Element);
-                Count(_all, holder);
-                if (block.IsRunningText)
+                for (var at = block.Element.ParentElement; at is not null; at = at == container ? null : at.ParentElement)
                 {
-                    Count(_plain, holder);
-                    Count(_plain, BlockAround(holder));
+                    Count(_all, at);
+                    if (block.IsRunningText)
+                    {
+                        Count(_plain, at);
+                    }
                 }
             }
         }
@@ -110,7 +115,12 @@ internal static class BlockFilter
         public int Plain(TextBlock block)
         {
             var holder = BlockAround(block.Element);
-            return _plain.GetValueOrDefault(_all.GetValueOrDefault(holder) > 1 ? holder : BlockAround(holder));
+            while (holder != _container && _all.GetValueOrDefault(holder) <= 1 && holder.ParentElement is not null)
+            {
+                holder = BlockAround(holder);
+            }
+
+            return _plain.GetValueOrDefault(holder);
         }
 
         private static void Count(Dictionary<IElement, int> counts, IElement element) => counts[element] = counts.GetValueOrDefault(element) + 1;

@@ -50,7 +50,7 @@ internal sealed class InlineText
         }
 
         var (left, right) = (Beginning(before), Beginning(element));
-        if (left.Length > 1 && right.Length > 1 && Touches(_text[^1], right[0])
+        if ((left.Length > 1 || IsSeparator(left)) && (right.Length > 1 || IsSeparator(right)) && Touches(_text[^1], right[0])
             && (!char.IsLower(_text[^1]) || !char.IsLower(right[0]) || left.Contains(' ', StringComparison.Ordinal) || right.Contains(' ', StringComparison.Ordinal))
             && !(char.IsDigit(_text[^1]) && char.IsDigit(right[0]) && !left.Contains(' ', StringComparison.Ordinal)))
         {
@@ -108,7 +108,9 @@ internal sealed class InlineText
             or "abbr" or "data" or "mark" or "bdi" or "q" or "tt" or "code"
         || element.LocalName.Contains('-', StringComparison.Ordinal);
 
+    private static bool IsSeparator(string text) => text is "|" or "·" or "•";
+
     /// <summary>Whether two characters would run together as words: no mark stands between them that needs no blank.</summary>
     private static bool Touches(char left, char right) =>
-        (char.IsLetterOrDigit(left) || left is '.' or ',' or ':' or ';' or '!' or '?' or ')' or '”' or '»' or '%' or '|') && (char.IsLetterOrDigit(right) || right is '(' or '“' or '«' or '|' or '£' or '$' or '€');
+        (char.IsLetterOrDigit(left) || left is '.' or ',' or ':' or ';' or '!' or '?' or ')' or '”' or '»' or '%' or '|' or '·' or '•') && (char.IsLetterOrDigit(right) || right is '(' or '“' or '«' or '|' or '·' or '•' or '£' or '$' or '€');
 }

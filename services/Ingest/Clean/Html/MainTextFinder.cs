@@ -16,7 +16,7 @@ internal static class MainTextFinder
     {
         blocks = WithoutNextArticles(body, blocks, title);
         var furniture = new FurnitureMap(body, blocks);
-        var container = FindContainer(body, blocks, furniture);
+        var container = FindContainer(body, blocks, furniture) ?? FindShort(body, blocks, furniture);
         return container is null ? [] : BlockFilter.Keep(blocks, container, furniture, title);
     }
 
@@ -32,6 +32,10 @@ internal static class MainTextFinder
         var others = headed.Where((article, at) => at != own && !article.Article.Contains(headed[own].Article) && !headed[own].Article.Contains(article.Article)).Select(article => article.Article).ToList();
         return others.Count == 0 ? blocks : blocks.FindAll(block => !others.Exists(other => other.Contains(block.Element)));
     }
+
+    /// <summary>Where no paragraph is long enough to weigh, what says of itself that it is the article: a flash is a line.</summary>
+    private static IElement? FindShort(IElement body, List<TextBlock> blocks, FurnitureMap furniture) =>
+        blocks.Find(block => block.Element.LocalName == "p" && block.LinkLength == 0 && !furniture.Covers(block.Element))?.Element.Closest("article, main, [itemprop=articleBody]");
 
     private static IElement? FindContainer(IElement body, List<TextBlock> blocks, FurnitureMap furniture)
     {

@@ -9,6 +9,7 @@ internal static partial class PageDates
     private const int MostLines = 4_000;
     private const int MostTimes = 200;
     private const int LongestLine = 60;
+    private const int AboveHeadline = 3;
 
     /// <summary>In order of trust; the published time comes before any time of change.</summary>
     private static readonly string[] MetaNames =
@@ -41,14 +42,16 @@ internal static partial class PageDates
         }
 
         var elsewhere = new Elsewhere();
-        return FromTimeElements(document, elsewhere, dayFirst) ?? FromText(document, elsewhere, dayFirst);
+        var (found, isAboveHeadline) = FromTimeElements(document, elsewhere, dayFirst);
+        // Above the headline often stands what day it is, or when another story broke.
+        return isAboveHeadline ? FromText(document, elsewhere, dayFirst) ?? found : found ?? FromText(document, elsewhere, dayFirst);
     }
 
     /// <summary>
     /// The best of the elements that are times by name: what says that it is the day of publication, then what stands in a byline, then
     /// what follows the headline. Times of other stories and of comments are not looked at.
     /// </summary>
-    private static DateTimeOffset? FromTimeElements(IDocument document, Elsewhere elsewhere, bool dayFirst)
+    private static (DateTimeOffset? Time, bool IsAboveHeadline) FromTimeElements(IDocument document, Elsewhere elsewhere, bool dayFirst)
     {
         var best = (Rank: int.MaxValue, Time: (DateTimeOffset?)null);
         var afterHeadline = false;
@@ -67,7 +70,7 @@ internal static partial class PageDates
             }
         }
 
-        return best.Time;
+        return (best.Time, afterHeadline && best.Rank == AboveHeadline);
     }
 
     private static DateTimeOffset? Read(IElement element, bool dayFirst)
@@ -100,7 +103,7 @@ internal static partial class PageDates
         }
 
         var inByline = element.ParentElement is { } parent && (PageSignals.IsByline(parent) || (parent.ParentElement is { } next && PageSignals.IsByline(next)));
-        return inByline ? 1 : afterHeadline ? 2 : 3;
+        return inByline ? 1 : afterHeadline ? 2 : AboveHeadline;
     }
 
     /// <summary>
@@ -110,10 +113,12 @@ internal static partial class PageDates
     private static DateTimeOffset? FromText(IDocument document, Elsewhere elsewhere, bool dayFirst)
     {
         var best = (Rank: int.MaxValue, Time: (DateTimeOffset?)null);
-        foreach (var element in document.QuerySelectorAll("[class*=date], [class*=time], [class*=publish], [class*=byline], [id*=date], time, [class*=meta]").Take(60))
+        var afterHeadline = false;
+        foreach (var element in document.QuerySelectorAll("h1, [class*=date], [class*=time], [class*=publish], [class*=byline], [id*=date], time, [class*=meta]").Take(60))
         {
-            var text = InlineText.Of(element);
-            if (text.Length is > 5 and < 200 && Rank(text) is var rank && rank < best.Rank && !elsewhere.Holds(element)
+            afterHeadline |= element.LocalName == "h1";
+            var text = ChangeFirst().Replace(InlineText.Of(element), "");
+            if (text.Length is > 5 and < 200 && Rank(text, afterHeadline) is var rank && rank < best.Rank && !elsewhere.Holds(element)
                 && (WrittenTime.Find(text, dayFirst) ?? WrittenTime.Parse(element.GetAttribute("data-timestamp") ?? element.GetAttribute("data-datetime"), dayFirst)) is { } time)
             {
                 best = (rank, time);
@@ -134,10 +139,18 @@ internal static partial class PageDates
             .FirstOrDefault(time => time is not null);
     }
 
-    private static int Rank(string line) => Published().IsMatch(line) ? 0 : Byline().IsMatch(line) ? 1 : Credit().IsMatch(line) ? 3 : 2;
+    private static int Rank(string line, bool afterHeadline) => Published().IsMatch(line) ? 0 : Byline().IsMatch(line) ? 1 : Credit().IsMatch(line) ? 4 : afterHeadline ? 2 : 3;
+
+    private const string PublishedWord = "(first )?(published|posted|publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|opublikowano|publicerad|udgivet|julkaistu)";
+
+    /// <summary>"Updated June 9 | " before "Published June 7".</summary>
+    [GeneratedRegex(
+        @"^\W*(last )?(updated|modified|edited|aktualisiert|mise? à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|opdateret|zaktualizowano)\b.*?(?=\b" + PublishedWord + @"\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ChangeFirst();
 
     [GeneratedRegex(
-        @"^\W*(first )?(published|posted|publi[ée]e?|publicad[oa]|pubblicat[oa]|veröffentlicht|gepubliceerd|opublikowano|publicerad|udgivet|julkaistu)\b",
+        @"^\W*" + PublishedWord + @"\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Published();
 

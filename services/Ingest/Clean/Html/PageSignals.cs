@@ -99,6 +99,7 @@ internal static partial class PageSignals
             || (element.LocalName.Contains('-', StringComparison.Ordinal) && Comments().IsMatch(element.LocalName))
             || (element.GetAttribute("itemtype") is { } type && (type.EndsWith("/Comment", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/UserComments", StringComparison.OrdinalIgnoreCase)))
             || element.GetAttribute("itemprop") == "comment"
+            || element.GetAttribute("typeof") is "Comment" or "schema:Comment"
             || (Heading(element) is { } heading && (heading.IsHeading ? PageResidue.OpensComments(heading.Text) : PageResidue.NamesComments(heading.Text)));
     }
 
@@ -150,7 +151,8 @@ internal static partial class PageSignals
     }
 
     private static string Label(IElement element) =>
-        element.GetAttribute("aria-label") ?? element.GetAttribute("data-testid") ?? element.GetAttribute("data-component") ?? element.GetAttribute("data-module") ?? "";
+        element.GetAttribute("aria-label") ?? element.GetAttribute("data-testid") ?? element.GetAttribute("data-component") ?? element.GetAttribute("data-module")
+        ?? element.GetAttribute("data-qa") ?? element.GetAttribute("data-test") ?? "";
 
     /// <summary>Class and id of an element, in words: camel case and separators become hyphens.</summary>
     private static string Names(IElement element)
@@ -174,8 +176,9 @@ internal static partial class PageSignals
 
     /// <summary>Whole words only: "comments-open" on an article says that it may be commented on.</summary>
     [GeneratedRegex(
-        @"(^|\s)(?!has-|no-|with-|show-|hide-)([\w-]*[_-])?(comments?|commentlist|kommentare?|commentaires?|comentarios|disqus|replies|responses|respond|talkback|livefyre|viafoura|spotim|openweb|coral)"
-        + @"([_-]{0,2}(list|sections?|areas?|threads?|stream|containers?|wrapper|wrap|box|boxes|body|items?|blocks?|feed|contents?|text|app|root|module|component|widget|inner|outer|panel|holder|embed|\d+))*((__|--)[\w-]+)?(?=\s|$)",
+        @"(^|\s)(?!(has|no|with|show|hide|allow)(-|(?-i:[A-Z])))([\w-]*[_-]|(?-i:[\w-]*[a-z](?=[A-Z])))?(comments?|commentlist|kommentare?|commentaires?|comentarios|discussion(?=[_-]?(list|section|thread))|disqus|replies|responses|respond|talkback|livefyre|viafoura|spotim|openweb|coral|"
+        + @"commento|hyvor-talk|intensedebate|isso-thread|remark42|vuukle|wpdcom|wpdiscuz)"
+        + @"([_-]{0,2}(list|sections?|areas?|threads?|stream|containers?|wrapper|wrap|box|boxes|body|items?|blocks?|feed|contents?|text|app|root|module|component|widget|inner|outer|panel|holder|embed|\d+))*((__|--|-sc-)[\w-]+|[_-]{1,2}(?=\w*\d)\w+)?(?=\s|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Comments();
 

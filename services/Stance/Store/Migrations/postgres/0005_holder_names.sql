@@ -1,0 +1,2 @@
+-- The names by which the article calls the holder, one a line. Empty on rows of earlier builds, until they are analysed again.
+ALTER TABLE positions ADD COLUMN holder_names text NOT NULL DEFAULT '';
