@@ -156,6 +156,7 @@ public sealed class ArticleAnalyzer : IDisposable
                 EvidenceEnd = position.Evidence.End,
                 ReportedVia = position.ReportedVia ?? "",
                 Confidence = position.Confidence,
+                LabelConfidence = position.LabelConfidence,
                 DecidedBy = position.DecidedBy,
                 PublishedAt = article.PublishedAt.ToUnixTimeMilliseconds(),
             };

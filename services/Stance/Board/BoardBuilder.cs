@@ -21,19 +21,19 @@ public static class BoardBuilder
     /// <param name="updatedAt">When the story last changed, Unix milliseconds.</param>
     /// <param name="positions">All of the story; those without a claim are left out.</param>
     public static Board Build(Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions) =>
-        Build(storyId, articleCount, outletCount, updatedAt, positions, TreeModel.Pairs, TreeModel.Rows);
+        Build(storyId, articleCount, outletCount, updatedAt, positions, BoardModels.Shipped);
 
     /// <summary>The same with other models.</summary>
     internal static Board Build(
-        Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions, TreeModel pairModel, TreeModel rowModel)
+        Guid storyId, int articleCount, int outletCount, long updatedAt, IEnumerable<StoredPosition> positions, BoardModels models)
     {
-        var read = Read(positions, pairModel);
+        var story = Read(positions, articleCount, models.Pairs).WithContests(models.Contests);
         var features = new float[RowFeatures.Count];
-        var ranked = read.Rows
+        var ranked = story.Rows
             .Select(row =>
             {
-                RowFeatures.Fill(row.Claim, row.Positions, read.Positions, read.Pairs, (articleCount, read.Rows.Count), features);
-                return row.Claim with { Importance = rowModel.Probability(features) };
+                RowFeatures.Fill(row, story, features);
+                return row.Claim with { Importance = models.Rows.Probability(features) };
             })
             .OrderByDescending(claim => claim.Importance)
             .ThenByDescending(claim => claim.OutletCount)
@@ -41,22 +41,21 @@ public static class BoardBuilder
             .ThenBy(claim => claim.FirstSeen)
             .ThenBy(claim => claim.ClaimId)
             .Select((claim, place) => claim with { IsMain = place < MaxMain });
-        return new Board(storyId, [.. ranked], articleCount, outletCount, updatedAt, $"{pairModel.Version}+{rowModel.Version}");
+        return new Board(storyId, [.. ranked], articleCount, outletCount, updatedAt, models.Version);
     }
 
-    /// <summary>The rows, not yet in order, with what they are ranked by.</summary>
-    internal static ReadRows Read(IEnumerable<StoredPosition> positions, TreeModel pairModel)
+    /// <summary>The rows, not yet in order and without contests.</summary>
+    internal static ReadStory Read(IEnumerable<StoredPosition> positions, int articleCount, TreeModel pairModel)
     {
         StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null)];
         var holders = new StoryHolders(grouped);
-        var pairs = new PairFeatures(grouped, holders);
         var rows = Enumerable.Range(0, grouped.Length)
             .GroupBy(i => grouped[i].ClaimId!.Value)
-            .Select(claim => (Claim(claim.Key, [.. claim.Select(i => grouped[i])], holders, Contest.Of([.. claim], grouped, pairs, holders, pairModel)), (IReadOnlyList<int>)[.. claim]));
-        return new ReadRows(grouped, pairs, [.. rows]);
+            .Select(claim => new ReadRow(Claim(claim.Key, [.. claim.Select(i => grouped[i])], holders), [.. claim]));
+        return new ReadStory(grouped, holders, new PairFeatures(grouped, holders), pairModel, articleCount, [.. rows]);
     }
 
-    private static BoardClaim Claim(Guid claimId, List<StoredPosition> positions, StoryHolders holders, Contest? contest)
+    private static BoardClaim Claim(Guid claimId, List<StoredPosition> positions, StoryHolders holders)
     {
         var stands = positions
             .GroupBy(position => (Holder: holders.KeyOf(position), position.Stance))
@@ -78,7 +77,7 @@ public static class BoardBuilder
             BoardWording.Of(positions, position => holders.NameOf(position).HolderName),
             [.. entities],
             stands,
-            contest,
+            Contest: null,
             positions.Min(position => position.PublishedAt),
             positions.Max(position => position.PublishedAt),
             Outlets(positions));
@@ -113,7 +112,3 @@ public static class BoardBuilder
         * position.Form switch { StatementForm.DirectQuote or StatementForm.Action => 1, StatementForm.Mixed => 0.95, _ => 0.85 }
         * (position.IsUnnamed ? 0.8 : 1);
 }
-
-/// <summary>The rows of a board that has no order yet.</summary>
-internal sealed record ReadRows(
-    IReadOnlyList<StoredPosition> Positions, PairFeatures Pairs, IReadOnlyList<(BoardClaim Claim, IReadOnlyList<int> Positions)> Rows);

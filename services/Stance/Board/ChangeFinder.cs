@@ -89,7 +89,7 @@ internal static class ChangeFinder
             ChangeKind.Flipped,
             positions[before],
             positions[after],
-            meet * MathF.Min(positions[before].Confidence, positions[after].Confidence),
+            meet * MathF.Min(positions[before].Certainty, positions[after].Certainty),
             model.Version);
     }
 

@@ -4,43 +4,31 @@ namespace OnRecord.Stances;
 
 /// <summary>Two stands that contradict each other: what makes a claim contested.</summary>
 /// <param name="For">Affirms or supports it.</param>
-/// <param name="Against">Denies or opposes it.</param>
-/// <param name="Confidence">0 to 1: that the two speak of one thing, and that both are read right.</param>
+/// <param name="Against">Denies, opposes or questions it.</param>
+/// <param name="Confidence">0 to 1: that the claim really is contested.</param>
 /// <param name="DecidedBy">The model that says so.</param>
 public sealed record Contest(StoredPosition For, StoredPosition Against, float Confidence, string DecidedBy)
 {
-    // A false contest is worse than one that is not told: it stands out on the board.
-    private const float Least = 0.5f;
+    // The gold has no story so small. Where so few speak, two that meet are not picked out of hundreds, and the model of pairs is enough.
+    private const int SmallStory = 16;
+    private const float LeastInSmall = 0.5f;
 
-    /// <summary>The surest contradiction among the positions of a claim; null where none is sure enough.</summary>
-    /// <param name="claim">Its positions: indexes into <paramref name="story"/>.</param>
-    /// <param name="story">All positions of the story.</param>
-    /// <param name="pairs">The same, as they are compared.</param>
-    /// <param name="holders">Whose they are: nobody contradicts himself.</param>
-    /// <param name="model">Says whether two positions meet.</param>
-    internal static Contest? Of(IReadOnlyList<int> claim, IReadOnlyList<StoredPosition> story, PairFeatures pairs, StoryHolders holders, TreeModel model)
+    /// <summary>The contradiction on a row, or null where there is none or it is not sure enough: a false contest stands out on the board.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="story">What the row is read with.</param>
+    /// <param name="model">Asked with <see cref="ContestFeatures"/>; its threshold is how sure a contest must be.</param>
+    internal static Contest? Of(ReadRow row, ReadStory story, TreeModel model)
     {
-        Span<float> features = stackalloc float[PairFeatures.Count];
-        Contest? best = null;
-        foreach (var one in claim.Where(i => story[i].Stance is StanceLabel.Affirms or StanceLabel.Supports))
+        Span<float> features = stackalloc float[ContestFeatures.Count];
+        if (ContestFeatures.Fill(row, story, features) is not (var one, var other))
         {
-            foreach (var other in claim.Where(i => story[i].Stance is StanceLabel.Denies or StanceLabel.Opposes or StanceLabel.Questions))
-            {
-                if (holders.KeyOf(story[one]) == holders.KeyOf(story[other]))
-                {
-                    continue;
-                }
-
-                pairs.Fill(one, other, features);
-                var meet = PairFeatures.IsSameWording(features) ? 1 : model.Probability(features);
-                var confidence = meet * MathF.Min(story[one].Confidence, story[other].Confidence);
-                if (confidence >= Least && (best is null || confidence > best.Confidence))
-                {
-                    best = new Contest(story[one], story[other], confidence, model.Version);
-                }
-            }
+            return null;
         }
 
-        return best;
+        var (first, second) = (story.Positions[one], story.Positions[other]);
+        var isSmall = story.Positions.Count < SmallStory;
+        var confidence = isSmall ? ContestFeatures.Meets(features) * MathF.Min(first.Confidence, second.Confidence) : model.Probability(features);
+        return confidence < (isSmall ? LeastInSmall : model.Thresholds[0]) ? null
+            : new Contest(first, second, confidence, isSmall ? story.PairModel.Version : model.Version);
     }
 }

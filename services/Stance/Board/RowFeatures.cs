@@ -12,21 +12,18 @@ internal static class RowFeatures
     private const int Lead = 400;
 
     /// <summary>The numbers of a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="positions">Its positions: indexes into <paramref name="story"/>.</param>
-    /// <param name="story">All positions of the story.</param>
-    /// <param name="pairs">The same, as they are compared.</param>
-    /// <param name="size">How many articles and rows the story has.</param>
+    /// <param name="read">The row.</param>
+    /// <param name="story">What it is read with.</param>
     /// <param name="features"><see cref="Count"/> numbers, overwritten.</param>
-    public static void Fill(
-        BoardClaim row, IReadOnlyList<int> positions, IReadOnlyList<StoredPosition> story, PairFeatures pairs, (int Articles, int Rows) size, Span<float> features)
+    public static void Fill(ReadRow read, ReadStory story, Span<float> features)
     {
-        var own = positions.Select(i => story[i]).ToList();
+        var row = read.Claim;
+        var own = read.Positions.Select(i => story.Positions[i]).ToList();
         var articles = own.Select(position => position.ArticleId).Distinct().Count();
-        var nearness = positions.Select(pairs.Nearness).ToList();
+        var nearness = read.Positions.Select(story.Pairs.Nearness).ToList();
         features.Clear();
         features[0] = MathF.Log(1 + own.Count);
-        features[1] = (float)articles / size.Articles;
+        features[1] = (float)articles / story.Articles;
         features[2] = articles;
         features[3] = row.OutletCount;
         features[4] = row.Stands.Count;
@@ -48,8 +45,8 @@ internal static class RowFeatures
         features[20] = own.Max(position => position.Confidence);
         features[21] = Share(own, position => !position.IsUnnamed);
         features[22] = row.Text.Count(c => c == ' ') + 1;
-        features[23] = (float)own.Count / story.Count;
-        features[24] = MathF.Log(size.Rows);
+        features[23] = (float)own.Count / story.Positions.Count;
+        features[24] = MathF.Log(story.Rows.Count);
         features[25] = Share(own, position => position.Form == StatementForm.DirectQuote);
     }
 

@@ -12,9 +12,10 @@ internal sealed class TreeModel
     private const uint Magic = 0x314D5254;   // "TRM1"
 
     /// <summary>File names in the language.</summary>
-    public const string PairsFile = "pairs.model", RowsFile = "rows.model";
+    public const string PairsFile = "pairs.model", ContestsFile = "contests.model", RowsFile = "rows.model";
 
     private static readonly Lazy<TreeModel> SharedPairs = new(() => Read(ModelFile.OpenEmbedded(PairsFile).Stream()));
+    private static readonly Lazy<TreeModel> SharedContests = new(() => Read(ModelFile.OpenEmbedded(ContestsFile).Stream()));
     private static readonly Lazy<TreeModel> SharedRows = new(() => Read(ModelFile.OpenEmbedded(RowsFile).Stream()));
 
     private readonly BoostedTrees _trees;
@@ -27,6 +28,9 @@ internal sealed class TreeModel
 
     /// <summary>Whether two positions belong in one row of a board; asked with <see cref="PairFeatures"/>.</summary>
     public static TreeModel Pairs => SharedPairs.Value;
+
+    /// <summary>Whether a row with two sides is contested; asked with <see cref="ContestFeatures"/>.</summary>
+    public static TreeModel Contests => SharedContests.Value;
 
     /// <summary>Whether a row is what the story is about; asked with <see cref="RowFeatures"/>.</summary>
     public static TreeModel Rows => SharedRows.Value;

@@ -181,6 +181,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             IsSaid = candidate.Match is null or { Entry.Kind: CueKind.Say },
             IsChannel = view.IsWord(candidate.Cue.First, "according") && one.Holder.Holder.Entity is { Type: EntityType.Organization or EntityType.Other },
             Parenthesis = candidate.Parenthesis,
+            LabelConfidence = one.Share,
             DecidedBy = Sign(one),
         };
     }

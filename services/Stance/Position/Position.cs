@@ -30,6 +30,9 @@ public sealed record Position(
 {
     /// <summary>What <paramref name="About"/> words, as it stands in the text; for a short answer ("he did not") that of what it answers.</summary>
     public TextRange Content { get; init; }
+
+    /// <summary>How likely the label is, the position being one: 0 to 1.</summary>
+    public float LabelConfidence { get; init; } = 1;
 }
 
 /// <summary>What a text says about who says what, and where each of them stands; both in text order.</summary>

@@ -33,6 +33,9 @@ internal sealed record FoundPosition(
     /// <summary>Whether the cue only says that something is said: the content then is what is claimed.</summary>
     public bool IsSaid { get; init; }
 
+    /// <summary>See <see cref="Position.LabelConfidence"/>.</summary>
+    public float LabelConfidence { get; init; } = 1;
+
     /// <summary>What decided it; see <see cref="Position.DecidedBy"/>.</summary>
     public string DecidedBy { get; init; } = "";
 }
@@ -109,6 +112,7 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
             position.DecidedBy)
         {
             Content = view.RangeOf(worded.Content.First, worded.Content.End),
+            LabelConfidence = position.LabelConfidence,
         };
     }
 

@@ -212,7 +212,7 @@ public sealed class ArticleStore
             """
             INSERT INTO positions (position_id, article_id, ordinal, holder_id, holder_name, holder_type, holder_wikidata_id, holder_names, stance,
                 about, about_entities, terms, vector, evidence_vector, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
-                reported_via, confidence, decided_by, published_at)
+                reported_via, confidence, label_confidence, decided_by, published_at)
             """);
         var targets = new RowBatch("INSERT INTO position_targets (entity_id, position_id)");
         foreach (var position in positions)
@@ -221,7 +221,7 @@ public sealed class ArticleStore
                 position.PositionId, position.ArticleId, position.Ordinal, position.HolderId, position.HolderName, position.HolderType,
                 position.HolderWikidataId, position.HolderNames, position.Stance, position.About, position.AboutEntities, position.Terms, position.Vector, position.EvidenceVector, position.Form,
                 position.Cue, position.CueStart, position.CueEnd, position.Evidence, position.EvidenceStart, position.EvidenceEnd,
-                position.ReportedVia, position.Confidence, position.DecidedBy, position.PublishedAt);
+                position.ReportedVia, position.Confidence, position.LabelConfidence, position.DecidedBy, position.PublishedAt);
             foreach (var entityId in position.Targets.Select(target => target.EntityId).Distinct(StringComparer.Ordinal))
             {
                 targets.Add(entityId, position.PositionId);

@@ -77,6 +77,12 @@ public sealed record StoredPosition
 
     public float Confidence { get; init; }
 
+    /// <summary>See <see cref="Position.LabelConfidence"/>; 1 on rows of earlier builds.</summary>
+    public float LabelConfidence { get; init; } = 1;
+
+    /// <summary>That it is a position and that its label is right: what two of them must reach to contradict each other.</summary>
+    public float Certainty => Confidence * LabelConfidence;
+
     /// <summary>See <see cref="Position.DecidedBy"/>; empty on rows of builds that did not sign.</summary>
     public string DecidedBy { get; init; } = "";
 

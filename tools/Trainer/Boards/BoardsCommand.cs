@@ -42,28 +42,33 @@ internal static class BoardsCommand
 
         var (folds, joinFrom) = PairTrainer.CrossValidated(stories);
 
-        // Each story's rows are grouped and ordered by models that have not seen it.
-        var held = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();
+        // Each story's rows are grouped, contested and ordered by models that have not seen it.
+        var grouped = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();
+        var labelled = grouped.ConvertAll(one => ContestTrainer.Of(one.Story, one.Pairs));
+        var contests = Enumerable.Range(0, folds.Length).Select(fold => ContestTrainer.Train(labelled.Where((_, i) => i % folds.Length != fold))).ToArray();
+        var contestFrom = ContestTrainer.Threshold(labelled, contests);
+        var held = grouped.Select((one, i) => (one.Story, one.Pairs, Contests: contests[i % folds.Length].With(contestFrom))).ToList();
         var rows = Enumerable.Range(0, folds.Length).Select(fold => RowTrainer.Train(held.Where((_, i) => i % folds.Length != fold))).ToArray();
         Print("found", Score(held, gold.Count, rows, story => story.Found));
         Print("given", Score(held, gold.Count, rows, story => story.Given));
         if (!onlyFigures)
         {
             ModelFile.Of(PairTrainer.Train(stories).With(joinFrom).Write).Save(Path.Combine(models, TreeModel.PairsFile));
+            ModelFile.Of(ContestTrainer.Train(labelled).With(contestFrom).Write).Save(Path.Combine(models, TreeModel.ContestsFile));
             ModelFile.Of(RowTrainer.Train(held).Write).Save(Path.Combine(models, TreeModel.RowsFile));
         }
     }
 
     /// <summary>The figures of the boards that held-out stories get.</summary>
     private static Dictionary<string, double> Score(
-        List<(LabelledStory Story, TreeModel Pairs)> held, int count, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part)
+        List<(LabelledStory Story, TreeModel Pairs, TreeModel Contests)> held, int count, TreeModel[] rows, Func<LabelledStory, LabelledPositions> part)
     {
         var score = new BoardScore();
         for (var i = 0; i < count; i++)
         {
-            var (story, pairs) = held[i];
+            var (story, pairs, contests) = held[i];
             var board = BoardBuilder.Build(
-                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), pairs, rows[i % rows.Length]);
+                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), new BoardModels(pairs, contests, rows[i % rows.Length]));
             score.Add(new BoardMatch(story.Gold, FoundStory.Of(story.Gold, story.Articles, board)), []);
         }
 
