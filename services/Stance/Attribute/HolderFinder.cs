@@ -105,7 +105,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         var start = view.SubtreeStart(child);
         if (view.MentionOf[child] >= 0 && view.MentionOf[child] == view.MentionOf[head])
         {
-            return true;   // "Keefe & Woods"
+            return true;   // "Blum & Marsh"
         }
 
         var last = view.Tokens[start].Upos == Upos.Cconj ? start - 1 : start - 2;
