@@ -127,7 +127,15 @@ public sealed partial class CommandLineTests
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync();
-                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray());
+                var stream = client.GetStream();
+                var read = new byte[1024];
+                // As servers do: who closes with a request unread resets the connection, and the answer is lost.
+                _ = await stream.ReadAsync(read);
+                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray());
+                client.Client.Shutdown(SocketShutdown.Send);
+                while (await stream.ReadAsync(read) > 0)
+                {
+                }
             }
         }
         catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException)
