@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Google.Rpc;
 using Grpc.Core;
@@ -59,19 +60,25 @@ internal sealed partial record Failure(string Message, int ExitCode)
         UserException user => new Failure($"onrecord: {user.Message}", user.Code),
         OperationCanceledException => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
         RpcException { StatusCode: StatusCode.Cancelled } => new Failure("onrecord: interrupted", Cli.ExitCode.Interrupted),
-        RpcException { StatusCode: StatusCode.Unavailable } down when down.GetRpcStatus() is null => new Failure(
+        RpcException { StatusCode: StatusCode.Unavailable } down when down.GetRpcStatus() is null && !HasAnswered(down) => new Failure(
             $"onrecord: Nothing answers at {Addresses(tried)}. "
             + $"Is OnRecord running there? --endpoint or {Endpoints.Variable} names another address.",
             Cli.ExitCode.Unavailable),
         RpcException { Status.DebugException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => new Failure(
             $"onrecord: No TLS with {Addresses(tried)}: is it http:// there, or is its certificate not trusted?", Cli.ExitCode.Unavailable),
-        RpcException { Status.DebugException: HttpRequestException } => new Failure(
-            $"onrecord: What answers at {Addresses(tried)} does not speak gRPC. OnRecord's own gRPC port is 7100 unless Listen:Grpc says otherwise; console and JSON have another.",
+        RpcException { Status.DebugException: HttpRequestException or IOException } => new Failure(
+            $"onrecord: What answers at {Addresses(tried)} ends the connection or does not speak gRPC. OnRecord's own gRPC port is 7100 unless Listen:Grpc says otherwise; console and JSON have another.",
             Cli.ExitCode.Unavailable),
         RpcException rpc => new Failure($"onrecord: {Describe(rpc)}", CodeOf(rpc.StatusCode)),
         IOException or InvalidDataException or UnauthorizedAccessException => new Failure($"onrecord: {exception.Message}", Cli.ExitCode.Failed),
         _ => null,
     };
+
+    /// <summary>Whether a connection was made: gRPC calls it unavailable, too, when the other side then ends it or answers in another protocol.</summary>
+    private static bool HasAnswered(RpcException rpc) => rpc.Status.DebugException is not (null or SocketException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    });
 
     private static string Addresses(IEnumerable<Uri> tried) => string.Join(" or ", tried.Select(address => address.ToString().TrimEnd('/')));
 

@@ -1,5 +1,5 @@
-using OnRecord.Events;
 using OnRecord.Data;
+using OnRecord.Events;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Positions;
