@@ -18,7 +18,11 @@ internal static class ClaimCommand
         Examples:
           onrecord claim "The two leaders spoke by phone"
           onrecord claim "The mine will close" --story 2
+
+        With --json the whole answer is one object: articles, tallies, insufficientEvidence.
         """;
+
+    private const string NoArticle = "No article speaks about this: OnRecord does not know.";
 
     public static Command Create(ConnectionOptions connection)
     {
@@ -40,10 +44,22 @@ internal static class ClaimCommand
                 PageSize = parsed.GetValue(top),
             };
             var answer = await clients.Stance.CheckClaimAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-            output.Write(answer.Articles, articles => Render(articles, answer.Tally));
+            if (output.Json)
+            {
+                // The answer as a whole: its articles alone would not tell "nobody speaks about it" from an empty output.
+                Output.WriteLine(answer);
+                return ExitCode.Success;
+            }
+
+            Output.Show(Render(answer.Articles, answer.Tally));
             if (answer is { InsufficientEvidence: true, Articles.Count: > 0 })
             {
                 Output.Remarks.MarkupLine("[yellow]Fewer than two articles take a side: OnRecord does not know.[/]");
+            }
+            else if (answer.Articles.Count == 0 && Output.Piped)
+            {
+                // A listing without rows is a bare heading in a pipe; on a terminal it says this itself.
+                Output.Remarks.MarkupLine($"[yellow]{NoArticle}[/]");
             }
 
             return ExitCode.Success;
@@ -53,7 +69,7 @@ internal static class ClaimCommand
 
     private static IRenderable Render(IEnumerable<ArticleStance> articles, ClaimTally? tally)
     {
-        var listing = new Listing(["Stance", "How sure", "Outlet", "Sentence"], ["Article"]) { Empty = "No article speaks about this: OnRecord does not know." };
+        var listing = new Listing(["Stance", "How sure", "Outlet", "Sentence"], ["Article"]) { Empty = NoArticle };
         foreach (var article in articles)
         {
             listing.Add(
