@@ -30,12 +30,31 @@ public sealed class ArticleReaderTests : IDisposable
         Assert.Null(articles[1].Article!.PublishTime);
     }
 
+    [Fact]
+    public async Task Every_documented_field_is_taken()
+    {
+        var path = Write("a.jsonl", """
+            {"id":"x","text":"T.","outlet":"Post","published":"2026-03-01","title":"Mine","url":"https://example.org/1","authors":["Ana Ruiz"],"language":"en"}
+            {"html":"<p>T.</p>"}
+            """);
+
+        var articles = await ReadAsync(path);
+
+        Assert.All(articles, article => Assert.Null(article.Fault));
+        Assert.Equal(["Ana Ruiz"], articles[0].Article!.Authors);
+        Assert.Equal("en", articles[0].Article!.Language);
+        Assert.Equal(ArticleInput.ContentOneofCase.Html, articles[1].Article!.ContentCase);
+    }
+
     [Theory]
     [InlineData("{\"text\": ", "is not JSON")]
     [InlineData("[1, 2]", "is not a JSON object")]
     [InlineData("{\"text\": 7}", "\"text\" must be a string")]
     [InlineData("{\"text\": \"T.\", \"authors\": [7]}", "\"authors\" must be an array of strings")]
     [InlineData("{\"text\": \"T.\", \"published\": \"last Tuesday\"}", "\"last Tuesday\" is not a time")]
+    [InlineData("{\"text\": \"T.\", \"outlt\": \"X\"}", "there is no field \"outlt\"; did you mean outlet")]
+    [InlineData("{\"text\": \"T.\", \"Title\": \"X\"}", "there is no field \"Title\"; did you mean title")]
+    [InlineData("{\"text\": \"T.\", \"mentions\": []}", "there is no field \"mentions\"; there are id, text, html, outlet")]
     public async Task A_bad_line_is_a_fault_in_words_and_the_next_one_is_read(string line, string fault)
     {
         var path = Write("a.jsonl", line + "\n{\"text\":\"Good.\"}");

@@ -4,15 +4,19 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Cli.Values;
+using OnRecord.Defaults;
 
 namespace OnRecord.Cli.Submit;
 
 /// <summary>
 /// One line of a JSONL file: an object with "text" or "html", and optionally "id" (for messages only), "outlet", "published"
-/// (a date, or a time with zone), "title", "url", "authors" (array), "language". Other members are ignored.
+/// (a date, or a time with zone), "title", "url", "authors" (array), "language". Other members are refused: a misspelt
+/// "outlet" would leave the article without one, and nobody would notice.
 /// </summary>
 internal static class JsonArticle
 {
+    private static readonly string[] Fields = ["id", "text", "html", "outlet", "published", "title", "url", "authors", "language"];
+
     /// <summary>Reads a line; one that is not such an object gives an article with a fault.</summary>
     public static OutgoingArticle Read(string source, string line, ArticleDefaults defaults)
     {
@@ -25,6 +29,7 @@ internal static class JsonArticle
                 return new OutgoingArticle(source, null, "is not a JSON object");
             }
 
+            RefuseUnknown(root);
             var label = Text(root, "id") is { Length: > 0 } id ? $"{source} ({id})" : source;
             return new OutgoingArticle(label, Build(root, defaults));
         }
@@ -35,6 +40,16 @@ internal static class JsonArticle
         catch (FormatException fault)
         {
             return new OutgoingArticle(source, null, fault.Message);
+        }
+    }
+
+    private static void RefuseUnknown(JsonElement root)
+    {
+        if (root.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
+        {
+            throw new FormatException(NearestName.Of(unknown, Fields) is { } nearest
+                ? $"there is no field \"{unknown}\"; did you mean {nearest}"
+                : $"there is no field \"{unknown}\"; there are {string.Join(", ", Fields)}");
         }
     }
 
