@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -83,14 +84,7 @@ internal static class ListenSetup
             listen.Protocols = options.Tls ? HttpProtocols.Http1AndHttp2 : cleartext;
             if (options.Tls)
             {
-                listen.UseHttps(https =>
-                {
-                    https.ClientCertificateMode = options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
-                    if (options.RequireClientCertificate)
-                    {
-                        https.ClientCertificateValidation = new ClientCertificatePin(options).Accepts;
-                    }
-                });
+                UseTls(listen, options);
             }
         }
 
@@ -105,6 +99,27 @@ internal static class ListenSetup
             default:
                 kestrel.Listen(AddressOf(ListenOptions.Section, host), port, Configure);
                 break;
+        }
+    }
+
+    private static void UseTls(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen, ListenOptions options)
+    {
+        try
+        {
+            listen.UseHttps(https =>
+            {
+                https.ClientCertificateMode = options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                if (options.RequireClientCertificate)
+                {
+                    https.ClientCertificateValidation = new ClientCertificatePin(options).Accepts;
+                }
+            });
+        }
+        // No certificate, no such file, or one that is none.
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or CryptographicException)
+        {
+            throw new StartException(
+                $"Listen:Tls: {fault.Message.Split('\n')[0].Trim()} Name a certificate with --Kestrel:Certificates:Default:Path=FILE (and :KeyPath, :Password).");
         }
     }
 }

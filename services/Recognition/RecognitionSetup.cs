@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -10,14 +11,13 @@ namespace OnRecord.Entities;
 public static class RecognitionSetup
 {
     /// <summary>Adds the <see cref="EntityRecognizer"/>; its models and knowledge base are loaded when it is first asked for, once per process.</summary>
-    /// <exception cref="InvalidDataException">A file of the language is missing or damaged; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">A file of the language is missing or damaged; the message names the key and the file.</exception>
     public static void AddRecognition(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        LanguagePack.UseFolder(builder.Configuration[$"{LanguageOptions.Section}:{nameof(LanguageOptions.Folder)}"] ?? "");
-        // Now, not when the first article comes: a damaged language stops the start.
-        _ = LanguagePack.Default;
-        services.AddOptions<RecognitionOptions>().BindConfiguration(RecognitionOptions.Section);
+        LoadLanguage(builder.Configuration);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecognitionOptions>, KnowledgeCheck>());
+        services.AddOptions<RecognitionOptions>().BindConfiguration(RecognitionOptions.Section).ValidateOnStart();
         services.TryAddSingleton(_ => LanguageEngine.Default);
         services.TryAddSingleton(provider =>
         {
@@ -28,5 +28,22 @@ public static class RecognitionSetup
         services.TryAddSingleton<EntityLinker>();
         services.TryAddSingleton<EntityRecognizer>();
         services.TryAddSingleton(provider => new Lazy<EntityRecognizer>(provider.GetRequiredService<EntityRecognizer>));
+    }
+
+    // Now, not when the first article comes: a damaged language stops the start.
+    private static void LoadLanguage(IConfiguration configuration)
+    {
+        const string key = $"{LanguageOptions.Section}:{nameof(LanguageOptions.Folder)}";
+        var folder = configuration[key] ?? "";
+        LanguagePack.UseFolder(folder);
+        try
+        {
+            _ = LanguagePack.Default;
+        }
+        catch (Exception fault) when (folder.Length > 0 && (fault is InvalidDataException or IOException or UnauthorizedAccessException))
+        {
+            throw new OptionsValidationException(
+                LanguageOptions.Section, typeof(LanguageOptions), [$"{key}: {fault.Message} Name the folder of a language, or leave the key out."]);
+        }
     }
 }

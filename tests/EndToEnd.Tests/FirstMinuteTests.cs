@@ -22,16 +22,41 @@ public sealed class FirstMinuteTests
     [InlineData("--Listen:Grpc=nowhere.invalid:7100", "there is no host \"nowhere.invalid\"")]
     [InlineData("--Storage:Folder=/dev/null/data", "Choose a folder that may be written")]
     [InlineData("--Storage:Provider=Postgres", "Storage:ConnectionString is required")]
-    public async Task A_wrong_start_ends_with_one_line_that_says_what_to_do(string argument, string expected)
+    [InlineData("--Storage:Provider=Postgres --Storage:ConnectionString=garbage", "Storage:ConnectionString: ")]
+    [InlineData("--Languages:Folder=/nonexistent", "Languages:Folder: /nonexistent/manifest.json: the file is missing. Name the folder")]
+    [InlineData("--Entity:KnowledgeBase=/nonexistent", "Entity:KnowledgeBase: ")]
+    [InlineData("--Entity:KnowledgeBase=/dev/null", "Entity:KnowledgeBase: /dev/null is no index")]
+    [InlineData("--Entity:KnowledgeOverrides=/nonexistent", "Entity:KnowledgeOverrides: ")]
+    [InlineData("--Listen:Tls=true", "--Kestrel:Certificates:Default:Path=FILE")]
+    [InlineData("--Listen:Tls=true --Kestrel:Certificates:Default:Path=/nonexistent", "--Kestrel:Certificates:Default:Path=FILE")]
+    [InlineData("--Listen:Tls=true --Kestrel:Certificates:Default:Path=/etc/hostname", "--Kestrel:Certificates:Default:Path=FILE")]
+    [InlineData("--contentRoot=/nonexistent", "/nonexistent/: there is no such folder.")]
+    public async Task A_wrong_start_ends_with_one_line_that_says_what_to_do(string arguments, string expected)
     {
         using var folder = new ScratchFolder();
 
-        var (code, output, error) = await RunAsync(folder.Path, argument);
+        var (code, output, error) = await RunAsync(folder.Path, arguments.Split(' '));
 
         Assert.Equal(1, code);
         Assert.Contains(expected, OnlyLine(error), StringComparison.Ordinal);
         Assert.Empty(output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_named_in_one_line()
+    {
+        using var folder = new ScratchFolder();
+        var settings = folder.Combine("appsettings.json");
+        await File.WriteAllTextAsync(settings, "{bad");
+
+        var (code, output, error) = await RunAsync(folder.Path);
+
+        Assert.Equal(1, code);
+        Assert.Contains(settings, OnlyLine(error), StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 0", OnlyLine(error), StringComparison.Ordinal);
+        Assert.Empty(output);
+        Assert.Equal([settings], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Theory]

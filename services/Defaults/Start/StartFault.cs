@@ -26,12 +26,18 @@ internal static partial class StartFault
         IOException when fault.StackTrace?.Contains(nameof(Directory.CreateDirectory), StringComparison.Ordinal) == true => [Folder(fault.Message)],
         PostgresException denied => [$"Storage:ConnectionString: PostgreSQL refuses: {denied.MessageText}."],
         NpgsqlException => [$"Storage:ConnectionString: PostgreSQL does not answer: {fault.InnerException?.Message ?? fault.Message}"],
+        InvalidDataException => [$"{Once(fault)} Mend the file."],
+        DirectoryNotFoundException => [$"{fault.Message.TrimEnd('.')}: there is no such folder. Mend the key that names it."],
         SocketException => [$"Listen: {fault.Message}."],
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ => fault.InnerException is { } inner ? Explain(inner) : null,
     };
 
     private static string Folder(string why) => $"Storage:Folder: {why.TrimEnd('.')}. Choose a folder that may be written with --Storage:Folder=FOLDER.";
+
+    // A settings file's own fault lies innermost; the outermost names the file.
+    private static string Once(Exception fault) =>
+        fault.GetBaseException().Message is var cause && fault.Message.Contains(cause, StringComparison.Ordinal) ? fault.Message : $"{fault.Message} {cause}";
 
     private static string Kind(string type) => type switch
     {

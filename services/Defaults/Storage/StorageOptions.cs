@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace OnRecord.Defaults;
 
@@ -33,6 +34,23 @@ public sealed class StorageOptions : IValidatableObject
         if (Provider == Dialect.Postgres && string.IsNullOrWhiteSpace(ConnectionString))
         {
             yield return new ValidationResult("Storage:ConnectionString is required when Storage:Provider is Postgres.");
+        }
+        else if (Provider == Dialect.Postgres && FaultOf(ConnectionString) is { } fault)
+        {
+            yield return new ValidationResult($"{fault} Write Host=…;Database=…;Username=…;Password=….", [nameof(ConnectionString)]);
+        }
+    }
+
+    private static string? FaultOf(string connection)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connection);
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return fault.Message.ReplaceLineEndings(" ");
         }
     }
 }
