@@ -138,7 +138,7 @@ public sealed partial class CommandLineTests
                 }
             }
         }
-        catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException)
+        catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
         }
     }
