@@ -19,6 +19,7 @@ public sealed class ArticleSearch(
     public async Task<SearchArticlesResponse> ArticlesAsync(
         SearchQuery query, SearchPosition? position, int limit, bool includeFacets, CancellationToken cancellation)
     {
+        query = await WithSpellingsAsync(query, cancellation);
         // The first page counts what is found, and its facets are of all that; later pages need only what is ranked.
         var selection = await SelectAsync(
             query, position, position is null ? MaxTotal : 0, position is null && includeFacets ? MaxTotal : 0, cancellation);
@@ -52,6 +53,7 @@ public sealed class ArticleSearch(
     /// <summary>One page of stories, each ranked by its best article.</summary>
     public async Task<SearchStoriesResponse> StoriesAsync(SearchQuery query, SearchPosition? position, int limit, CancellationToken cancellation)
     {
+        query = await WithSpellingsAsync(query, cancellation);
         var selection = await SelectAsync(query, position, 0, 0, cancellation);
         var articles = query.Parsed.IsEmpty
             ? await store.ListAsync(query.Parsed, query.Filter, selection.Statistics.LastKey, null, options.Value.CandidateLimit, cancellation)
@@ -90,6 +92,11 @@ public sealed class ArticleSearch(
 
         return response;
     }
+
+    // Outlets are asked for blind to case; as they are written, they are found by their index.
+    private async Task<SearchQuery> WithSpellingsAsync(SearchQuery query, CancellationToken cancellation) => query.Filter.Outlets.Count == 0
+        ? query
+        : query with { Filter = query.Filter with { Outlets = await store.OutletSpellingsAsync(query.Filter.Outlets, cancellation) } };
 
     private async Task<Selection> SelectAsync(
         SearchQuery query, SearchPosition? position, int counted, int kept, CancellationToken cancellation)

@@ -52,7 +52,7 @@ public sealed record SearchQuery(string Text, ParsedQuery Parsed, ArticleFilter 
         '\u001f',
         [
             method, Text, RecencyWeight.ToString("R", CultureInfo.InvariantCulture),
-            .. Filter.EntityIds, "|", .. Filter.Outlets, "|", .. Filter.Languages, "|",
+            .. Filter.EntityIds, "|", .. Filter.Outlets.Select(outlet => outlet.ToUpperInvariant()).Distinct(), "|", .. Filter.Languages, "|",
             $"{Filter.From}", $"{Filter.To}", .. Filter.Stances.Select(stance => $"{stance}"), "|", Filter.HolderId, $"{Filter.StoryId}",
         ]);
 }

@@ -6,7 +6,7 @@ namespace OnRecord.Search;
 /// <summary>Where a watch goes on: the number of the last update that was received.</summary>
 public sealed record WatchPosition(long Sequence);
 
-/// <summary>What a watcher wants to hear of; empty sets do not restrict.</summary>
+/// <summary>What a watcher wants to hear of; empty sets do not restrict. Outlets are read blind to case.</summary>
 public sealed record WatchFilter(IReadOnlySet<string> EntityIds, IReadOnlySet<string> Outlets, IReadOnlySet<Guid> StoryIds, double MinimumHeat)
 {
     private const int MaxValues = 200;
@@ -19,7 +19,7 @@ public sealed record WatchFilter(IReadOnlySet<string> EntityIds, IReadOnlySet<st
         faults.Require(request.StoryIds.Count <= MaxValues, "story_ids", $"Must be at most {MaxValues}.");
         faults.Require(double.IsFinite(request.MinimumHeat) && request.MinimumHeat >= 0, "minimum_heat", "Must be 0 or more.");
         var storyIds = request.StoryIds.Select((id, index) => faults.Uuid(id, $"story_ids[{index}]")).ToHashSet();
-        return new WatchFilter(request.EntityIds.ToHashSet(), request.Outlets.ToHashSet(), storyIds, request.MinimumHeat);
+        return new WatchFilter(request.EntityIds.ToHashSet(), request.Outlets.ToHashSet(StringComparer.OrdinalIgnoreCase), storyIds, request.MinimumHeat);
     }
 
     /// <summary>Whether an update passes.</summary>

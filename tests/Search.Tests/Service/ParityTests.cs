@@ -103,6 +103,30 @@ public sealed class ParityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Outlets_are_found_in_any_case_and_page_by_page()
+    {
+        foreach (var host in new[] { _sqlite, _postgres })
+        {
+            await host.IndexAsync(HandMade.Article("Élan harbour reopened", "The harbour has reopened after repairs.", outlet: "Élan Post"));
+            var asWritten = new SearchArticlesRequest { PageSize = 100, Filter = new() { Outlets = { "Outlet 1", "Élan Post" } } };
+            var expected = Ids(await host.Client.SearchArticlesAsync(asWritten)).ToList();
+            var request = new SearchArticlesRequest { PageSize = 5, Filter = new() { Outlets = { "OUTLET 1", "élan post" } } };
+            var seen = new List<string>();
+            do
+            {
+                var page = await host.Client.SearchArticlesAsync(request);
+                seen.AddRange(Ids(page));
+                request.PageToken = page.NextPageToken;
+            }
+            while (request.PageToken.Length > 0);
+
+            Assert.Equal((Articles / 5) + 1, seen.Count);
+            Assert.Equal(expected, seen);
+            Assert.Empty((await host.Client.SearchArticlesAsync(new() { Filter = new() { Outlets = { "No Such Post" } } })).Hits);
+        }
+    }
+
+    [Fact]
     public async Task Pages_are_whole_while_articles_are_written()
     {
         foreach (var host in new[] { _sqlite, _postgres })

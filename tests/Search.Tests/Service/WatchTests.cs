@@ -11,12 +11,14 @@ public sealed class WatchTests
     private const string Bridge = "Engineers closed the Marlow bridge on Tuesday after cracks were found in two of its piers.";
     private const string Cherries = "Growers in the Linden valley expect a record harvest of cherries after a mild spring.";
 
-    [Fact]
-    public async Task A_filter_lets_through_only_what_was_asked_for()
+    [Theory]
+    [InlineData("Valley Times")]
+    [InlineData("valley times")]
+    public async Task A_filter_lets_through_only_what_was_asked_for(string outlet)
     {
         await using var host = await SearchHost.StartAsync();
         using var ended = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var watch = host.Client.WatchStories(new WatchStoriesRequest { Outlets = { "Valley Times" } }, cancellationToken: ended.Token);
+        using var watch = host.Client.WatchStories(new WatchStoriesRequest { Outlets = { outlet } }, cancellationToken: ended.Token);
         await watch.ResponseStream.MoveNext(ended.Token);
 
         await host.IndexAsync(HandMade.Article("Cracks close Marlow bridge", Bridge));
