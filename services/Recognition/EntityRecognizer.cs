@@ -8,6 +8,8 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
 {
     private readonly KnownNames _knownNames = new(knowledge);
     private readonly Nominals _nominals = new(knowledge);
+    private readonly SiteNames _siteNames = new(knowledge);
+    private readonly CutNames _cutNames = new(knowledge);
 
     /// <summary>Which models answer.</summary>
     public string ModelVersion { get; } = engine.ModelVersion;
@@ -20,7 +22,7 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     public RecognizedText Recognize(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null)
     {
         var document = Analyze(text, bodyStart, cancellation, date);
-        var links = linker.Link(document);
+        var links = linker.Link(document, date);
         document = EntityChains.Join(document, links);
         return new RecognizedText(document, Recognize(document, links));
     }
@@ -30,7 +32,10 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
         Mark(engine.Analyze(text, bodyStart, cancellation), date);
 
     private Document Mark(Document document, DateOnly? date) =>
-        _nominals.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))), linker.Link, date);
+        _nominals.Mark(
+            _siteNames.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_cutNames.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))))),
+            marked => linker.Link(marked, date),
+            date);
 
     private static Recognition Recognize(Document document, MentionLink[] links)
     {

@@ -27,6 +27,8 @@ internal static class CandidateFeatures
             AddContext(candidate, chain, context);
             AddSport(candidate, chain, sports);
             AddKind(candidate, chain, sports);
+            AddOffice(candidate, context);
+            AddDateline(candidate, document, chain);
             AddInteractions(candidate, candidates, chain, sports);
             candidate.Features[(int)LinkFeature.Mentions] = MathF.Log2(1 + chain.Mentions.Count) / 2;
         }
@@ -141,6 +143,7 @@ internal static class CandidateFeatures
 
         Set(candidate, LinkFeature.SportElsewhere, isSport && !sports.IsSports);
         Set(candidate, LinkFeature.PlaceInSport, sports.IsTeam(chain, candidate.Entry));
+        Set(candidate, LinkFeature.CountryInSport, candidate.Entry.Kind is EntityKind.Country or EntityKind.Region && sports.IsTeam(chain, candidate.Entry));
         Set(candidate, LinkFeature.PoliticsInSport, sports.IsSports && candidate.Entry.Kind is EntityKind.Politician or EntityKind.Leader);
     }
 
@@ -152,6 +155,24 @@ internal static class CandidateFeatures
         Set(candidate, LinkFeature.Office, kind is EntityKind.Office);
         Set(candidate, LinkFeature.SmallPlace, candidate.Entry.Type == EntityType.Place && candidate.Entry.Popularity / 100f < SmallPlace);
         Set(candidate, LinkFeature.Site, candidate.Entry.Type == EntityType.Place && sports.HasSite(chain));
+    }
+
+    private static void AddOffice(Candidate candidate, DocumentContext context)
+    {
+        if (context.Date is { } day && candidate.Entry.Roles is { Count: > 0 } roles)
+        {
+            Set(candidate, roles.Any(role => OfficeHolders.IsInOffice(role, day)) ? LinkFeature.InOffice
+                : roles.All(role => role.Start > day) ? LinkFeature.BeforeOffice
+                : LinkFeature.AfterOffice, true);
+        }
+    }
+
+    private static void AddDateline(Candidate candidate, Document document, CoreferenceChain chain)
+    {
+        if (chain.Mentions.Any(mention => Datelines.IsPlaceOf(document, document.Mentions[mention])))
+        {
+            Set(candidate, candidate.Entry.Kind is EntityKind.City or EntityKind.Capital ? LinkFeature.DatelineTown : LinkFeature.DatelineOther, true);
+        }
     }
 
     private static void AddInteractions(Candidate candidate, IReadOnlyList<Candidate> candidates, CoreferenceChain chain, SportsText sports)

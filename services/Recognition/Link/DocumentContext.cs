@@ -2,7 +2,7 @@ using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
-/// <summary>What a document says around its names: its words, and the countries that it is about.</summary>
+/// <summary>What a document says around its names: its words, its day, and the countries that it is about.</summary>
 internal sealed class DocumentContext
 {
     private const int MinWordLength = 4;
@@ -12,8 +12,9 @@ internal sealed class DocumentContext
     private readonly Dictionary<string, float> _countries = new(StringComparer.Ordinal);
     private float _countryTotal;
 
-    public DocumentContext(Document document)
+    public DocumentContext(Document document, DateOnly? date)
     {
+        Date = date;
         for (var token = 0; token < document.Tokens.Length; token++)
         {
             if (document.Tokens[token].End - document.Tokens[token].Start >= MinWordLength)
@@ -22,6 +23,9 @@ internal sealed class DocumentContext
             }
         }
     }
+
+    /// <summary>When it was written, or null.</summary>
+    public DateOnly? Date { get; }
 
     /// <summary>Notes the full name of an entity that the document likely speaks of.</summary>
     public void AddName(string name)

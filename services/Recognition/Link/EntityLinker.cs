@@ -23,6 +23,9 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     // A place below this says little of where a text is.
     private const byte TellingPlace = 45;
 
+    private const int LeastTown = 4;
+    private const int MaxClubs = 6;
+
     private readonly Metonymy _metonymy = new(knowledge);
     private readonly Namesakes _namesakes = new(knowledge);
 
@@ -30,9 +33,11 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     internal LinkWeights Weights { get; init; } = LinkWeights.Shipped;
 
     /// <summary>Links all mentions of a document; the result is parallel to <see cref="Document.Mentions"/>.</summary>
-    public MentionLink[] Link(Document document)
+    /// <param name="document">The document.</param>
+    /// <param name="date">When it was written; null where only its dateline may tell.</param>
+    public MentionLink[] Link(Document document, DateOnly? date = null)
     {
-        var candidates = Candidates(document);
+        var candidates = Candidates(document, date);
         for (var chain = 0; chain < candidates.Length; chain++)
         {
             candidates[chain].RemoveAll(candidate => _namesakes.IsAnother(document, document.Chains[chain], candidate.Entry));
@@ -51,24 +56,23 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             }
         }
 
-        SplitTeams(document, candidates, links);
         AdoptFirstNames(document, links);
         _metonymy.Apply(document, links);
         return links;
     }
 
     /// <summary>The candidates of each chain with what speaks for them.</summary>
-    internal List<Candidate>[] Candidates(Document document)
+    internal List<Candidate>[] Candidates(Document document, DateOnly? date = null)
     {
-        var context = new DocumentContext(document);
+        var context = new DocumentContext(document, date ?? Datelines.DateOf(document));
+        var sports = new SportsText(document);
         var candidates = new List<Candidate>[document.Chains.Count];
         for (var chain = 0; chain < candidates.Length; chain++)
         {
-            candidates[chain] = CandidatesOf(document, document.Chains[chain]);
+            candidates[chain] = CandidatesOf(document, document.Chains[chain], sports);
             AddContext(context, document.Chains[chain], candidates[chain]);
         }
 
-        var sports = new SportsText(document);
         for (var chain = 0; chain < candidates.Length; chain++)
         {
             CandidateFeatures.Fill(document, document.Chains[chain], candidates[chain], context, sports);
@@ -100,26 +104,6 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
 
         return isAhead && probabilities[best] >= Weights.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best]) : null;
-    }
-
-    /// <summary>"BOSTON 1996-08-28" and "in Boston" are the city, also where the chain is the team.</summary>
-    private static void SplitTeams(Document document, List<Candidate>[] candidates, MentionLink[] links)
-    {
-        for (var index = 0; index < candidates.Length; index++)
-        {
-            var chain = document.Chains[index];
-            if (candidates[index].Find(candidate => candidate.Entry.Id == links[chain.Mentions[0]].Identity.Id) is not { Entry.Kind: EntityKind.Sport or EntityKind.NationalTeam }
-                || candidates[index].Where(candidate => candidate.Entry.Type == EntityType.Place && candidate.Entry.Popularity >= TellingPlace)
-                    .MaxBy(candidate => candidate.Entry.Popularity) is not { } place)
-            {
-                continue;
-            }
-
-            foreach (var mention in chain.Mentions.Where(mention => SportsText.IsSite(document, document.Mentions[mention])))
-            {
-                links[mention] = new MentionLink(EntityIdentity.Of(place.Entry), links[mention].Confidence);
-            }
-        }
     }
 
     /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
@@ -203,7 +187,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
     }
 
-    private List<Candidate> CandidatesOf(Document document, CoreferenceChain chain)
+    private List<Candidate> CandidatesOf(Document document, CoreferenceChain chain, SportsText sports)
     {
         var surfaces = chain.Mentions
             .Select(mention => document.Mentions[mention])
@@ -226,6 +210,16 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
             isFirst = false;
             AddMatches(found, surface, chain.Type, acceptsPartial);
+            if (chain.Type != NameType.Person && found.Count == 0)
+            {
+                AddPeople(found, surface);
+            }
+
+            if (sports.IsSports && chain.Type != NameType.Person && !found.Values.Any(candidate => candidate.Entry.Kind is EntityKind.Sport or EntityKind.NationalTeam))
+            {
+                AddClubs(found, surface);
+            }
+
             if (found.Values.Any(candidate => candidate.Strength == AliasStrength.Demonym) && !Demonyms.MayBe(document, chain))
             {
                 found.Clear();
@@ -239,6 +233,31 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
 
         return [.. found.Values];
+    }
+
+    /// <summary>"Iraqis" are those of Iraq.</summary>
+    private void AddPeople(Dictionary<string, Candidate> found, string surface)
+    {
+        var key = NameKey.Of(surface);
+        if (key is [.., 's'] && !key.Contains(' ', StringComparison.Ordinal))
+        {
+            foreach (var match in knowledge.Find(key[..^1]).Where(match => match.Strength == AliasStrength.Demonym))
+            {
+                found.TryAdd(match.Entry.Id, new Candidate(match.Entry, match.Strength, 1, surface, false));
+            }
+        }
+    }
+
+    /// <summary>The clubs of a town that few know, in a text on sport: "Alloa" is Alloa Athletic there.</summary>
+    private void AddClubs(Dictionary<string, Candidate> found, string surface)
+    {
+        if (NameKey.Of(surface) is { Length: >= LeastTown } key)
+        {
+            foreach (var club in knowledge.StartingWith(key + " ").Where(entry => entry.Kind == EntityKind.Sport).Take(MaxClubs))
+            {
+                found.TryAdd(club.Id, new Candidate(club, AliasStrength.Team, key.Count(unit => unit == ' ') + 1, surface, false));
+            }
+        }
     }
 
     private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial)

@@ -134,4 +134,22 @@ internal enum LinkFeature
 
     /// <summary>Best known of those of the type that the name finder tells.</summary>
     FirstOfType,
+
+    /// <summary>A town, and a dateline names it.</summary>
+    DatelineTown,
+
+    /// <summary>No town, and a dateline names it.</summary>
+    DatelineOther,
+
+    /// <summary>Held an office on the day of the text.</summary>
+    InOffice,
+
+    /// <summary>Came to the first office that is known after the day of the text.</summary>
+    BeforeOffice,
+
+    /// <summary>Held offices only before the day of the text.</summary>
+    AfterOffice,
+
+    /// <summary>A report of a match, and a country where nothing happens.</summary>
+    CountryInSport,
 }

@@ -57,18 +57,11 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
     }
 
     private static bool IsSite(Document document, Mention mention) =>
-        IsDateline(document, mention)
+        (mention.Form == MentionForm.Name && !mention.Range.Of(document.Text).Any(char.IsLower))
+        || Datelines.IsPlaceOf(document, mention)
         || (mention.FirstToken > 0
         && SiteWords.Contains(document.Word(mention.FirstToken - 1))
         && !(mention.FirstToken > 1 && Government.Contains(document.Word(mention.FirstToken - 2))));
-
-    /// <summary>"MOSCOW (Reuters) -": a place in capitals, or one that begins a paragraph and is set off.</summary>
-    private static bool IsDateline(Document document, Mention mention) =>
-        mention.Form == MentionForm.Name
-        && (!mention.Range.Of(document.Text).Any(char.IsLower)
-            || (mention.EndToken < document.Tokens.Length
-                && document.Word(mention.EndToken) is "(" or "," or "-" or "–" or "—" or "--"
-                && document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken)));
 
     private static bool IsActor(Document document, Mention mention)
     {

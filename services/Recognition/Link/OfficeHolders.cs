@@ -29,6 +29,7 @@ internal static class OfficeHolders
         return last.TrueForAll(held => held.Entry.Id == last[0].Entry.Id && IsInOffice(held.Role, day)) ? last[0].Entry : null;
     }
 
-    private static bool IsInOffice(KnowledgeRole role, DateOnly day) =>
-        day < role.End || (role.IsOpen && day.DayNumber - role.End.DayNumber <= DaysWithoutNews);
+    /// <summary>Whether an office is held on a day, as far as the source tells.</summary>
+    public static bool IsInOffice(KnowledgeRole role, DateOnly day) =>
+        role.Start <= day && (day < role.End || (role.IsOpen && day.DayNumber - role.End.DayNumber <= DaysWithoutNews));
 }

@@ -9,7 +9,7 @@ internal sealed class SportsText
 
     private static readonly WordSet Cues = LanguagePack.Default.Words("sports-words");
 
-    private static readonly WordSet SitePrepositions = LanguagePack.Default.Words("site-words", "preposition");
+    private static readonly WordSet ScenePrepositions = LanguagePack.Default.Words("site-words", "scene");
 
     private static readonly WordSet Disciplines = LanguagePack.Default.Words("sport-disciplines");
 
@@ -29,7 +29,7 @@ internal sealed class SportsText
 
         Sports = SportsOf(document.Text);
 
-        IsSports = seen.Set.Count >= MinCues;
+        IsSports = seen.Set.Count >= MinCues || HasLabel(document);
     }
 
     /// <summary>The sports that the text speaks of.</summary>
@@ -59,25 +59,26 @@ internal sealed class SportsText
     /// <summary>Whether something is said to be at a place of this name.</summary>
     public bool HasSite(CoreferenceChain chain) => chain.Mentions.Any(mention => IsSite(_document, _document.Mentions[mention]));
 
-    /// <summary>Whether a chain that names a place rather names the team of that place.</summary>
+    /// <summary>Whether a chain that names a place may name the team of that place.</summary>
     public bool IsTeam(CoreferenceChain chain, KnowledgeEntry place) =>
         IsSports
-        && place.Kind is EntityKind.Country or EntityKind.Region or EntityKind.State or EntityKind.City
-        && chain.Mentions.Count(mention => IsSite(_document, _document.Mentions[mention])) * 2 < chain.Mentions.Count;
+        && place.Kind is EntityKind.Country or EntityKind.Region or EntityKind.State or EntityKind.City or EntityKind.Capital
+        && !HasSite(chain);
+
+    /// <summary>Whether a mention tells where something is or where the text comes from: "in Boston", "in Perth, Australia", "BOSTON 1996-08-28".</summary>
+    public static bool IsSite(Document document, Mention mention) =>
+        Datelines.IsPlaceOf(document, mention)
+        || (mention.FirstToken > 0 && ScenePrepositions.Contains(document.Word(mention.FirstToken - 1)))
+        || (mention.FirstToken > 1 && document.Word(mention.FirstToken - 1) is "," && IsSiteEnd(document, mention.FirstToken - 1));
+
+    private static bool IsSiteEnd(Document document, int token) =>
+        document.Mentions.Any(other => other.EndToken == token && other.Type == NameType.Place && (other.FirstToken == 0 || IsSite(document, other)));
+
+    /// <summary>A label before the headline: "SOCCER - …".</summary>
+    private static bool HasLabel(Document document) =>
+        document.Tokens.Length > 2 && document.Word(1) is "-" or ":" or "|" or "–" && Disciplines.Contains(document.Word(0).ToString().ToLowerInvariant());
 
     private bool IsInBrackets(Mention mention) =>
         mention.FirstToken > 0 && mention.EndToken < _document.Tokens.Length
         && _document.Word(mention.FirstToken - 1) is "(" && _document.Word(mention.EndToken) is ")";
-
-    /// <summary>Whether a mention tells where something is or the text comes from: "in Boston", "BOSTON 1996-08-28".</summary>
-    public static bool IsSite(Document document, Mention mention) =>
-        (mention.FirstToken > 0
-            && (SitePrepositions.Contains(document.Word(mention.FirstToken - 1)) || document.Word(mention.FirstToken - 1) is ","))
-        || IsDateline(document, mention);
-
-    private static bool IsDateline(Document document, Mention mention) =>
-        mention.EndToken < document.Tokens.Length
-        && !mention.Range.Of(document.Text).Any(char.IsLower)
-        && document.Word(mention.EndToken) is ['1' or '2', _, _, _, '-', ..]
-        && document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken);
 }

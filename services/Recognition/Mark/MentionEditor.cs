@@ -39,6 +39,16 @@ internal sealed class MentionEditor(Document document)
         _changed = true;
     }
 
+    /// <summary>Makes a name shorter, and that of its chain where it is the same.</summary>
+    public void Narrow(Mention mention, int firstToken, int endToken)
+    {
+        var range = new TextRange(document.Tokens[firstToken].Start, document.Tokens[endToken - 1].End);
+        _mentions[_mentions.IndexOf(mention)] = mention with { FirstToken = firstToken, EndToken = endToken, Range = range };
+        var (name, type, title) = _chains[mention.Chain];
+        _chains[mention.Chain] = (name == mention.Range.Of(document.Text) ? range.Of(document.Text) : name, type, title);
+        _changed = true;
+    }
+
     /// <summary>Adds a noun phrase to a chain, or moves it there from another one.</summary>
     public void AddNominal(int firstToken, int endToken, int chain, NameType type, float confidence)
     {

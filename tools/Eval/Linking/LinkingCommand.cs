@@ -31,10 +31,13 @@ internal static class LinkingCommand
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
         var texts = LinkingFile.Read(path).ToList();
         var score = new LinkingScore(knowledge, texts.Exists(text => text.Mentions.Any(mention => mention.IsReference)), errors);
+        var losses = new LinkingLosses(knowledge, linker, errors);
         foreach (var text in texts)
         {
             var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
-            score.AddFound(text, document, linker.Link(document));
+            var found = linker.Link(document);
+            score.AddFound(text, document, found);
+            losses.Add(text, document, found);
             score.AddReferences(text, document);
             var (withGold, indexes) = GoldSpans.Apply(document, text.Mentions);
             var links = linker.Link(withGold);
@@ -42,5 +45,6 @@ internal static class LinkingCommand
         }
 
         score.Print();
+        losses.Print();
     }
 }
