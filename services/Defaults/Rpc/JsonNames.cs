@@ -8,19 +8,23 @@ using Microsoft.AspNetCore.Http;
 namespace OnRecord.Defaults;
 
 /// <summary>
-/// Finds the names in a JSON call that no field of the method's request has. JSON transcoding passes over them in silence, so a
-/// misspelt filter would answer with everything. Names may be written as in the proto file or in camel case.
+/// Finds the names in a JSON call that no field of the method's request has, and the values that their fields cannot hold. JSON transcoding passes over
+/// the first in silence, so a misspelt filter would answer with everything, and refuses the others without their names. Names may be written as in the
+/// proto file or in camel case.
 /// </summary>
 internal static class JsonNames
 {
     private const string WholeBody = "*";
+
+    // What a fault of the body itself is noted under.
+    private const string Body = "body";
 
     /// <summary>Further faults would only make the answer long.</summary>
     private const int MostFaults = 20;
 
     private const int LongestShownName = 80;
 
-    /// <summary>Notes each query parameter that the method does not read.</summary>
+    /// <summary>Notes each query parameter that the method does not read, or not so.</summary>
     /// <param name="method">Method and HTTP rule of the endpoint.</param>
     /// <param name="request">The call, after routing.</param>
     /// <param name="faults">Gets the names, as written.</param>
@@ -29,7 +33,7 @@ internal static class JsonNames
         var message = method.MethodDescriptor.InputType;
         var body = method.HttpRule.Body;
         var path = Template(method.HttpRule);
-        foreach (var name in request.Query.Keys.Take(MostFaults))
+        foreach (var (name, values) in request.Query.Take(MostFaults))
         {
             var steps = name.Split('.');
             if (steps.Length == 1 && Find(message, name) is { } top && path.Contains($"{{{top.Name}}}", StringComparison.Ordinal))
@@ -46,6 +50,7 @@ internal static class JsonNames
                 var rule = field is null ? Unknown(holder, steps[at], skip: body)
                     : at == 0 && (body == WholeBody || field.Name == body) ? "Is read from the body of this method, not from the query."
                     : inside is null && at < steps.Length - 1 ? "Is no message: nothing can be set in it."
+                    : at == steps.Length - 1 ? JsonValues.Broken(field, values)
                     : null;
                 if (rule is not null)
                 {
@@ -58,9 +63,9 @@ internal static class JsonNames
         }
     }
 
-    /// <summary>Notes each name in a JSON body that no field has; nested ones with their path.</summary>
+    /// <summary>Notes each name in a JSON body that no field has, and each value that its field cannot hold; nested ones with their path.</summary>
     /// <param name="method">Method and HTTP rule of the endpoint.</param>
-    /// <param name="json">The body, UTF-8. What is not JSON is left for the reader to refuse.</param>
+    /// <param name="json">The body, UTF-8.</param>
     /// <param name="faults">Gets the paths: known steps as in the proto file, the unknown one as written.</param>
     /// <returns>Where the values of bytes fields stand in the JSON, between their quotation marks; in order.</returns>
     public static List<Range> CheckBody(GrpcJsonTranscodingMetadata method, ReadOnlySpan<byte> json, RequestFaults faults)
@@ -79,9 +84,13 @@ internal static class JsonNames
         {
             Walk(json, root, field?.Name ?? "", faults, bytes);
         }
-        catch (JsonException)
+        catch (JsonException fault)
         {
-            // The transcoding reads it next, and says where it is broken.
+            faults.Require(false, Body, json.IsEmpty ? "Is empty; must be a JSON object." : $"Is no JSON from line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1} on.");
+        }
+        catch (InvalidOperationException)
+        {
+            faults.Require(false, Body, "Holds a name that is no Unicode.");
         }
 
         return bytes;
@@ -93,11 +102,21 @@ internal static class JsonNames
         var reader = new Utf8JsonReader(json[mark..]);
         var open = new Stack<Level>();
         // What the next value is: its message where that is known, and its path.
-        var next = new Level(root, path, IsMap: false);
+        var next = new Level(root, path);
         var elements = new Stack<int>();
         var found = 0;
         while (reader.Read() && found < MostFaults)
         {
+            if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray)
+                && JsonValues.Broken(next.Field, next.IsElement, ref reader) is { } broken)
+            {
+                faults.Require(false, next.Path.Length > 0 ? next.Path : Body, broken);
+                found++;
+                reader.Skip();
+                next = AfterValue(open, elements, next);
+                continue;
+            }
+
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
@@ -107,23 +126,22 @@ internal static class JsonNames
                 case JsonTokenType.StartArray:
                     open.Push(next);
                     elements.Push(0);
-                    next = next with { Path = $"{next.Path}[0]" };
+                    next = next with { Path = $"{next.Path}[0]", IsElement = true };
                     break;
                 case JsonTokenType.PropertyName:
                     var holder = open.Peek();
                     var name = reader.GetString()!;
-                    if (holder.IsMap || holder.Message is null)
+                    if (holder.Field is { IsMap: true } map)
                     {
-                        next = new Level(holder.IsMap ? holder.Message : null, $"{holder.Path}.{Shorten(name)}", IsMap: false);
+                        next = new Level(holder.Message, $"{holder.Path}.{Shorten(name)}", MapValue(map), IsElement: true);
                     }
-                    else if (Find(holder.Message, name) is { } field)
+                    else if (holder.Message is { } known && Find(known, name) is { } field)
                     {
-                        next = new Level(field.IsMap ? MapValue(field) : Inside(field), Join(holder.Path, field.Name), field.IsMap, field.FieldType == FieldType.Bytes);
+                        next = new Level(Inside(field.IsMap ? MapValue(field) : field), Join(holder.Path, field.Name), field);
                     }
                     else
                     {
-                        faults.Require(false, Shorten(Join(holder.Path, name)), Unknown(holder.Message, name, skip: ""));
-                        found++;
+                        found += holder.Message is null || faults.Require(false, Shorten(Join(holder.Path, name)), Unknown(holder.Message, name, skip: "")) ? 0 : 1;
                         reader.Skip();
                     }
 
@@ -134,7 +152,7 @@ internal static class JsonNames
                     next = AfterValue(open, elements, next);
                     break;
                 default:
-                    if (next.IsBytes && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false })
+                    if (next.Field?.FieldType == FieldType.Bytes && reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false })
                     {
                         var first = mark + (int)reader.TokenStartIndex + 1;
                         bytes.Add(first..(first + reader.ValueSpan.Length));
@@ -156,7 +174,7 @@ internal static class JsonNames
 
         var index = elements.Pop() + 1;
         elements.Push(index);
-        return open.Peek() with { Path = $"{open.Peek().Path}[{index}]" };
+        return open.Peek() with { Path = $"{open.Peek().Path}[{index}]", IsElement = true };
     }
 
     private static string Template(HttpRule rule) => rule.PatternCase switch
@@ -177,7 +195,7 @@ internal static class JsonNames
     private static MessageDescriptor? Inside(FieldDescriptor field) =>
         field.FieldType is FieldType.Message && field.MessageType.File.Package is not "google.protobuf" ? field.MessageType : null;
 
-    private static MessageDescriptor? MapValue(FieldDescriptor field) => Inside(field.MessageType.FindFieldByNumber(2));
+    private static FieldDescriptor MapValue(FieldDescriptor field) => field.MessageType.FindFieldByNumber(2);
 
     private static string Unknown(MessageDescriptor message, string name, string skip)
     {
@@ -207,6 +225,6 @@ internal static class JsonNames
 
     private static string Shorten(string name) => name.Length <= LongestShownName ? name : name[..LongestShownName] + "…";
 
-    /// <summary>An open object or array, or what the next value is.</summary>
-    private readonly record struct Level(MessageDescriptor? Message, string Path, bool IsMap, bool IsBytes = false);
+    /// <summary>An open object or array, or what the next value is; no field is the body itself.</summary>
+    private readonly record struct Level(MessageDescriptor? Message, string Path, FieldDescriptor? Field = null, bool IsElement = false);
 }

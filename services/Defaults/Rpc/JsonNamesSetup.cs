@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace OnRecord.Defaults;
 
 /// <summary>
-/// Refuses JSON calls with names that no field has, and reads base64 in both alphabets. Names are read before the call, when the JSON is at hand, and refused in the
-/// call, so that a stranger is turned away as a stranger and the answer has the form of every other error.
+/// Refuses JSON calls with names that no field has or values that none can hold, and reads base64 in both alphabets. They are read before the call, when the JSON is
+/// at hand, and refused in the call, so that a stranger is turned away as a stranger and the answer has the form of every other error.
 /// </summary>
 internal static class JsonNamesSetup
 {
@@ -28,6 +28,16 @@ internal static class JsonNamesSetup
             }
 
             context.Items[Found] = faults;
+            if (faults.Any)
+            {
+                // What the transcoding cannot read would end before the call, in its own words.
+                context.Request.QueryString = default;
+                if (context.Request.HasJsonContentType())
+                {
+                    context.Request.ContentType = "application/json";
+                    Put(context.Request, "{}"u8.ToArray());
+                }
+            }
         }
 
         await next(context);
@@ -58,9 +68,14 @@ internal static class JsonNamesSetup
     {
         if (!ReferenceEquals(standard, json) && request.GetTypedHeaders().ContentType?.Encoding is null or UTF8Encoding)
         {
-            request.Body = new MemoryStream(standard, writable: false);
-            request.ContentLength = standard.Length;
+            Put(request, standard);
         }
+    }
+
+    private static void Put(HttpRequest request, byte[] json)
+    {
+        request.Body = new MemoryStream(json, writable: false);
+        request.ContentLength = json.Length;
     }
 
     /// <summary>Refuses the call when names were found that no field has.</summary>
