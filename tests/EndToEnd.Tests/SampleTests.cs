@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using OnRecord.TestKit;
 
 namespace OnRecord.EndToEnd.Tests;
@@ -70,6 +71,33 @@ public sealed class SampleTests(RunningDemo demo)
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Single(lines, line => line.StartsWith("data: {\"kind\":", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Matches("^(id|data): ", line));
+    }
+
+    [Fact]
+    public async Task A_browser_takes_its_watch_up_again_at_the_last_event_it_saw()
+    {
+        using var http = new HttpClient { BaseAddress = demo.HttpAddress, Timeout = Patience };
+        async Task<(HttpStatusCode Status, string Line)> WatchAsync(string last)
+        {
+            // The address is the one it began with, however old its token.
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/stories:watch?resumeToken=old");
+            request.Headers.Accept.ParseAdd("text/event-stream");
+            request.Headers.Add("Last-Event-ID", last);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+            return (answer.StatusCode, await lines.ReadLineAsync() ?? "");
+        }
+
+        using var first = new HttpRequestMessage(HttpMethod.Get, "/v1/stories:watch");
+        first.Headers.Accept.ParseAdd("text/event-stream");
+        using var began = await http.SendAsync(first, HttpCompletionOption.ResponseHeadersRead);
+        using var events = new StreamReader(await began.Content.ReadAsStreamAsync());
+        var id = (await events.ReadLineAsync())!["id: ".Length..];
+
+        Assert.Equal(HttpStatusCode.OK, (await WatchAsync(id)).Status);
+        var refused = await WatchAsync("nonsense");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("as Last-Event-ID, the id of an earlier event", refused.Line, StringComparison.Ordinal);
     }
 
     [Fact]

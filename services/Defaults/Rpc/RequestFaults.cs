@@ -54,7 +54,8 @@ public sealed class RequestFaults
     /// Reads a page token made by <see cref="Defaults.PageToken.Encode{T}"/> with the same <paramref name="filterKey"/>.
     /// Null for the first page, and for a token that is not ours, which is noted as a fault.
     /// </summary>
-    public T? PageToken<T>(string token, string filterKey, string field = "page_token")
+    public T? PageToken<T>(
+        string token, string filterKey, string field = "page_token", string rule = "Must be the next_page_token of a response to the same request.")
         where T : class
     {
         if (token.Length == 0)
@@ -63,7 +64,7 @@ public sealed class RequestFaults
         }
 
         var position = Defaults.PageToken.Decode<T>(token, filterKey);
-        Require(position is not null, field, "Must be the next_page_token of a response to the same request.");
+        Require(position is not null, field, rule);
         return position;
     }
 

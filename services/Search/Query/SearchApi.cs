@@ -98,7 +98,8 @@ internal sealed class SearchApi(
     {
         var faults = new RequestFaults();
         var filter = WatchFilter.Read(request, faults);
-        var resume = faults.PageToken<WatchPosition>(request.ResumeToken, "watch", "resume_token");
+        var resume = faults.PageToken<WatchPosition>(
+            request.ResumeToken, "watch", "resume_token", "Must be the resume_token of an earlier update; as Last-Event-ID, the id of an earlier event.");
         faults.ThrowIfAny();
         return watch.ServeAsync(filter, resume, responseStream, context.CancellationToken);
     }

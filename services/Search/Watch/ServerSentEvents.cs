@@ -13,6 +13,7 @@ internal static class ServerSentEvents
     private const string Path = "/v1/stories:watch";
     private const string MediaType = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
+    private const string ResumeToken = "resumeToken";
 
     public static void UseServerSentEvents(this WebApplication app) => app.Use(async (context, next) =>
     {
@@ -24,7 +25,9 @@ internal static class ServerSentEvents
 
         if (context.Request.Headers[LastEventId].ToString() is { Length: > 0 } last)
         {
-            context.Request.QueryString = context.Request.QueryString.Add("resumeToken", last);
+            // A browser repeats the address it began with: where it began is past.
+            context.Request.QueryString = QueryString.Create(
+                context.Request.Query.Where(parameter => parameter.Key is not (ResumeToken or "resume_token")).Append(new(ResumeToken, last)));
         }
 
         context.Response.OnStarting(() =>
@@ -119,7 +122,7 @@ internal static class ServerSentEvents
 
             using (var update = JsonDocument.Parse(json))
             {
-                if (update.RootElement.TryGetProperty("resumeToken", out var token) && token.GetString() is { Length: > 0 } id)
+                if (update.RootElement.TryGetProperty(ResumeToken, out var token) && token.GetString() is { Length: > 0 } id)
                 {
                     await inner.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"id: {id}\n"), cancellation);
                 }
