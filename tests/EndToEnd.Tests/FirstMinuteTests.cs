@@ -12,6 +12,7 @@ public sealed class FirstMinuteTests
 
     [Theory]
     [InlineData("--dmeo", "Did you mean --demo?")]
+    [InlineData("--demo=maybe", "--demo takes no value: leave out \"=maybe\".")]
     [InlineData("--Storage:Foldr=x", "Did you mean --Storage:Folder?")]
     [InlineData("--Nothing:Like=this", "--help lists the keys")]
     [InlineData("words", "belongs to no key")]
@@ -76,6 +77,32 @@ public sealed class FirstMinuteTests
             $"onrecord: Listen:Grpc: port {port} is taken; is OnRecord running already? Stop it, or choose another port: --Listen:Grpc=127.0.0.1:PORT.", OnlyLine(error));
         Assert.Empty(output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_is_told_in_one_line()
+    {
+        using var folder = new ScratchFolder();
+        var broker = $"127.0.0.1:{FreePort.Next()}";
+        var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Path("Search"), "--Bus:Transport=RabbitMq", $"--Bus:Host=amqp://{broker}/", $"--Storage:Folder={folder.Path}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["Listen__Grpc"] = start.Environment["Listen__Http"] = "127.0.0.1:0";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var lines = new List<string>();
+        while (!lines.Exists(line => line.Contains($"Connection Failed: rabbitmq://{broker}/: Connection refused. It is tried again", StringComparison.Ordinal)))
+        {
+            lines.Add(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(string.Join('\n', lines) + await error));
+        }
+
+        using var stop = Process.Start("kill", $"-TERM {process.Id}");
+        lines.AddRange((await process.StandardOutput.ReadToEndAsync()).Split('\n'));
+
+        Assert.DoesNotContain(lines, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+        Assert.Equal("onrecord: Bus:Host: RabbitMQ does not answer: Connection refused.", OnlyLine(await error));
     }
 
     [SkippableFact]

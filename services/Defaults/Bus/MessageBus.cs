@@ -4,6 +4,7 @@ using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace OnRecord.Defaults;
@@ -65,6 +66,10 @@ public static class MessageBus
             }
         });
     }
+
+    /// <summary>Has the bus, which is made when it is first asked for, log a broker that is away in one line. For the flow of control that starts the host.</summary>
+    public static void ShortenBrokerFaults(IServiceProvider services) =>
+        LogContext.ConfigureCurrentLogContext(new BrokerFaultLog(services.GetRequiredService<ILoggerFactory>()));
 
     private static void ConfigureEndpoint(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {

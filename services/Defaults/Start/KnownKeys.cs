@@ -25,9 +25,9 @@ internal static partial class KnownKeys
 
     /// <summary>Refuses what the command line says that no one would read.</summary>
     /// <param name="args">Arguments of the process, without its switches.</param>
-    /// <param name="switches">Switches that the process knows, for the suggestion.</param>
-    /// <exception cref="StartException">An unknown key, a key without a value, a word without a key.</exception>
-    public static void CheckArguments(IReadOnlyList<string> args, IEnumerable<string> switches)
+    /// <param name="switches">Switches that the process knows.</param>
+    /// <exception cref="StartException">An unknown key, a key without a value, a switch with one, a word without a key.</exception>
+    public static void CheckArguments(IReadOnlyList<string> args, IReadOnlyCollection<string> switches)
     {
         for (var at = 0; at < args.Count; at++)
         {
@@ -37,6 +37,11 @@ internal static partial class KnownKeys
             }
 
             var name = args[at][2..].Split('=', 2)[0];
+            if (switches.Contains($"--{name}", StringComparer.Ordinal))
+            {
+                throw new StartException($"--{name} takes no value: leave out \"{args[at][(name.Length + 2)..]}\".");
+            }
+
             CheckKey(name.Replace("__", ":", StringComparison.Ordinal), $"--{name}", [.. Names.Select(key => $"--{key}"), .. switches]);
             if (!args[at].Contains('=', StringComparison.Ordinal) && ++at == args.Count)
             {

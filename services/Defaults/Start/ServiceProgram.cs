@@ -91,6 +91,7 @@ public sealed class ServiceProgram(string name, string summary)
         Add(builder);
 
         await using var app = builder.Build();
+        MessageBus.ShortenBrokerFaults(app.Services);
         // Before the host does it, which would tell of a fault by its stack, and before anything is made that a failed start would leave behind.
         app.Services.GetService<IStartupValidator>()?.Validate();
         await MigrateAsync(app);

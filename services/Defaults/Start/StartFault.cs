@@ -28,6 +28,7 @@ internal static partial class StartFault
         NpgsqlException => [$"Storage:ConnectionString: PostgreSQL does not answer: {fault.InnerException?.Message ?? fault.Message}"],
         InvalidDataException => [$"{Once(fault)} Mend the file."],
         DirectoryNotFoundException => [$"{fault.Message.TrimEnd('.')}: there is no such folder. Mend the key that names it."],
+        _ when BrokerFaultLog.Cause(fault) is { } cause => [$"Bus:Host: RabbitMQ does not answer: {cause}."],
         SocketException => [$"Listen: {fault.Message}."],
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ => fault.InnerException is { } inner ? Explain(inner) : null,
