@@ -21,7 +21,7 @@ public sealed partial class CommandLineTests
         { "positions|--since|03/04/2026", ExitCode.Usage, "may be read in two ways; write year-month-day" },
         { "feed|add|http://127.0.0.1/rss|--every|soon", ExitCode.Usage, "--every: \"soon\" is not a span of time" },
         { "article", ExitCode.Usage, "Say what to do: list, show, state, history, retract." },
-        { "kb|merge|Q1", ExitCode.Usage, "INTO is missing: Stays: id or name." },
+        { "kb|merge|Q1", ExitCode.Usage, "INTO is missing: Stays: id, or its whole name." },
         { "replay|--bus|amqp://127.0.0.1", ExitCode.Usage, "--queue is missing: Queue, without _error." },
         { "hot|--top", ExitCode.Usage, "--top needs a value." },
         { "hot|--endpoint|nowhere", ExitCode.Usage, "must be http(s)://host:port" },

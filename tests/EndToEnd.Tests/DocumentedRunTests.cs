@@ -69,6 +69,8 @@ public sealed partial class DocumentedRunTests(RunningDemo demo)
     {
         var start = new ProcessStartInfo("bash", ["-c", Shell + line]) { WorkingDirectory = folder };
         start.Environment["ONRECORD_ENDPOINT"] = demo.GrpcAddress.ToString().TrimEnd('/');
+        // Numbers of stories that were listed elsewhere are none of this server's.
+        start.Environment["XDG_DATA_HOME"] = folder;
         // A key is nothing to who asks for none.
         start.Environment["ONRECORD_API_KEY"] = "a-key";
         return ProgramRun.ToEndAsync(start, Patience);

@@ -25,7 +25,7 @@ internal static class CommandTree
           onrecord claim "The minister resigned"
           onrecord watch --entity Q7747 --json | jq .story.headline
 
-        A STORY is an id, or its number in `onrecord hot`. An ENTITY is an id (Q7747, local-…) or a name.
+        A STORY is an id, or its number in the last `onrecord hot`. An ENTITY is an id (Q7747, local-…) or a name.
         A TIME is 2026-03-01, 2026-03-01T12:00Z, 2d, "3 hours ago" or yesterday. In a pipe, tables become columns with tabs.
         Exit codes: 0 done, 1 refused or some failed, 2 wrong usage, 3 not found, 4 service not reachable, 130 interrupted.
         """;

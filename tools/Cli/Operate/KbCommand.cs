@@ -34,8 +34,8 @@ internal static class KbCommand
 
     private static Command Merge(ConnectionOptions connection)
     {
-        var from = new Argument<string>("ENTITY") { Description = "Goes away: id or name." };
-        var into = new Argument<string>("INTO") { Description = "Stays: id or name." };
+        var from = new Argument<string>("ENTITY") { Description = "Goes away: id, or its whole name." };
+        var into = new Argument<string>("INTO") { Description = "Stays: id, or its whole name." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("merge", "Make two entities one.") { from, into, yes };
         command.SetAction(async (parsed, cancellation) =>
@@ -58,7 +58,7 @@ internal static class KbCommand
     private static Command Correct(ConnectionOptions connection)
     {
         var name = new Argument<string>("NAME") { Description = "The name as articles write it, in any case." };
-        var entity = new Argument<string>("ENTITY") { Description = "What it means: id or name." };
+        var entity = new Argument<string>("ENTITY") { Description = "What it means: id, or its whole name." };
         var article = new Option<string>("--article") { Description = "Only in this article (id).", DefaultValueFactory = _ => "" };
         var command = new Command("correct", "Say which entity a name means.") { name, entity, article };
         command.SetAction(async (parsed, cancellation) =>
@@ -76,7 +76,7 @@ internal static class KbCommand
     }
 
     private static async Task<Entity> FindAsync(Clients clients, string value, CancellationToken cancellation) => (await clients.Entity.GetEntityAsync(
-        new GetEntityRequest { EntityId = await EntityArgument.ResolveAsync(clients, value, cancellation) }, deadline: Clients.Deadline, cancellationToken: cancellation)).Entity;
+        new GetEntityRequest { EntityId = await EntityArgument.ResolveExactlyAsync(clients, value, cancellation) }, deadline: Clients.Deadline, cancellationToken: cancellation)).Entity;
 
     private static string Name(Entity entity) => $"{Cells.Plain(entity.Ref.Name)} ({Cells.Plain(entity.Ref.EntityId)})";
 }

@@ -96,7 +96,7 @@ internal static class KbFiles
         return command;
     }
 
-    private static DumpResult WithBar(Func<IProgress<DumpProgress>, DumpResult> work) => AnsiConsole.Progress()
+    private static DumpResult WithBar(Func<IProgress<DumpProgress>, DumpResult> work) => Output.Remarks.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {

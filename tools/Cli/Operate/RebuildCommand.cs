@@ -30,7 +30,7 @@ internal static class RebuildCommand
     public static Command Create(ConnectionOptions connection)
     {
         var since = TypedOptions.Moment("--since", "Only articles submitted from this time on:");
-        var story = new Option<string?>("--story") { Description = "Only the articles of a story (id, or number in `onrecord hot`)." };
+        var story = new Option<string?>("--story") { Description = "Only the articles of a story (id, or number in the last `onrecord hot`)." };
         var article = new Option<string[]>("--article") { Description = "Only these articles.", DefaultValueFactory = _ => [] };
         var only = TypedOptions.Words<RebuildPart>("--only", "What to make again; all when left out.");
         var depth = TypedOptions.Count("--depth", "Most articles under way at a time.", 500, 100_000);

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using OnRecord.Api.Common.V1;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Cli.Connect;
-using OnRecord.Cli.Values;
-using Spectre.Console;
+using OnRecord.Terminal;
 
 namespace OnRecord.Cli.Operate;
 
@@ -14,8 +14,8 @@ internal static class VerifyCommand
 
     private const string Details = """
         Goes through the newest articles (all with --all) and says of which entity, stance or search hold another revision, another story or other
-        positions than they should. Articles that are under way are passed over. Ends with 1 when something differs: `onrecord rebuild --article`
-        mends it.
+        positions than they should, then how many there were. Articles that are under way are passed over. Ends with 1 when something differs:
+        `onrecord rebuild --article` mends it. With --json an object a difference, and one with the counts.
 
         Examples:
           onrecord verify
@@ -31,35 +31,51 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
-            return await RunAsync(clients, parsed.GetValue(all) ? int.MaxValue : 5_000, cancellation);
+            return await RunAsync(clients, parsed.GetValue(all) ? int.MaxValue : 5_000, connection.Output(parsed), cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Clients clients, int limit, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Clients clients, int limit, Output output, CancellationToken cancellation)
     {
-        var (compared, passed, differ) = (0, 0, 0);
+        var (compared, passed) = (0, 0);
+        var found = new List<(string ArticleId, string Difference)>();
         var request = new ListArticlesRequest { PageSize = PageSize };
         do
         {
             var page = await clients.Ingest.ListArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
             var done = page.Articles.Where(article => article.Boarded).ToList();
             passed += page.Articles.Count - done.Count;
-            foreach (var (article, difference) in await CompareAsync(clients, done, cancellation))
-            {
-                differ++;
-                AnsiConsole.MarkupLineInterpolated($"{article}  {difference}");
-            }
-
+            found.AddRange(await CompareAsync(clients, done, cancellation));
             compared += done.Count;
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0 && compared + passed < limit);
 
         var pipeline = await clients.Ingest.GetPipelineAsync(new GetPipelineRequest(), deadline: Clients.Deadline, cancellationToken: cancellation);
-        await Console.Error.WriteLineAsync(
-            $"{Counted.Of(compared, "article")} compared, {differ} differ, {passed} passed over; {pipeline.Articles} kept, {pipeline.UnderWay} under way, {pipeline.Failed} failed");
-        return differ == 0 ? ExitCode.Success : ExitCode.Failed;
+        Write(output, found, new Counts(compared, found.Count, passed, pipeline.Articles, pipeline.UnderWay, pipeline.Failed));
+        return found.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static void Write(Output output, List<(string ArticleId, string Difference)> found, Counts counts)
+    {
+        if (output.Json)
+        {
+            found.ForEach(one => Console.WriteLine(JsonSerializer.Serialize(new { one.ArticleId, one.Difference }, JsonSerializerOptions.Web)));
+            Console.WriteLine(JsonSerializer.Serialize(counts, JsonSerializerOptions.Web));
+            return;
+        }
+
+        var listing = new Listing(["Article", "Difference"]) { Empty = "Nothing differs." };
+        found.ForEach(one => listing.Add([one.ArticleId, Cells.Plain(one.Difference)]));
+        var facts = new Facts();
+        facts.Add("compared", $"{counts.Compared}");
+        facts.Add("differences", $"{counts.Differences}");
+        facts.Add("passed over", $"{counts.PassedOver}");
+        facts.Add("kept", $"{counts.Kept}");
+        facts.Add("under way", $"{counts.UnderWay}");
+        facts.Add("failed", $"{counts.Failed}");
+        Output.Show(new View(listing, facts));
     }
 
     private static async Task<IReadOnlyList<(string ArticleId, string Difference)>> CompareAsync(
@@ -123,6 +139,8 @@ internal static class VerifyCommand
             yield return $"stance holds {stance.Items} positions, search {search.Items}";
         }
     }
+
+    private sealed record Counts(long Compared, long Differences, long PassedOver, long Kept, long UnderWay, long Failed);
 
     private sealed record Held(
         Dictionary<string, HeldRevision> Entity, Dictionary<string, HeldRevision> Stance, Dictionary<string, HeldRevision> Search);

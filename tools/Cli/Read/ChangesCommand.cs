@@ -19,7 +19,7 @@ internal static class ChangesCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in `onrecord hot`)." };
+        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in the last `onrecord hot`)." };
         var holder = new Option<string>("--holder") { Description = "Only of this entity (id or name)." };
         var since = TypedOptions.Moment("--since", "Changed at or after.");
         var until = TypedOptions.Moment("--until", "Changed before.");

@@ -27,7 +27,7 @@ internal static class ClaimCommand
     public static Command Create(ConnectionOptions connection)
     {
         var claim = new Argument<string>("CLAIM") { Description = "One sentence, at most 1,000 characters." };
-        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in `onrecord hot`)." };
+        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in the last `onrecord hot`)." };
         var since = TypedOptions.Moment("--since", "Only articles published at or after.");
         var until = TypedOptions.Moment("--until", "Only articles published before.");
         var top = TypedOptions.Count("--top", "Articles, at most 200.", 20, 200, "-n");

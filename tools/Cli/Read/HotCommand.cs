@@ -2,7 +2,6 @@ using System.CommandLine;
 using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Values;
-using OnRecord.Terminal;
 
 namespace OnRecord.Cli.Read;
 
@@ -12,6 +11,8 @@ internal static class HotCommand
     private const string Summary = "List the hottest stories.";
 
     private const string Details = """
+        Other commands take the numbers as ids, until stories are listed again.
+
         Examples:
           onrecord hot --top 5
           onrecord hot --json | jq -r .storyId
@@ -26,8 +27,7 @@ internal static class HotCommand
             using var clients = connection.Connect(parsed);
             var hot = await clients.Search.ListHotStoriesAsync(
                 new ListHotStoriesRequest { PageSize = parsed.GetValue(top) }, deadline: Clients.Deadline, cancellationToken: cancellation);
-            connection.Output(parsed).Write(
-                hot.Stories, stories => Output.Piped ? HotStoriesTable.Plain(stories) : HotStoriesTable.Of(stories));
+            connection.Output(parsed).WriteNumbered(clients, hot.Stories);
             return ExitCode.Success;
         });
         return command;

@@ -23,7 +23,7 @@ internal static class PositionsCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in `onrecord hot`)." };
+        var story = new Option<string>("--story") { Description = "Only in this story (id, or number in the last `onrecord hot`)." };
         var holder = new Option<string>("--holder") { Description = "Only of this entity (id or name)." };
         var about = new Option<string>("--about") { Description = "Only about this entity (id or name)." };
         var stances = TypedOptions.Words<Stance>("--stance", "Only these stances.");

@@ -52,7 +52,7 @@ internal static class SearchCommand
                 };
                 SetRecency(parsed.GetValue(recency), weight => request.RecencyWeight = weight);
                 var found = await clients.Search.SearchStoriesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
-                output.Write(found.Stories, list => Output.Piped ? HotStoriesTable.Plain(list) : HotStoriesTable.Of(list));
+                output.WriteNumbered(clients, found.Stories);
                 NextPage.Tell(found.NextPageToken);
             }
             else
