@@ -281,6 +281,34 @@ public sealed class ConsoleTests(OpenConsole console)
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Hot stories" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("/search?q=bridge&since=03/04/2026", "\"03/04/2026\" is no day as this page reads it. Write year-month-day")]
+    [InlineData("/search?q=bridge&since=2026-05-01&until=2026-01-01", "The first day, 2026-05-01, comes after the last, 2026-01-01.")]
+    [InlineData("/search?q=bridge&stance=shouts", "There is no stance \"shouts\". There are: Affirms, Denies,")]
+    [InlineData("/search?q=bridge&page=2", "This link to more results does not belong to this search.")]
+    public async Task A_search_that_cannot_be_read_says_why(string path, string expected)
+    {
+        var page = await console.Browser.NewPageAsync();
+        var answer = await page.GotoAsync(new Uri(console.Address, path).ToString());
+
+        Assert.Equal(400, answer!.Status);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);
+        await Expect(page.Locator("#query")).ToHaveValueAsync("bridge");
+    }
+
+    [Theory]
+    [InlineData("?from=abc&to=7")]
+    [InlineData("?from=-1&to=99999999999")]
+    [InlineData("?from=1000000&to=2")]
+    public async Task A_broken_link_to_a_sentence_still_shows_the_article(string query)
+    {
+        var page = await console.Browser.NewPageAsync();
+        var answer = await page.GotoAsync(new Uri(console.Address, console.Fill("/articles/{article}") + query).ToString());
+
+        Assert.Equal(200, answer!.Status);
+        await Expect(page.Locator(".article-text p").First).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Text_of_an_article_is_never_taken_for_markup()
     {
