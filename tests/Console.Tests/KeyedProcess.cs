@@ -24,6 +24,9 @@ public sealed class KeyedProcess : IAsyncLifetime
     /// <summary>Where JSON and the tools are served.</summary>
     public Uri Address => _process!.HttpAddress;
 
+    /// <summary>What the process has written so far.</summary>
+    public string Log => _process!.Log;
+
     /// <summary>The story.</summary>
     public string StoryId { get; private set; } = "";
 
