@@ -16,6 +16,7 @@ public sealed class IngestGrpcService(
     private const int DefaultPageSize = 50;
     private const int MaxPageSize = 1_000;
     private const int MaxReasonLength = 500;
+    private const int MaxFilterLength = 300;
     private const int DefaultRebuildSize = 100;
 
     /// <inheritdoc />
@@ -60,8 +61,11 @@ public sealed class IngestGrpcService(
         var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxPageSize);
         faults.Require(Enum.IsDefined(request.State), "state", "Is not a known state.");
         var original = faults.OptionalUuid(request.OriginalArticleId, "original_article_id");
-        var filter = new ArticleFilter(request.State, request.Outlet, request.Language, original);
-        var after = faults.PageToken<ArticlePosition>(request.PageToken, filter.ToString());
+        faults.Require(request.Outlet.Length <= MaxFilterLength, "outlet", $"Must be at most {MaxFilterLength} characters.");
+        faults.Require(request.Language.Length <= MaxFilterLength, "language", $"Must be at most {MaxFilterLength} characters.");
+        var filter = new ArticleFilter(request.State, request.Outlet, request.Language.ToLowerInvariant(), original);
+        var filterKey = $"{filter with { Outlet = request.Outlet.ToUpperInvariant() }}";
+        var after = faults.PageToken<ArticlePosition>(request.PageToken, filterKey);
         faults.ThrowIfAny();
 
         var page = await reader.ListAsync(filter, after, limit, request.IncludeText, context.CancellationToken);
@@ -70,7 +74,7 @@ public sealed class IngestGrpcService(
         if (page.Count > limit)
         {
             var last = page[limit - 1];
-            response.NextPageToken = PageToken.Encode(new ArticlePosition(last.SubmittedAt, last.ArticleId), filter.ToString());
+            response.NextPageToken = PageToken.Encode(new ArticlePosition(last.SubmittedAt, last.ArticleId), filterKey);
         }
 
         return response;

@@ -1,9 +1,10 @@
 using Dapper;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
 
 namespace OnRecord.Ingest;
 
-/// <summary>Which articles to list; unset fields let all pass.</summary>
+/// <summary>Which articles to list; unset fields let all pass. The outlet is read blind to case.</summary>
 public sealed record ArticleFilter(ArticleState State, string Outlet, string Language, Guid? OriginalArticleId);
 
 /// <summary>Where a page of the list ended.</summary>
@@ -53,7 +54,7 @@ public sealed class ArticleReader(IngestDatabase database)
 
         if (filter.Outlet.Length > 0)
         {
-            conditions.Add("outlet = @Outlet");
+            conditions.Add(database.In("outlet", "outlets"));
         }
 
         if (filter.Language.Length > 0)
@@ -67,13 +68,14 @@ public sealed class ArticleReader(IngestDatabase database)
         }
 
         await using var connection = await database.OpenAsync(cancellation);
+        var outlets = await OutletSpellings.FindAsync(connection, "articles", "is_current = 1", filter.Outlet.Length > 0 ? [filter.Outlet] : [], cancellation);
         return (await connection.QueryAsync<ArticleRow>(new CommandDefinition(
             $"""
             SELECT {(includeText ? "*" : WithoutText)}, {UnderWay} FROM articles
             WHERE {string.Join(" AND ", conditions)}
             ORDER BY submitted_at DESC, article_id DESC LIMIT @Limit
             """,
-            new { after?.SubmittedAt, after?.ArticleId, filter.Outlet, filter.Language, filter.OriginalArticleId, Limit = limit + 1 },
+            new { after?.SubmittedAt, after?.ArticleId, outlets = database.List(outlets), filter.Language, filter.OriginalArticleId, Limit = limit + 1 },
             cancellationToken: cancellation))).AsList();
     }
 }

@@ -96,17 +96,7 @@ public sealed class SearchStore(SearchDatabase database)
     public async Task<IReadOnlyList<string>> OutletSpellingsAsync(IReadOnlyList<string> asked, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        // A loose index scan: one step an outlet, not one an article. Case is compared here, for the stores' lower() differ beyond ASCII.
-        var known = await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            WITH RECURSIVE name (outlet) AS (
-                SELECT min(outlet) FROM article
-                UNION ALL
-                SELECT (SELECT min(article.outlet) FROM article WHERE article.outlet > name.outlet) FROM name WHERE name.outlet IS NOT NULL)
-            SELECT outlet FROM name WHERE outlet IS NOT NULL
-            """,
-            cancellationToken: cancellation));
-        return [.. asked.Union(known.Where(outlet => asked.Contains(outlet, StringComparer.OrdinalIgnoreCase)))];
+        return await OutletSpellings.FindAsync(connection, "article", "1 = 1", asked, cancellation);
     }
 
     /// <summary>The articles that an expression and a filter select, newest first.</summary>

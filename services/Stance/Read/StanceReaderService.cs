@@ -83,7 +83,7 @@ public sealed class StanceReaderService(
         var limit = faults.PageSize(request.PageSize, DefaultPageSize, MaxPageSize);
         var stances = request.Stances.Distinct().Order().Select(stance => (StanceLabel)stance).ToArray();
         var filterKey = FilterKey(
-            "positions", $"{storyId}", $"{articleId}", $"{positionId}", request.HolderId, request.TargetId, request.Outlet, $"{from}", $"{to}", string.Join(',', stances));
+            "positions", $"{storyId}", $"{articleId}", $"{positionId}", request.HolderId, request.TargetId, request.Outlet.ToUpperInvariant(), $"{from}", $"{to}", string.Join(',', stances));
         var mark = faults.PageToken<PageMark>(request.PageToken, filterKey);
         faults.ThrowIfAny();
 

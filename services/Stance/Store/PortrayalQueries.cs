@@ -1,4 +1,5 @@
 using Dapper;
+using OnRecord.Defaults;
 
 namespace OnRecord.Stances;
 
@@ -22,7 +23,7 @@ public sealed class PortrayalQueries(StanceDatabase database)
 {
     /// <summary>Counts per outlet and day of publication, newest day first.</summary>
     /// <param name="entityId">The entity.</param>
-    /// <param name="outlet">Only this outlet; empty for all.</param>
+    /// <param name="outlet">Only this outlet, in any case; empty for all.</param>
     /// <param name="from">Earliest publish time, Unix milliseconds.</param>
     /// <param name="to">End of the publish time, not included.</param>
     /// <param name="limit">Most rows given.</param>
@@ -31,6 +32,7 @@ public sealed class PortrayalQueries(StanceDatabase database)
         string entityId, string outlet, long from, long to, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
+        var outlets = await OutletSpellings.FindAsync(connection, "articles", "1 = 1", outlet.Length > 0 ? [outlet] : [], cancellation);
         var rows = await connection.QueryAsync<PortrayalTally>(new CommandDefinition(
             $"""
              SELECT outlet, published_at / 86400000 * 86400000 AS day,
@@ -38,11 +40,11 @@ public sealed class PortrayalQueries(StanceDatabase database)
                  SUM(CASE portrayal WHEN {(int)PortrayalLabel.Neutral} THEN 1 ELSE 0 END) AS neutral,
                  SUM(CASE portrayal WHEN {(int)PortrayalLabel.Positive} THEN 1 ELSE 0 END) AS positive
              FROM portrayals
-             WHERE entity_id = @entityId AND published_at >= @from AND published_at < @to AND (@outlet = '' OR outlet = @outlet)
+             WHERE entity_id = @entityId AND published_at >= @from AND published_at < @to AND (@outlet = '' OR {database.In("outlet", "outlets")})
              GROUP BY outlet, published_at / 86400000
              ORDER BY day DESC, outlet LIMIT @limit
              """,
-            new { entityId, outlet, from, to, limit },
+            new { entityId, outlet, outlets = database.List(outlets), from, to, limit },
             cancellationToken: cancellation));
         return rows.AsList();
     }

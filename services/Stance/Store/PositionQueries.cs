@@ -7,7 +7,7 @@ namespace OnRecord.Stances;
 /// <summary>Where a page of positions or changes ended: time and id of its last row.</summary>
 public sealed record PageMark(long At, Guid Id);
 
-/// <summary>What ListPositions filters by; null and empty mean any.</summary>
+/// <summary>What ListPositions filters by; null and empty mean any. The outlet is read blind to case.</summary>
 public sealed record PositionFilter(
     Guid? StoryId,
     string HolderId,
@@ -43,11 +43,12 @@ public sealed class PositionQueries(StanceDatabase database)
             "EXISTS (SELECT 1 FROM position_targets t WHERE t.entity_id = @TargetId AND t.position_id = p.position_id)");
         // The labels are an enum of ours, so they may stand in the text.
         where.AddIf(filter.Stances.Count > 0, $"p.stance IN ({string.Join(',', filter.Stances.Select(stance => (int)stance))})");
-        where.AddIf(filter.Outlet.Length > 0, "a.outlet = @Outlet");
+        where.AddIf(filter.Outlet.Length > 0, database.In("a.outlet", "outlets"));
         where.AddIf(filter.From != long.MinValue, "p.published_at >= @From");
         where.AddIf(filter.To != long.MaxValue, "p.published_at < @To");
         where.AddIf(after is not null, "(p.published_at, p.position_id) < (@At, @Id)");
         await using var connection = await database.OpenAsync(cancellation);
+        var outlets = await OutletSpellings.FindAsync(connection, "articles", "1 = 1", filter.Outlet.Length > 0 ? [filter.Outlet] : [], cancellation);
         var rows = await connection.QueryAsync<StoredPosition>(new CommandDefinition(
             $"{PositionSql.Select} {where} ORDER BY p.published_at DESC, p.position_id DESC LIMIT @limit",
             new
@@ -57,7 +58,7 @@ public sealed class PositionQueries(StanceDatabase database)
                 filter.PositionId,
                 filter.HolderId,
                 filter.TargetId,
-                filter.Outlet,
+                outlets = database.List(outlets),
                 filter.From,
                 filter.To,
                 At = after?.At ?? 0,

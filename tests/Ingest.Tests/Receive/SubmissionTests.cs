@@ -243,7 +243,7 @@ public abstract class SubmissionTests : IAsyncLifetime
     [Fact]
     public async Task The_list_is_paged_newest_first_and_filtered()
     {
-        var outlet = Guid.NewGuid().ToString();
+        var outlet = $"Élan {Guid.NewGuid()}";
         var ids = new List<string>();
         for (var number = 0; number < 5; number++)
         {
@@ -251,7 +251,7 @@ public abstract class SubmissionTests : IAsyncLifetime
         }
 
         var seen = new List<Article>();
-        var request = new ListArticlesRequest { PageSize = 2, Outlet = outlet };
+        var request = new ListArticlesRequest { PageSize = 2, Outlet = outlet.ToLowerInvariant() };
         do
         {
             var page = await Client.ListArticlesAsync(request);
@@ -261,6 +261,7 @@ public abstract class SubmissionTests : IAsyncLifetime
         }
         while (request.PageToken.Length > 0);
 
+        Assert.Empty((await Client.ListArticlesAsync(new ListArticlesRequest { Outlet = outlet[..^1] })).Articles);
         Assert.Equal(ids.Order(), seen.Select(article => article.ArticleId).Order());
         Assert.Equal(seen.OrderByDescending(article => article.SubmitTime.ToDateTimeOffset()).Select(article => article.ArticleId), seen.Select(article => article.ArticleId));
         Assert.All(seen, article => Assert.Empty(article.Text));
@@ -270,10 +271,10 @@ public abstract class SubmissionTests : IAsyncLifetime
     public async Task A_list_request_with_bad_paging_is_refused()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(async () =>
-            await Client.ListArticlesAsync(new ListArticlesRequest { PageSize = -1, PageToken = "nonsense", OriginalArticleId = "x" }));
+            await Client.ListArticlesAsync(new ListArticlesRequest { PageSize = -1, PageToken = "nonsense", OriginalArticleId = "x", Outlet = new string('x', 301) }));
 
         Assert.Equal(
-            ["original_article_id", "page_size", "page_token"],
+            ["original_article_id", "outlet", "page_size", "page_token"],
             refused.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations.Select(fault => fault.Field).Order(StringComparer.Ordinal));
     }
 

@@ -258,7 +258,7 @@ public abstract class StoreTests : IAsyncLifetime
     [Fact]
     public async Task Positions_are_found_by_every_filter()
     {
-        var article = HandMade.Article(Guid.NewGuid(), outlet: "Filter Gazette");
+        var article = HandMade.Article(Guid.NewGuid(), outlet: "Élan Gazette");
         var target = "Q" + Guid.NewGuid().ToString("N");
         await ReplaceAsync(
             article,
@@ -274,7 +274,7 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Equal(2, await Count(new()));
         Assert.Equal(1, await Count(new() { HolderId = "Q2" }));
         Assert.Equal(1, await Count(new() { Stances = { Api.Common.V1.Stance.Supports } }));
-        Assert.Equal(2, await Count(new() { Outlet = "Filter Gazette" }));
+        Assert.Equal(2, await Count(new() { Outlet = "élan GAZETTE" }));
         Assert.Equal(0, await Count(new() { Outlet = "Another" }));
         Assert.Equal(0, await Count(new() { StoryId = Guid.NewGuid().ToString() }));
         var published = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(HandMade.Morning);
@@ -294,6 +294,9 @@ public abstract class StoreTests : IAsyncLifetime
 
         var counts = (await _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest { EntityId = entity })).Counts;
 
+        Assert.Empty((await _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest { EntityId = entity, Outlet = "Another" })).Counts);
+        var outlet = counts[0].Outlet.ToUpperInvariant();
+        Assert.Equal(counts, (await _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest { EntityId = entity, Outlet = outlet })).Counts);
         Assert.Equal([(0, 1, 0), (2, 0, 1)], counts.Select(count => (count.Negative, count.Neutral, count.Positive)));
         Assert.Equal(HandMade.Morning.Date, counts[1].Day.ToDateTime());
     }
