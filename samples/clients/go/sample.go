@@ -16,6 +16,7 @@ import (
 )
 
 func main() {
+	// grpc.NewClient and insecure.NewCredentials take the place of these from 1.63 on; Debian's gRPC is older.
 	connection, ctx := must(grpc.Dial(os.Args[1], grpc.WithInsecure())), context.Background()
 	submit, boards, stories := ingest.NewIngestServiceClient(connection), stance.NewStanceServiceClient(connection), search.NewSearchServiceClient(connection)
 	// The watch stands before the article is sent. What broke off is taken up again with the token of the last message that was seen.
