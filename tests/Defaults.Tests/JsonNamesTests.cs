@@ -104,6 +104,17 @@ public sealed class JsonNamesTests : IAsyncLifetime
         Assert.Single(fields);
     }
 
+    [Fact]
+    public async Task A_body_of_another_type_is_refused_with_the_header()
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("claim", "a")]);
+
+        var (status, fields) = await AnswerAsync(await _http.PostAsync(new Uri("/v1/claims:check", UriKind.Relative), form));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal("Must be application/json.", Assert.Contains("content-type", fields));
+    }
+
     [Theory]
     [InlineData("stances=NOPE", "stances", "Must be one of STANCE_AFFIRMS, STANCE_DENIES,")]
     [InlineData("stances=STANCE_DENIES&stances=denies", "stances", "Must be one of STANCE_AFFIRMS")]

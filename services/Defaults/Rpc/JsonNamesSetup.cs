@@ -22,7 +22,8 @@ internal static class JsonNamesSetup
         {
             var faults = new RequestFaults();
             JsonNames.CheckQuery(method, context.Request, faults);
-            if (method.HttpRule.Body.Length > 0 && context.Request.HasJsonContentType() && await ReadBodyAsync(context) is { } json)
+            if (method.HttpRule.Body.Length > 0
+                && faults.Require(context.Request.HasJsonContentType(), "content-type", "Must be application/json.") && await ReadBodyAsync(context) is { } json)
             {
                 Replace(context.Request, json, JsonBase64.ToStandard(json, JsonNames.CheckBody(method, json, faults)));
             }
@@ -32,11 +33,8 @@ internal static class JsonNamesSetup
             {
                 // What the transcoding cannot read would end before the call, in its own words.
                 context.Request.QueryString = default;
-                if (context.Request.HasJsonContentType())
-                {
-                    context.Request.ContentType = "application/json";
-                    Put(context.Request, "{}"u8.ToArray());
-                }
+                context.Request.ContentType = "application/json";
+                Put(context.Request, "{}"u8.ToArray());
             }
         }
 
