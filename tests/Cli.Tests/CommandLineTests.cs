@@ -28,6 +28,8 @@ public sealed partial class CommandLineTests
         { "hot|--endpoint|127.0.0.1:7100", ExitCode.Usage, "Did you mean http://127.0.0.1:7100?" },
         { "board|nonsense", ExitCode.Usage, "STORY: \"nonsense\" is no id." },
         { "article|show|12", ExitCode.Usage, "ARTICLE: \"12\" is no id. `onrecord article list` prints the ids." },
+        { "positions|--article|12", ExitCode.Usage, "--article: \"12\" is no id. `onrecord article list` prints the ids." },
+        { "entity|…", ExitCode.NotFound, "No entity is called \"…\"." },
         { "search|--language|english|x", ExitCode.Usage, "--language: \"english\" is no language code, such as en." },
         { "completion|tcsh", ExitCode.Usage, "SHELL: there is no \"tcsh\"; write bash, zsh, fish, pwsh." },
         { "submit|@missing", ExitCode.NotFound, "There is no file or folder \"@missing\"." },

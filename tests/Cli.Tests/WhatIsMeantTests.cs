@@ -42,6 +42,11 @@ public sealed class WhatIsMeantTests : IAsyncLifetime
         // What was searched for has numbers, too.
         await RunAsync("search", "--stories", "bridge");
         Assert.Equal(Ids[2], await StoryAsync("1"));
+        // A search that finds nothing has none.
+        _stories.Found = [];
+        await RunAsync("search", "--stories", "nothing");
+        _stories.Order = [Ids[1], Ids[2]];
+        Assert.Equal(Ids[2], await StoryAsync("1"));
     }
 
     [Fact]
@@ -129,11 +134,14 @@ public sealed class WhatIsMeantTests : IAsyncLifetime
     {
         public string[] Order { get; set; } = [];
 
+        /// <summary>What a search finds; null for all.</summary>
+        public string[]? Found { get; set; }
+
         public override Task<ListHotStoriesResponse> ListHotStories(ListHotStoriesRequest request, ServerCallContext context) =>
             Task.FromResult(new ListHotStoriesResponse { Stories = { Order.Take(request.PageSize).Select(id => new StorySummary { StoryId = id }) } });
 
         public override Task<SearchStoriesResponse> SearchStories(SearchStoriesRequest request, ServerCallContext context) =>
-            Task.FromResult(new SearchStoriesResponse { Stories = { Order.Select(id => new StorySummary { StoryId = id }) } });
+            Task.FromResult(new SearchStoriesResponse { Stories = { (Found ?? Order).Select(id => new StorySummary { StoryId = id }) } });
 
         public override Task<SearchArticlesResponse> SearchArticles(SearchArticlesRequest request, ServerCallContext context) => Task.FromResult(new SearchArticlesResponse());
 

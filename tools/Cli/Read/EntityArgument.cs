@@ -18,6 +18,11 @@ internal static partial class EntityArgument
             return value[0] is 'q' ? value.ToUpperInvariant() : value;
         }
 
+        if (!value.Any(char.IsLetterOrDigit))
+        {
+            throw Nobody(value);
+        }
+
         var found = await clients.Entity.SearchEntitiesAsync(
             new SearchEntitiesRequest { Query = value, PageSize = 1, IncludeUnmentioned = true },
             deadline: Clients.Deadline,

@@ -43,7 +43,7 @@ internal static class PositionsCommand
                 HolderId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(holder), cancellation),
                 TargetId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(about), cancellation),
                 Outlet = parsed.GetValue(outlet),
-                ArticleId = parsed.GetValue(article),
+                ArticleId = parsed.GetValue(article) is { Length: > 0 } id ? Ids.Checked(id, "--article", "`onrecord article list` prints the ids.") : "",
                 TimeRange = Range(parsed.GetValue(since), parsed.GetValue(until)),
                 PageSize = parsed.GetValue(top),
                 PageToken = parsed.GetValue(token),

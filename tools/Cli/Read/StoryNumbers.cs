@@ -47,7 +47,7 @@ internal static class NumberedStories
     /// <summary>Writes stories; where they are numbered, other commands know them by their numbers.</summary>
     public static void WriteNumbered(this Output output, Clients clients, IReadOnlyCollection<StorySummary> stories)
     {
-        if (!output.Json)
+        if (!output.Json && stories.Count > 0)
         {
             new StoryNumbers(clients.AddressOf("search")).Keep(stories.Select(story => story.StoryId));
         }
