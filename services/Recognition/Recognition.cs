@@ -41,7 +41,11 @@ public sealed record FoundMention(
     MentionKind Kind,
     int Chain,
     float Confidence,
-    float LinkConfidence);
+    float LinkConfidence)
+{
+    /// <summary>What decided the link.</summary>
+    public LinkRule Rule { get; init; }
+}
 
 /// <summary>A text with its entities.</summary>
 /// <param name="Document">The analysis, with one chain an entity.</param>

@@ -20,6 +20,9 @@ public sealed class ConsoleTests(OpenConsole console)
         var denial = page.Locator("td.stance-denies .holder", new() { HasText = "Solberg" }).First;
         await denial.ClickAsync();
         await OpenConsole.KeepAsync(page, "story-open");
+        var why = page.Locator(".proof:visible .why").First;
+        await why.Locator("summary").ClickAsync();
+        await Expect(why.Locator("li").First).ToContainTextAsync("position: ");
         await page.Locator(".proof:visible a[href*='#evidence']").First.ClickAsync();
 
         await Expect(page.Locator("#evidence")).ToBeInViewportAsync();

@@ -17,6 +17,7 @@ public sealed partial class DemoTests(OpenConsole console, DemoTests.RunningDemo
         await page.GotoAsync(demo.Process.HttpAddress.ToString());
         var stories = await page.Locator(".card h2 a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
         Assert.True(stories.Length > 5, $"only {stories.Length} stories");
+        var holders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var story in stories)
         {
             await page.GotoAsync(story);
@@ -24,7 +25,18 @@ public sealed partial class DemoTests(OpenConsole console, DemoTests.RunningDemo
             await page.Keyboard.PressAsync("e");
 
             await Expect(page.Locator(".proof:visible")).ToHaveCountAsync(await page.Locator(".board").First.Locator(".holder").CountAsync());
+            holders.UnionWith(await page.Locator(".who a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)"));
         }
+
+        // The page of an entity that the entity service does not know is not found.
+        Assert.True(holders.Count > stories.Length, $"only {holders.Count} holders with a name");
+        using var http = new HttpClient();
+        foreach (var holder in holders)
+        {
+            using var answer = await http.GetAsync(new Uri(holder));
+            Assert.True(answer.IsSuccessStatusCode, $"{holder}: {answer.StatusCode}");
+        }
+
 
         Assert.Empty(await OpenConsole.BarriersAsync(page));
         await page.Locator(".who a").First.ClickAsync();

@@ -19,6 +19,23 @@ public static class ProtoMapping
     /// <summary>A span from its bounds.</summary>
     public static TextSpan ToSpan(int start, int end) => new() { Start = start, End = end };
 
+    /// <summary>How answers name an article.</summary>
+    /// <param name="articleId">The article.</param>
+    /// <param name="revision">Its revision, from 1.</param>
+    /// <param name="title">Headline, or empty.</param>
+    /// <param name="outlet">Outlet, or empty.</param>
+    /// <param name="url">Canonical url, or empty.</param>
+    /// <param name="publishedAt">Publish time in Unix milliseconds.</param>
+    public static ArticleRef ToArticleRef(Guid articleId, int revision, string title, string outlet, string url, long publishedAt) => new()
+    {
+        ArticleId = articleId.ToString(),
+        Revision = revision,
+        Title = title,
+        Outlet = outlet,
+        Url = url,
+        PublishTime = ToTimestamp(publishedAt),
+    };
+
     /// <summary>
     /// Bounds of a time range in Unix milliseconds, half-open; an absent bound is the end of time. Notes a fault when the
     /// range runs backwards or holds a time that no calendar knows.

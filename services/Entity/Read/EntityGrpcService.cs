@@ -35,7 +35,7 @@ public sealed class EntityGrpcService(
         var response = new RecognizeEntitiesResponse { ModelVersion = recognizer.ModelVersion };
         response.Mentions.AddRange(found.Mentions
             .Where(mention => request.IncludeCoreference || mention.Kind == MentionKind.Name)
-            .Select(mention => EntityMapping.ToProto(mention, refs[mention.Entity])));
+            .Select(mention => EntityMapping.ToProto(mention, refs[mention.Entity], recognizer.ModelVersion)));
         response.Entities.AddRange(found.Entities.Select((entity, index) => new SalientEntity
         {
             Entity = refs[index],

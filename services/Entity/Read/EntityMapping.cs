@@ -17,7 +17,7 @@ internal static class EntityMapping
         WikidataId = identity.WikidataId,
     };
 
-    public static Mention ToProto(FoundMention mention, EntityRef entity) => new()
+    public static Mention ToProto(FoundMention mention, EntityRef entity, string modelVersion) => new()
     {
         Span = ProtoMapping.ToSpan(mention.Range.Start, mention.Range.End),
         Text = mention.Surface,
@@ -27,6 +27,7 @@ internal static class EntityMapping
         Kind = (MentionKind)mention.Kind,
         Confidence = mention.Confidence,
         LinkConfidence = mention.LinkConfidence,
+        DecidedBy = LinkSignature.Of(modelVersion, mention.Kind, mention.Confidence, mention.Rule, mention.LinkConfidence),
     };
 
     public static StoredMention ToProto(MentionRow row, EntityRef entity) => new()
@@ -41,16 +42,9 @@ internal static class EntityMapping
             Kind = (MentionKind)row.Kind,
             Confidence = row.Confidence,
             LinkConfidence = row.LinkConfidence,
+            DecidedBy = LinkSignature.Of(row.Model, (Events.MentionKind)row.Kind, row.Confidence, (LinkRule)row.LinkRule, row.LinkConfidence),
         },
-        Article = new ArticleRef
-        {
-            ArticleId = row.ArticleId.ToString(),
-            Revision = row.Revision,
-            Title = row.Title,
-            Outlet = row.Outlet,
-            Url = row.Url,
-            PublishTime = ProtoMapping.ToTimestamp(row.PublishedAt),
-        },
+        Article = ProtoMapping.ToArticleRef(row.ArticleId, row.Revision, row.Title, row.Outlet, row.Url, row.PublishedAt),
         Sentence = row.Sentence,
         SentenceSpan = ProtoMapping.ToSpan(row.SentenceStart, row.SentenceEnd),
     };

@@ -26,6 +26,10 @@ public sealed record MentionRow
 
     public float LinkConfidence { get; init; }
 
+    public int LinkRule { get; init; }
+
+    public string Model { get; init; } = "";
+
     public string Surface { get; init; } = "";
 
     public int SentenceStart { get; init; }
@@ -74,8 +78,8 @@ public sealed class MentionReader(EntityDatabase database)
             new CommandDefinition(
                 $"""
                 SELECT m.article_id, m.ordinal, m.published_at, m.start_at, m.end_at, m.type, m.kind, m.chain, m.confidence,
-                    m.link_confidence, m.surface, m.sentence_start, s.end_at AS sentence_end, s.words AS sentence,
-                    a.revision, a.url, a.outlet, a.title
+                    m.link_confidence, m.link_rule, m.surface, m.sentence_start, s.end_at AS sentence_end, s.words AS sentence,
+                    a.model, a.revision, a.url, a.outlet, a.title
                 FROM mentions m
                 JOIN sentences s ON s.article_id = m.article_id AND s.start_at = m.sentence_start
                 JOIN articles a ON a.article_id = m.article_id

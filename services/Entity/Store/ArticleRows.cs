@@ -38,7 +38,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
             var mention = found.Mentions[ordinal];
             work.Mentions.Add(
                 articleId, ordinal, found.Entities[mention.Entity].Identity.Id, publishedAt, mention.Range.Start, mention.Range.End,
-                mention.Sentence.Start, mention.Type, mention.Kind, mention.Chain, mention.Confidence, mention.LinkConfidence,
+                mention.Sentence.Start, mention.Type, mention.Kind, mention.Chain, mention.Confidence, mention.LinkConfidence, mention.Rule,
                 StorableText.Of(mention.Surface), mention.Kind == MentionKind.Name ? StorableText.KeyOf(mention.Surface) : "");
         }
 
@@ -60,7 +60,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
         var indexes = entities.Select((entity, index) => (entity.EntityId, index)).ToDictionary(pair => pair.EntityId, pair => pair.index);
         var mentions = await connection.QueryAsync<MentionRow>(
             """
-            SELECT entity_id, start_at, end_at, surface, type, kind, chain, confidence, link_confidence
+            SELECT entity_id, start_at, end_at, surface, type, kind, chain, confidence, link_confidence, link_rule
             FROM mentions WHERE article_id = @articleId ORDER BY ordinal
             """,
             new { articleId },
@@ -70,7 +70,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
                 new EntityIdentity(row.EntityId, row.Name, (EntityType)row.Type), row.Salience, (int)row.MentionCount))],
             [.. mentions.Select(row => new FoundMention(
                 indexes[row.EntityId], new TextRange(row.StartAt, row.EndAt), default, row.Surface, (EntityType)row.Type,
-                (MentionKind)row.Kind, row.Chain, row.Confidence, row.LinkConfidence))]);
+                (MentionKind)row.Kind, row.Chain, row.Confidence, row.LinkConfidence) { Rule = (LinkRule)row.LinkRule })]);
     }
 
     /// <summary>Gives stored mentions other entities; ordinals and spans stay.</summary>
@@ -82,9 +82,10 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
                 ordinal,
                 entityId: after.Entities[mention.Entity].Identity.Id,
                 linkConfidence: mention.LinkConfidence,
+                linkRule: (int)mention.Rule,
                 isSame: after.Entities[mention.Entity].Identity.Id == before.Entities[before.Mentions[ordinal].Entity].Identity.Id))
             .Where(mention => !mention.isSame)
-            .Select(mention => new { articleId, mention.ordinal, mention.entityId, mention.linkConfidence })
+            .Select(mention => new { articleId, mention.ordinal, mention.entityId, mention.linkConfidence, mention.linkRule })
             .ToArray();
         if (changed.Length == 0)
         {
@@ -93,7 +94,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
 
         await connection.ExecuteAsync(
             """
-            UPDATE mentions SET entity_id = @entityId, link_confidence = @linkConfidence
+            UPDATE mentions SET entity_id = @entityId, link_confidence = @linkConfidence, link_rule = @linkRule
             WHERE article_id = @articleId AND ordinal = @ordinal
             """,
             changed,
@@ -178,5 +179,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
         public float Confidence { get; init; }
 
         public float LinkConfidence { get; init; }
+
+        public int LinkRule { get; init; }
     }
 }

@@ -65,7 +65,8 @@ internal sealed record Decisions(
             var before = found.Entities[mention.Entity];
             var isCorrected = corrected.TryGetValue(mention.Chain, out var identity);
             identity = isCorrected ? identity : before.Identity;
-            identity = Redirects.GetValueOrDefault(identity.Id, identity);
+            var isMerged = Redirects.TryGetValue(identity.Id, out var into);
+            identity = isMerged ? into : identity;
             if (!indexes.TryGetValue(identity.Id, out var entity))
             {
                 indexes[identity.Id] = entity = identities.Count;
@@ -74,7 +75,12 @@ internal sealed record Decisions(
             }
 
             salience[entity] += before.Salience / before.MentionCount;
-            mentions.Add(mention with { Entity = entity, LinkConfidence = isCorrected ? 1 : mention.LinkConfidence });
+            mentions.Add(mention with
+            {
+                Entity = entity,
+                LinkConfidence = isCorrected ? 1 : mention.LinkConfidence,
+                Rule = isCorrected ? LinkRule.Correction : isMerged ? LinkRule.Merge : mention.Rule,
+            });
         }
 
         return Recognition.Ranked(identities, salience, mentions);

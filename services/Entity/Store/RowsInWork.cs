@@ -11,7 +11,7 @@ internal sealed class RowsInWork(EntityDatabase database, DbConnection connectio
     public RowBatch Mentions { get; } = new(
         """
         INSERT INTO mentions (article_id, ordinal, entity_id, published_at, start_at, end_at, sentence_start, type, kind, chain, confidence,
-            link_confidence, surface, surface_key)
+            link_confidence, link_rule, surface, surface_key)
         """);
 
     public RowBatch Entities { get; } = new("INSERT INTO article_entities (article_id, entity_id, published_at, salience, mention_count)");

@@ -6,7 +6,8 @@ namespace OnRecord.Entities;
 /// <summary>What a mention means.</summary>
 /// <param name="Identity">The entity.</param>
 /// <param name="Confidence">0 to 1: how sure the link to the knowledge base is; 0 for a local entity.</param>
-public readonly record struct MentionLink(EntityIdentity Identity, float Confidence);
+/// <param name="Rule">What decided.</param>
+public readonly record struct MentionLink(EntityIdentity Identity, float Confidence, LinkRule Rule);
 
 /// <summary>
 /// Ties the mentions of a document to the knowledge base, chain by chain: candidates by name, the best one by <see cref="CandidateFeatures"/> and
@@ -49,10 +50,11 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         {
             var full = standsFor[index];
             var chain = document.Chains[full];
-            var link = (IsCommonWord(document, chain) ? null : Choose(chain, candidates[full])) ?? Local(chain, candidates[full]);
+            var isCommonWord = IsCommonWord(document, chain);
+            var link = (isCommonWord ? null : Choose(chain, candidates[full])) ?? Local(chain, candidates[full], isCommonWord);
             foreach (var mention in document.Chains[index].Mentions)
             {
-                links[mention] = link;
+                links[mention] = full == index ? link : link with { Rule = LinkRule.ShortForm };
             }
         }
 
@@ -103,7 +105,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             return null;
         }
 
-        return isAhead && probabilities[best] >= Weights.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best]) : null;
+        return isAhead && probabilities[best] >= Weights.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best], LinkRule.Likeliest) : null;
     }
 
     /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
@@ -122,7 +124,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             {
                 foreach (var mention in chain.Mentions)
                 {
-                    links[mention] = owners[0];
+                    links[mention] = owners[0] with { Rule = LinkRule.FirstName };
                 }
             }
         }
@@ -158,10 +160,11 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             ? candidates[0].Entry.Type
             : null;
 
-    private static MentionLink Local(CoreferenceChain chain, List<Candidate> candidates)
+    private static MentionLink Local(CoreferenceChain chain, List<Candidate> candidates, bool isCommonWord)
     {
         var type = TypeOfAll(candidates) ?? (EntityType)chain.Type;
-        return new MentionLink(new EntityIdentity(LocalId.Of(type, chain.Name), chain.Name, type), 0);
+        var rule = isCommonWord ? LinkRule.CommonWord : candidates.Count == 0 ? LinkRule.Unknown : LinkRule.Unsure;
+        return new MentionLink(new EntityIdentity(LocalId.Of(type, chain.Name), chain.Name, type), 0, rule);
     }
 
     /// <summary>Countries and what belongs to just one country say where the document is; whatever is known says what other things it may speak of.</summary>

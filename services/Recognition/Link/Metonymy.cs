@@ -50,7 +50,7 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
                 // A capital that rather acts than hosts stands for the state throughout, except where the text says that something is there.
                 foreach (var mention in mentions.Where(mention => !IsSite(document, document.Mentions[mention])))
                 {
-                    links[mention] = link with { Identity = EntityIdentity.Of(state) };
+                    links[mention] = link with { Identity = EntityIdentity.Of(state), Rule = LinkRule.Capital };
                 }
             }
         }

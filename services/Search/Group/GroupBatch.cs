@@ -145,17 +145,17 @@ internal sealed class GroupBatch
                     }
 
                     Warm(story, publishedAt);
-                    _writer.AddMember(grouped, article, story, _memory.Statistics);
+                    _writer.AddMember(grouped, article, story, _memory.Statistics, joined.DecidedBy);
                     _writer.Update(story, joined.Created && !isReopened ? StoryChangeKind.Created : StoryChangeKind.Updated, [article.ArticleId], []);
                     break;
                 case GroupDecision.Merged merged:
-                    _writer.MoveAll(merged.From, merged.Into);
+                    _writer.MoveAll(merged.From, merged.Into, merged.DecidedBy);
                     _writer.Merge(merged.From, merged.Into, null);
                     _writer.Update(merged.Into, StoryChangeKind.Updated, [.. merged.Articles.Select(moved => moved.ArticleId)], []);
                     break;
                 case GroupDecision.Split split:
                     Guid[] parted = [.. split.Articles.Select(moved => moved.ArticleId)];
-                    _writer.Move(parted, split.Into);
+                    _writer.Move(parted, split.Into, split.DecidedBy);
                     _writer.Update(split.From, StoryChangeKind.Updated, [], parted);
                     _writer.Update(split.Into, StoryChangeKind.Created, parted, []);
                     break;

@@ -1,20 +1,17 @@
 namespace OnRecord.Search;
 
 /// <summary>One decision of the grouper.</summary>
-public abstract record GroupDecision
+/// <param name="DecidedBy">The rule or measure that decided, with its value and the threshold.</param>
+public abstract record GroupDecision(string DecidedBy)
 {
-    private GroupDecision()
-    {
-    }
-
     /// <summary>The article went into the story; <paramref name="Created"/> when it opened it.</summary>
-    public sealed record Joined(GroupedArticle Article, GroupedStory Story, bool Created) : GroupDecision;
+    public sealed record Joined(GroupedArticle Article, GroupedStory Story, bool Created, string DecidedBy) : GroupDecision(DecidedBy);
 
     /// <summary>All articles of a story went into another one.</summary>
-    public sealed record Merged(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles) : GroupDecision;
+    public sealed record Merged(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles, string DecidedBy) : GroupDecision(DecidedBy);
 
     /// <summary>Some articles of a story left it and are a story of their own now.</summary>
-    public sealed record Split(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles) : GroupDecision;
+    public sealed record Split(GroupedStory From, GroupedStory Into, IReadOnlyList<GroupedArticle> Articles, string DecidedBy) : GroupDecision(DecidedBy);
 }
 
 /// <summary>
@@ -50,11 +47,11 @@ public sealed class StoryGrouper(GroupOptions options)
     {
         var decisions = new List<GroupDecision>();
         var candidates = _index.Find(article.Vector, Candidates);
-        var story = StoryOf(article.OriginalArticleId ?? Guid.Empty) ?? Best(article, candidates);
+        var (story, decidedBy) = StoryOf(article.OriginalArticleId ?? Guid.Empty) is { } own ? (own, GroupSignature.Copy) : Best(article, candidates);
         var created = story is null;
         story ??= new GroupedStory(newStoryId());
         Place(article, story);
-        decisions.Add(new GroupDecision.Joined(article, story, created));
+        decisions.Add(new GroupDecision.Joined(article, story, created, decidedBy));
         story = MergeAround(story, candidates, decisions);
         SplitOff(story, newStoryId, decisions);
         Trim();
@@ -84,10 +81,11 @@ public sealed class StoryGrouper(GroupOptions options)
         }
     }
 
-    private GroupedStory? Best(GroupedArticle article, List<GroupedStory> candidates)
+    /// <summary>The story that the article continues, or none, and why.</summary>
+    private (GroupedStory? Story, string DecidedBy) Best(GroupedArticle article, List<GroupedStory> candidates)
     {
         GroupedStory? best = null;
-        var bestScore = options.JoinThreshold;
+        var bestScore = 0.0;
         foreach (var story in candidates)
         {
             var score = _similarity.Of(article, story);
@@ -97,14 +95,14 @@ public sealed class StoryGrouper(GroupOptions options)
             }
         }
 
-        return best;
+        return bestScore >= options.JoinThreshold ? (best, GroupSignature.Joined(bestScore, options.JoinThreshold)) : (null, GroupSignature.Opened(bestScore, options.JoinThreshold));
     }
 
     private GroupedStory MergeAround(GroupedStory story, List<GroupedStory> candidates, List<GroupDecision> decisions)
     {
         foreach (var other in candidates)
         {
-            if (other == story || !_stories.ContainsKey(other.StoryId) || !BelongTogether(story, other))
+            if (other == story || !_stories.ContainsKey(other.StoryId) || Bond(story, other) is not { } bond)
             {
                 continue;
             }
@@ -119,23 +117,28 @@ public sealed class StoryGrouper(GroupOptions options)
             }
 
             into.Heat = HeatScale.Combine(into.Heat, from.Heat);
-            decisions.Add(new GroupDecision.Merged(from, into, moved));
+            decisions.Add(new GroupDecision.Merged(from, into, moved, bond));
             story = into;
         }
 
         return story;
     }
 
-    private bool BelongTogether(GroupedStory left, GroupedStory right)
+    /// <summary>Why two stories are one; null where they are two.</summary>
+    private string? Bond(GroupedStory left, GroupedStory right)
     {
         var (small, large) = left.Articles.Count < right.Articles.Count ? (left, right) : (right, left);
-        return (small.Articles.Count == 1 && large.Articles.Count > 1 && _similarity.Of(small.Articles[0], large) >= options.DrawThreshold)
-            || _similarity.AreOne(left, right);
+        if (small.Articles.Count == 1 && large.Articles.Count > 1 && _similarity.Of(small.Articles[0], large) is var drawn && drawn >= options.DrawThreshold)
+        {
+            return GroupSignature.Drawn(drawn, options.DrawThreshold);
+        }
+
+        return _similarity.Of(left, right) is var one && one >= options.MergeThreshold ? GroupSignature.Merged(one, options.MergeThreshold) : null;
     }
 
     private void SplitOff(GroupedStory story, Func<Guid> newStoryId, List<GroupDecision> decisions)
     {
-        if (StorySplitter.SmallerHalf(story, options.SplitThreshold) is not { } leaving)
+        if (StorySplitter.SmallerHalf(story, options.SplitThreshold) is not ({ } leaving, var closeness))
         {
             return;
         }
@@ -148,7 +151,7 @@ public sealed class StoryGrouper(GroupOptions options)
         }
 
         _index.Update(story);
-        decisions.Add(new GroupDecision.Split(story, parted, leaving));
+        decisions.Add(new GroupDecision.Split(story, parted, leaving, GroupSignature.Split(closeness, options.SplitThreshold)));
     }
 
     private void Place(GroupedArticle article, GroupedStory story)

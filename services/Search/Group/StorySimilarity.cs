@@ -37,11 +37,12 @@ internal sealed class StorySimilarity(GroupOptions options)
         return sum / nearest.Length;
     }
 
-    /// <summary>Whether two stories are one: their centres meet, and their articles are of one time.</summary>
-    public bool AreOne(GroupedStory left, GroupedStory right)
+    /// <summary>Similarity of two stories: how near their centres are, dampened by the time between their articles. Below the merge threshold a bound will do.</summary>
+    public double Of(GroupedStory left, GroupedStory right)
     {
         var cosine = left.Sum.Cosine(right.Sum);
-        return cosine * options.SameTimeFactor >= options.MergeThreshold && cosine * Closeness(left, right) >= options.MergeThreshold;
+        var most = cosine * options.SameTimeFactor;
+        return most < options.MergeThreshold ? most : cosine * Closeness(left, right);
     }
 
     private double Closeness(GroupedStory left, GroupedStory right)

@@ -12,10 +12,13 @@ internal static class StorySplitter
     private const int Rounds = 6;
     private const double Growth = 1.15;
 
-    /// <summary>The smaller half, when the story should part; null when it holds together, or is not due to be looked at.</summary>
+    /// <summary>
+    /// The smaller half, when the story should part, and how close the halves are, as a share of their closeness in themselves; null when the story holds
+    /// together, or is not due to be looked at.
+    /// </summary>
     /// <param name="story">The story, which an article has just joined.</param>
     /// <param name="threshold">Closeness of the halves to each other, as a share of their closeness in themselves.</param>
-    public static IReadOnlyList<GroupedArticle>? SmallerHalf(GroupedStory story, double threshold)
+    public static (IReadOnlyList<GroupedArticle> Half, double Closeness)? SmallerHalf(GroupedStory story, double threshold)
     {
         var articles = story.Articles;
         if (articles.Count is < SmallestStory or > LargestStory || !IsDue(articles.Count))
@@ -33,9 +36,8 @@ internal static class StorySplitter
 
         var (leftSum, rightSum) = (Sum(left), Sum(right));
         var between = leftSum.Dot(rightSum) / ((double)left.Count * right.Count);
-        return between < threshold * Math.Sqrt(Within(leftSum, left.Count) * Within(rightSum, right.Count))
-            ? (left.Count < right.Count ? left : right)
-            : null;
+        var within = Math.Sqrt(Within(leftSum, left.Count) * Within(rightSum, right.Count));
+        return between < threshold * within ? (left.Count < right.Count ? left : right, between / within) : null;
     }
 
     /// <summary>A story is looked at each time it has grown by a seventh: the work per article stays bounded.</summary>

@@ -166,15 +166,7 @@ public sealed class ArticleSearch(
     {
         var hit = new ArticleHit
         {
-            Article = new ArticleRef
-            {
-                ArticleId = article.ArticleId.ToString("D"),
-                Revision = article.Revision,
-                Title = article.Title,
-                Outlet = article.Outlet,
-                Url = article.Url,
-                PublishTime = ProtoMapping.ToTimestamp(article.PublishedAt),
-            },
+            Article = ProtoMapping.ToArticleRef(article.ArticleId, article.Revision, article.Title, article.Outlet, article.Url, article.PublishedAt),
             StoryId = article.StoryId?.ToString("D") ?? "",
             Score = score,
             Language = article.Language,

@@ -61,7 +61,7 @@ public sealed class StoryStore(SearchDatabase database)
             }));
         story.Timeline.AddRange((await connection.QueryAsync<TimelineRow>(command(
             $"""
-            SELECT article_id, revision, title, outlet, url, published_at, news, original_article_id
+            SELECT article_id, revision, title, outlet, url, published_at, news, original_article_id, decided_by
             FROM story_member WHERE story_id = @StoryId ORDER BY published_at DESC, article_id LIMIT {MaxTimeline}
             """))).Select(entry => entry.ToProto()));
         story.Outlets.AddRange((await connection.QueryAsync<OutletRow>(command(
@@ -256,19 +256,14 @@ public sealed class StoryStore(SearchDatabase database)
 
         public Guid? OriginalArticleId { get; init; }
 
+        public string DecidedBy { get; init; } = "";
+
         public TimelineEntry ToProto() => new()
         {
-            Article = new ArticleRef
-            {
-                ArticleId = ArticleId.ToString("D"),
-                Revision = Revision,
-                Title = Title,
-                Outlet = Outlet,
-                Url = Url,
-                PublishTime = ProtoMapping.ToTimestamp(PublishedAt),
-            },
+            Article = ProtoMapping.ToArticleRef(ArticleId, Revision, Title, Outlet, Url, PublishedAt),
             News = News,
             Syndicated = OriginalArticleId is not null,
+            DecidedBy = DecidedBy,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
     /// <summary>The changes since <see cref="Begin"/>.</summary>
     public List<StoryChanged> End() => _changes;
 
-    public void AddMember(GroupedArticle grouped, ArticleContent article, GroupedStory story, TermStatistics statistics)
+    public void AddMember(GroupedArticle grouped, ArticleContent article, GroupedStory story, TermStatistics statistics, string decidedBy)
     {
         var lead = StoryText.Lead(article.Text, article.BodyStart, grouped.Vector, statistics);
         var earlier = story.Sum.Plus(grouped.Vector, -1);
@@ -32,14 +32,14 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
         _batch.AddRow(
             """
             story_member (article_id, revision, story_id, original_article_id, published_at, is_dated, added_at, title, outlet, url,
-                lead, news, vector)
+                lead, news, vector, decided_by)
             """,
-            "uuid[], integer[], uuid[], uuid[], bigint[], boolean[], bigint[], text[], text[], text[], text[], text[], bytea[]",
+            "uuid[], integer[], uuid[], uuid[], bigint[], boolean[], bigint[], text[], text[], text[], text[], text[], bytea[], text[]",
             """
             ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision, story_id = excluded.story_id,
                 original_article_id = excluded.original_article_id, published_at = excluded.published_at, is_dated = excluded.is_dated,
                 added_at = excluded.added_at, title = excluded.title, outlet = excluded.outlet, url = excluded.url, lead = excluded.lead,
-                news = excluded.news, vector = excluded.vector
+                news = excluded.news, vector = excluded.vector, decided_by = excluded.decided_by
             """,
             article.ArticleId,
             article.Revision,
@@ -53,7 +53,8 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
             article.Url,
             lead,
             news,
-            VectorFormat.Write(grouped.Vector));
+            VectorFormat.Write(grouped.Vector),
+            decidedBy);
     }
 
     /// <summary>The article was retracted.</summary>
@@ -66,7 +67,7 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
                 lead, news, vector)
             VALUES ($1, $2, NULL, NULL, 0, $3, $4, '', '', '', '', '', $5)
             ON CONFLICT (article_id) DO UPDATE SET revision = excluded.revision, story_id = NULL, original_article_id = NULL,
-                added_at = excluded.added_at, title = '', outlet = '', url = '', lead = '', news = '', vector = excluded.vector
+                added_at = excluded.added_at, title = '', outlet = '', url = '', lead = '', news = '', vector = excluded.vector, decided_by = ''
             """,
             articleId,
             revision,
@@ -80,14 +81,14 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
         }
     }
 
-    public void MoveAll(GroupedStory from, GroupedStory into) =>
-        _batch.Add("UPDATE story_member SET story_id = $2 WHERE story_id = $1", from.StoryId, into.StoryId);
+    public void MoveAll(GroupedStory from, GroupedStory into, string decidedBy) =>
+        _batch.Add("UPDATE story_member SET story_id = $2, decided_by = $3 WHERE story_id = $1", from.StoryId, into.StoryId, decidedBy);
 
-    public void Move(IEnumerable<Guid> articleIds, GroupedStory into)
+    public void Move(IEnumerable<Guid> articleIds, GroupedStory into, string decidedBy)
     {
         foreach (var articleId in articleIds)
         {
-            _batch.Add("UPDATE story_member SET story_id = $2 WHERE article_id = $1", articleId, into.StoryId);
+            _batch.Add("UPDATE story_member SET story_id = $2, decided_by = $3 WHERE article_id = $1", articleId, into.StoryId, decidedBy);
         }
     }
 

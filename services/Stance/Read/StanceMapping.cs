@@ -32,15 +32,7 @@ internal static class StanceMapping
         {
             Text = position.Evidence,
             Span = ProtoMapping.ToSpan(position.EvidenceStart, position.EvidenceEnd),
-            Article = new ArticleRef
-            {
-                ArticleId = position.ArticleId.ToString(),
-                Revision = position.Revision,
-                Title = position.Title,
-                Outlet = position.Outlet,
-                Url = position.Url,
-                PublishTime = ProtoMapping.ToTimestamp(position.PublishedAt),
-            },
+            Article = ProtoMapping.ToArticleRef(position.ArticleId, position.Revision, position.Title, position.Outlet, position.Url, position.PublishedAt),
         },
         ReportedVia = position.ReportedVia,
         Confidence = position.Confidence,
@@ -80,15 +72,7 @@ internal static class StanceMapping
         {
             Text = answer.Evidence.Of(answer.Article.Text),
             Span = answer.Evidence.ToProto(),
-            Article = new ArticleRef
-            {
-                ArticleId = answer.Article.ArticleId.ToString(),
-                Revision = answer.Article.Revision,
-                Title = answer.Article.Title,
-                Outlet = answer.Article.Outlet,
-                Url = answer.Article.Url,
-                PublishTime = ProtoMapping.ToTimestamp(answer.Article.PublishedAt),
-            },
+            Article = ProtoMapping.ToArticleRef(answer.Article.ArticleId, answer.Article.Revision, answer.Article.Title, answer.Article.Outlet, answer.Article.Url, answer.Article.PublishedAt),
         },
     };
 

@@ -34,6 +34,20 @@ public sealed class EntityLinkerTests
         Assert.Contains(links, link => link.Identity.Id == id && link.Confidence > 0.5f);
     }
 
+    [Theory]
+    [InlineData("Rufus Firefly of Freedonia spoke.", "Rufus Firefly", NameType.Person, LinkRule.Likeliest)]
+    [InlineData("Zeno Quill spoke.", "Zeno Quill", NameType.Person, LinkRule.Unknown)]
+    [InlineData("Springfield in Freedonia flooded.", "Springfield", NameType.Place, LinkRule.Unsure)]
+    [InlineData("Talks with Fredville failed.", "Fredville", NameType.Place, LinkRule.Capital)]
+    public void A_link_says_what_decided_it(string text, string name, NameType type, LinkRule rule)
+    {
+        var links = text.Contains("Freedonia", StringComparison.Ordinal)
+            ? Linker.Link(HandMade.Document(text, (name, type), ("Freedonia", NameType.Place)))
+            : Linker.Link(HandMade.Document(text, (name, type)));
+
+        Assert.Equal(rule, links[0].Rule);
+    }
+
     [Fact]
     public void A_little_known_person_is_linked_only_where_the_text_is_about_the_country()
     {
@@ -52,6 +66,7 @@ public sealed class EntityLinkerTests
             "Ben Marsh spoke. Marsh then left.", ("Ben Marsh", NameType.Person), ("Marsh", NameType.Person)));
 
         Assert.All(links, link => Assert.Equal(LocalId.Of(EntityType.Person, "Ben Marsh"), link.Identity.Id));
+        Assert.Equal([LinkRule.Unsure, LinkRule.ShortForm], links.Select(link => link.Rule));
     }
 
     [Fact]

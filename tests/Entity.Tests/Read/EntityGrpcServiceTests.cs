@@ -20,6 +20,17 @@ public sealed class EntityGrpcServiceTests(SqliteEntityHost host) : IClassFixtur
         Assert.Equal(2, response.Mentions.Count(mention => mention.Entity.WikidataId == "Q567"));
         Assert.Contains(response.Mentions, mention => mention.Text == "François Hollande" && mention.Entity.EntityId == "Q157");
         Assert.Equal("Q567", response.Entities[0].Entity.EntityId);
+        Assert.Matches($"^link: {response.ModelVersion} [01]\\.[0-9]{{2}}$", response.Mentions[0].DecidedBy);
+    }
+
+    [Fact]
+    public async Task A_pronoun_says_what_found_its_name_and_a_local_entity_why_it_is_one()
+    {
+        var response = await _client.RecognizeEntitiesAsync(
+            new RecognizeEntitiesRequest { Text = "Zeno Quillfeather, a carpenter, spoke on Monday. He said he was tired.", IncludeCoreference = true });
+
+        Assert.Equal("link: no entry of the knowledge base has the name", response.Mentions[0].DecidedBy);
+        Assert.Matches("^reference: en-[0-9a-f]+ [01]\\.[0-9]{2}; link: no entry", response.Mentions.First(mention => mention.Kind == MentionKind.Pronoun).DecidedBy);
     }
 
     [Theory]

@@ -207,6 +207,8 @@ public abstract class StoreTests(EntityHost host)
         Assert.Equal(1, changed.MentionCount);
         Assert.Equal(right, Assert.Single(again!.Entities).Identity);
         Assert.Equal(2, (await Client.GetEntityAsync(new GetEntityRequest { EntityId = right.Id })).Entity.ArticleCount);
+        var mentions = (await Client.ListMentionsAsync(new ListMentionsRequest { EntityId = right.Id, ArticleId = article.ArticleId.ToString() })).Mentions;
+        Assert.Equal("link: correction by an administrator", Assert.Single(mentions).Mention.DecidedBy);
         await AssertUnknownAsync(wrong.Id);
     }
 

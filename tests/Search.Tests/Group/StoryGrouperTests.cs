@@ -40,6 +40,23 @@ public sealed class StoryGrouperTests
         var split = Assert.Single(parted);
         Assert.NotEqual(split.From.StoryId, split.Into.StoryId);
         Assert.All(split.Articles, article => Assert.Equal(split.Into, grouper.StoryOf(article.ArticleId)));
+        Assert.Matches("^story: split off, closeness 0\\.[0-4][0-9] below 0\\.50$", split.DecidedBy);
+    }
+
+    [Fact]
+    public void Each_decision_says_what_decided_it_with_its_value_and_the_threshold()
+    {
+        var opened = Decide("Marlow bridge cracks pier divers inspection engineers closed");
+        var joined = Decide("Marlow bridge cracks pier divers inspection engineers shut");
+        var copy = Decide("Entirely other words about nothing of that kind whatever", opened.Article.ArticleId);
+
+        Assert.Equal("story: opened, nearest story 0.00 below 0.19", opened.DecidedBy);
+        Assert.Matches(@"^story: similarity (0\.[2-9]\d|1\.\d\d) of at least 0\.19$", joined.DecidedBy);
+        Assert.Equal("story: wire copy of an article in it", copy.DecidedBy);
+        Assert.Equal((true, false, false), (opened.Created, joined.Created, copy.Created));
+
+        GroupDecision.Joined Decide(string text, Guid? original = null) =>
+            _grouper.Add(new GroupedArticle(Guid.NewGuid(), Vector(text), 0, false, original), Guid.NewGuid).OfType<GroupDecision.Joined>().Single();
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public abstract class PipelineTests : IAsyncLifetime
         Assert.Equal(2, story.OutletCount);
         Assert.Contains(story.Headline, new[] { "Cracks close Marlow bridge", "Marlow bridge shut after divers find cracks in piers" });
         Assert.NotEmpty(story.Summary);
+        Assert.Contains(story.Timeline, entry => entry.DecidedBy.StartsWith("story: opened, ", StringComparison.Ordinal));
+        Assert.Contains(story.Timeline, entry => entry.DecidedBy.StartsWith("story: similarity ", StringComparison.Ordinal));
         Assert.Equal("Edith Calloway", Assert.Single(story.Entities).Entity.Name);
     }
 
