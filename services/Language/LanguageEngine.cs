@@ -8,21 +8,37 @@ using OnRecord.Language.Segment;
 namespace OnRecord.Language;
 
 /// <summary>
-/// Text in, annotated document out: tokens, sentences, tags, trees, names, coreference. English.
+/// Text in, annotated document out: tokens, sentences, tags, trees, names, coreference.
 /// Deterministic and thread-safe; the models are immutable and shared.
 /// </summary>
 public sealed class LanguageEngine
 {
     private static readonly Lazy<LanguageEngine> Shared = new(() => new LanguageEngine());
 
-    private static readonly ConcurrentBag<Workspace> Workspaces = [];
-    private readonly NameFinder _names = NameFinder.Load();
-    private readonly SyntaxParser _parser = new(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
-    private readonly Lazy<CoreferenceResolver> _coreference = new(
-        () => new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))));
+    private static readonly ConcurrentBag<Reading> Readings = [];
+    private readonly Pipeline<Reading, TextLayer> _names;
+    private readonly Pipeline<Reading, TextLayer> _whole;
 
     private LanguageEngine()
     {
+        var parser = new SyntaxParser(SyntaxModel.Load(ModelFile.OpenEmbedded(SyntaxModel.FileName), WordVectors.Default));
+        var names = NameFinder.Load();
+        var coreference = new Lazy<CoreferenceResolver>(
+            () => new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))));
+        Stage<Reading, TextLayer>[] stages =
+        [
+            new("segment", [TextLayer.Text], [TextLayer.Sentences], Segment),
+            new("parse", [TextLayer.Text, TextLayer.Sentences], [TextLayer.Trees], reading =>
+                parser.Parse(reading.Text, reading.Tokens.Span, reading.Sentences, reading.Syntax, reading.Cancellation)),
+            new("tag names", [TextLayer.Text, TextLayer.Sentences], [TextLayer.TaggedNames], reading =>
+                reading.Names = names.Find(reading.Text, reading.Tokens.Span, reading.Sentences, reading.Cancellation)),
+            new("join nicknames", [TextLayer.Text, TextLayer.Sentences, TextLayer.TaggedNames], [TextLayer.Names], reading =>
+                Nicknames.Join(names, reading.Text, reading.Tokens.Span, reading.Sentences, reading.Names)),
+        ];
+        _names = new([TextLayer.Text], stages);
+        _whole = new(
+            [TextLayer.Text],
+            [.. stages, new("resolve coreference", [TextLayer.Text, TextLayer.Trees, TextLayer.Names], [TextLayer.Chains], reading => Resolve(coreference.Value, reading))]);
     }
 
     /// <summary>The engine with the models that ship with the library; loaded once per process.</summary>
@@ -31,92 +47,76 @@ public sealed class LanguageEngine
     /// <summary>Which models answer; the fingerprint of the language.</summary>
     public string ModelVersion { get; } = LanguagePack.Default.Fingerprint;
 
+    /// <summary>The names of the stages, in the order in which they run.</summary>
+    public IEnumerable<string> Stages => _whole.Stages.Select(stage => stage.Name);
+
     /// <summary>Analyses a text.</summary>
     /// <param name="text">Any UTF-16 text, also with unpaired surrogates. Paragraphs are separated by line breaks.</param>
     /// <param name="bodyStart">Where the body begins; what stands before is the headline.</param>
     /// <param name="cancellation">Checked between sentences.</param>
     public Document Analyze(string text, int bodyStart = 0, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
         cancellation.ThrowIfCancellationRequested();
-        if (!Workspaces.TryTake(out var workspace))
+        return Read(text, bodyStart, cancellation, reading =>
         {
-            workspace = new Workspace();
-        }
-
-        try
-        {
-            var (tokens, sentences, names) = Read(text, bodyStart, workspace, cancellation);
-            var (mentions, chains) = _coreference.Value.Resolve(text, tokens, sentences, names);
-            return new Document
-            {
-                Text = text,
-                BodyStart = bodyStart,
-                Tokens = tokens,
-                Sentences = sentences,
-                Mentions = mentions,
-                Chains = chains,
-            };
-        }
-        finally
-        {
-            Workspaces.Add(workspace);
-        }
+            _whole.Run(reading, cancellation);
+            return reading.Document!;
+        });
     }
 
     /// <summary>The stages before coreference, for its training.</summary>
-    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) =>
-        Read(text, 0, new Workspace(), CancellationToken.None);
+    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) => Read(text, 0, CancellationToken.None, reading =>
+    {
+        _names.Run(reading, CancellationToken.None);
+        return (reading.Tokens.Span.ToArray(), reading.Sentences.ToArray(), reading.Names);
+    });
 
     /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford. Needs no models.</summary>
     /// <param name="text">Any UTF-16 text.</param>
     /// <param name="bodyStart">Where the body begins.</param>
-    public static Document Segment(string text, int bodyStart = 0)
+    public static Document Segment(string text, int bodyStart = 0) => Read(text, bodyStart, CancellationToken.None, reading =>
+    {
+        Segment(reading);
+        return DocumentOf(reading, reading.Tokens.Span.ToArray(), [.. reading.Sentences], [], []);
+    });
+
+    private static T Read<T>(string text, int bodyStart, CancellationToken cancellation, Func<Reading, T> read)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));
-        if (!Workspaces.TryTake(out var workspace))
+        if (!Readings.TryTake(out var reading))
         {
-            workspace = new Workspace();
+            reading = new Reading();
         }
 
         try
         {
-            Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
-            return new Document
-            {
-                Text = text,
-                BodyStart = bodyStart,
-                Tokens = workspace.Tokens.Span.ToArray(),
-                Sentences = workspace.Sentences.ToArray(),
-                Mentions = [],
-                Chains = [],
-            };
+            reading.Begin(text, bodyStart, cancellation);
+            return read(reading);
         }
         finally
         {
-            Workspaces.Add(workspace);
+            reading.Begin("", 0, CancellationToken.None);
+            Readings.Add(reading);
         }
     }
 
-    private (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) Read(
-        string text, int bodyStart, Workspace workspace, CancellationToken cancellation)
+    private static void Segment(Reading reading) => Segmenter.Segment(reading.Text, reading.BodyStart, reading.Tokens, reading.Sentences);
+
+    private static void Resolve(CoreferenceResolver coreference, Reading reading)
     {
-        Segmenter.Segment(text, bodyStart, workspace.Tokens, workspace.Sentences);
-        _parser.Parse(text, workspace.Tokens.Span, workspace.Sentences, workspace.Syntax, cancellation);
-        var names = _names.Find(text, workspace.Tokens.Span, workspace.Sentences, cancellation);
-        Nicknames.Join(_names, text, workspace.Tokens.Span, workspace.Sentences, names);
-        return (workspace.Tokens.Span.ToArray(), workspace.Sentences.ToArray(), names);
+        var (tokens, sentences) = (reading.Tokens.Span.ToArray(), reading.Sentences.ToArray());
+        var (mentions, chains) = coreference.Resolve(reading.Text, tokens, sentences, reading.Names);
+        reading.Document = DocumentOf(reading, tokens, sentences, mentions, chains);
     }
 
-    /// <summary>Scratch memory of one analysis.</summary>
-    private sealed class Workspace
+    private static Document DocumentOf(Reading reading, Token[] tokens, Sentence[] sentences, Mention[] mentions, CoreferenceChain[] chains) => new()
     {
-        public TokenList Tokens { get; } = new();
-
-        public List<Sentence> Sentences { get; } = [];
-
-        public SyntaxScratch Syntax { get; } = new();
-    }
+        Text = reading.Text,
+        BodyStart = reading.BodyStart,
+        Tokens = tokens,
+        Sentences = sentences,
+        Mentions = mentions,
+        Chains = chains,
+    };
 }

@@ -9,13 +9,23 @@ public sealed class StanceAnalyzer
 {
     private static readonly Lazy<StanceAnalyzer> Shared = new(() => new StanceAnalyzer(AttributionModel.Default, PositionModel.Default));
 
-    private readonly AttributionModel _model;
-    private readonly PositionModel _positions;
+    private readonly Pipeline<StanceReading, StanceLayer> _pipeline;
 
-    internal StanceAnalyzer(AttributionModel model, PositionModel positions) => (_model, _positions) = (model, positions);
+    internal StanceAnalyzer(AttributionModel model, PositionModel positions) => _pipeline = new(
+        [StanceLayer.Document, StanceLayer.Links],
+        new("view", [StanceLayer.Document], [StanceLayer.View], reading => reading.View = new SyntaxView(reading.Document)),
+        new("attribute", [StanceLayer.View], [StanceLayer.Statements], reading => reading.Statements = Attributor.Find(model, reading.View)),
+        new("resolve entities", [StanceLayer.View, StanceLayer.Links], [StanceLayer.Entities], reading => reading.Entities = new EntityResolver(reading.View, reading.Links)),
+        new("find holders", [StanceLayer.View, StanceLayer.Entities], [StanceLayer.Holders], reading => reading.Holders = new HolderFinder(reading.View, reading.Entities)),
+        new("name sources", [StanceLayer.View, StanceLayer.Statements, StanceLayer.Holders], [StanceLayer.Attributions], NameSources),
+        new("decide", [StanceLayer.View, StanceLayer.Statements, StanceLayer.Entities, StanceLayer.Holders], [StanceLayer.Positions], reading =>
+            reading.Positions = new PositionDecider(reading.View, reading.Entities, reading.Holders, positions).Find(reading.Statements)));
 
     /// <summary>The analyzer with the model and the word lists that ship with the service; loaded once per process.</summary>
     public static StanceAnalyzer Default => Shared.Value;
+
+    /// <summary>The names of the stages, in the order in which they run.</summary>
+    public IEnumerable<string> Stages => _pipeline.Stages.Select(stage => stage.Name);
 
     /// <summary>Finds who says what and who stands where.</summary>
     /// <param name="document">An analysed text.</param>
@@ -25,25 +35,19 @@ public sealed class StanceAnalyzer
         Document document, IReadOnlyList<LinkedMention>? links = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        cancellation.ThrowIfCancellationRequested();
-        var view = new SyntaxView(document);
-        var raw = Attributor.Find(_model, view);
-        cancellation.ThrowIfCancellationRequested();
-        var entities = new EntityResolver(view, links ?? []);
-        var holders = new HolderFinder(view, entities);
-        var attributions = new List<Attribution>(raw.Count);
-        foreach (var attribution in raw)
-        {
-            attributions.Add(new Attribution(
-                view.RangesOf(attribution.Source),
-                [view.RangeOf(attribution.Cue.First, attribution.Cue.End)],
-                view.RangesOf(attribution.Content),
-                FormFinder.FormOf(view, attribution.Content),
-                holders.Find(attribution.Source),
-                attribution.Cue.Confidence));
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        return new StanceAnalysis(attributions, new PositionDecider(view, entities, holders, _positions).Find(raw));
+        var reading = new StanceReading(document, links ?? []);
+        _pipeline.Run(reading, cancellation);
+        return new StanceAnalysis(reading.Attributions, reading.Positions);
     }
+
+    private static void NameSources(StanceReading reading) => reading.Attributions =
+    [
+        .. reading.Statements.Select(statement => new Attribution(
+            reading.View.RangesOf(statement.Source),
+            [reading.View.RangeOf(statement.Cue.First, statement.Cue.End)],
+            reading.View.RangesOf(statement.Content),
+            FormFinder.FormOf(reading.View, statement.Content),
+            reading.Holders.Find(statement.Source),
+            statement.Cue.Confidence)),
+    ];
 }

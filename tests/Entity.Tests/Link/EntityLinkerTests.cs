@@ -66,7 +66,7 @@ public sealed class EntityLinkerTests
             "Ben Marsh spoke. Marsh then left.", ("Ben Marsh", NameType.Person), ("Marsh", NameType.Person)));
 
         Assert.All(links, link => Assert.Equal(LocalId.Of(EntityType.Person, "Ben Marsh"), link.Identity.Id));
-        Assert.Equal([LinkRule.Unsure, LinkRule.ShortForm], links.Select(link => link.Rule));
+        Assert.Equal([LinkRule.Unknown, LinkRule.ShortForm], links.Select(link => link.Rule));
     }
 
     [Fact]
