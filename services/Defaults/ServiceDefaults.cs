@@ -21,6 +21,7 @@ public static class ServiceDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.AddSecretFiles();
+        LanguageOptions.Use(builder.Configuration);
         builder.AddListeners(service);
         builder.AddTelemetry(service);
         builder.AddSecurity();

@@ -18,7 +18,7 @@ public static class EntitySetup
             .AddSingleton<CorrectionWriter>()
             .AddSingleton<EntityReader>()
             .AddSingleton<MentionReader>()
-            .AddSingleton<RevisionReader>()
+            .AddSingleton<EntityRevisions>()
             .AddHostedService<KnowledgeWarmUp>();
     }
 

@@ -57,30 +57,30 @@ public sealed class LanguageEngine
     public Document Analyze(string text, int bodyStart = 0, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Read(text, bodyStart, cancellation, reading =>
+        return Read(text, bodyStart, reading =>
         {
             _whole.Run(reading, cancellation);
             return reading.Document!;
-        });
+        }, cancellation);
     }
 
     /// <summary>The stages before coreference, for its training.</summary>
-    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) => Read(text, 0, CancellationToken.None, reading =>
+    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) => Read(text, 0, reading =>
     {
         _names.Run(reading, CancellationToken.None);
         return (reading.Tokens.Span.ToArray(), reading.Sentences.ToArray(), reading.Names);
-    });
+    }, CancellationToken.None);
 
     /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford. Needs no models.</summary>
     /// <param name="text">Any UTF-16 text.</param>
     /// <param name="bodyStart">Where the body begins.</param>
-    public static Document Segment(string text, int bodyStart = 0) => Read(text, bodyStart, CancellationToken.None, reading =>
+    public static Document Segment(string text, int bodyStart = 0) => Read(text, bodyStart, reading =>
     {
         Segment(reading);
         return DocumentOf(reading, reading.Tokens.Span.ToArray(), [.. reading.Sentences], [], []);
-    });
+    }, CancellationToken.None);
 
-    private static T Read<T>(string text, int bodyStart, CancellationToken cancellation, Func<Reading, T> read)
+    private static T Read<T>(string text, int bodyStart, Func<Reading, T> read, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bodyStart, (uint)text.Length, nameof(bodyStart));

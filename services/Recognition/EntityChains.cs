@@ -28,15 +28,7 @@ internal static class EntityChains
             mentions[i] = document.Mentions[i] with { Chain = number };
         }
 
-        return new Document
-        {
-            Text = document.Text,
-            BodyStart = document.BodyStart,
-            Tokens = document.Tokens,
-            Sentences = document.Sentences,
-            Mentions = mentions,
-            Chains = [.. members.Select(chain => Chain(document, chain, links[chain[0]]))],
-        };
+        return document.With(mentions, [.. members.Select(chain => Chain(document, chain, links[chain[0]]))]);
     }
 
     private static CoreferenceChain Chain(Document document, List<int> mentions, MentionLink link)

@@ -12,13 +12,3 @@ public sealed class RecognitionOptions
     /// <summary>JSON Lines file with entries of the platform's own for the knowledge base; empty for none.</summary>
     public string KnowledgeOverrides { get; init; } = "";
 }
-
-/// <summary>Settings of the language that texts are analysed in.</summary>
-public sealed class LanguageOptions
-{
-    /// <summary>Configuration section.</summary>
-    public const string Section = "Languages";
-
-    /// <summary>Folder of a language (languages/en in the repository); empty for the one that ships inside the program.</summary>
-    public string Folder { get; init; } = "";
-}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OnRecord.Defaults;
 using OnRecord.Language;
 
 namespace OnRecord.Entities;
@@ -34,16 +35,20 @@ public static class RecognitionSetup
     private static void LoadLanguage(IConfiguration configuration)
     {
         const string key = $"{LanguageOptions.Section}:{nameof(LanguageOptions.Folder)}";
-        var folder = configuration[key] ?? "";
-        LanguagePack.UseFolder(folder);
+        var options = LanguageOptions.Use(configuration);
+        LanguagePack.UseFolder(options.Folder);
         try
         {
-            _ = LanguagePack.Default;
+            if (LanguagePack.Default.Code != options.Code)
+            {
+                throw Refusal($"{LanguageOptions.Section}:{nameof(LanguageOptions.Code)} is \"{options.Code}\", but the language that is loaded is \"{LanguagePack.Default.Code}\".");
+            }
         }
-        catch (Exception fault) when (folder.Length > 0 && (fault is InvalidDataException or IOException or UnauthorizedAccessException))
+        catch (Exception fault) when (options.Folder.Length > 0 && (fault is InvalidDataException or IOException or UnauthorizedAccessException))
         {
-            throw new OptionsValidationException(
-                LanguageOptions.Section, typeof(LanguageOptions), [$"{key}: {fault.Message} Name the folder of a language, or leave the key out."]);
+            throw Refusal($"{key}: {fault.Message} Name the folder of a language, or leave the key out.");
         }
+
+        static OptionsValidationException Refusal(string message) => new(LanguageOptions.Section, typeof(LanguageOptions), [message]);
     }
 }

@@ -22,7 +22,7 @@ public static class SearchSetup
         services.AddSingleton<GroupStore>().AddSingleton<StoryAssigner>();
         services.AddSingleton<StoryStore>().AddSingleton<SearchStore>().AddSingleton<UpdateLog>();
         services.AddSingleton<TermTableCache>().AddSingleton<ArticleSearch>().AddSingleton<SpellingCorrector>().AddSingleton<Suggester>()
-            .AddSingleton<RevisionReader>();
+            .AddSingleton<SearchRevisions>();
         services.AddSingleton<HotStories>().AddHostedService<FlushLookupsService>();
         services.AddSingleton<StoryCache>().AddSingleton<StoryLookup>().AddSingleton<SearchApi>();
         services.AddSingleton<IServiceMethodProvider<StoryLookup>, StoryLookupMethods>();

@@ -23,7 +23,7 @@ public static class StanceSetup
             .AddSingleton<BoardUpdater>()
             .AddSingleton<PositionQueries>()
             .AddSingleton<PortrayalQueries>()
-            .AddSingleton<RevisionReader>()
+            .AddSingleton<StanceRevisions>()
             .AddSingleton<ArticleSearch>()
             .AddSingleton<ClaimChecker>();
     }

@@ -59,18 +59,10 @@ internal static class GoldSpans
             mentions[i] = mentions[i] with { Chain = numbers.IndexOf(mentions[i].Chain) };
         }
 
-        return new Document
-        {
-            Text = document.Text,
-            BodyStart = document.BodyStart,
-            Tokens = document.Tokens,
-            Sentences = document.Sentences,
-            Mentions = mentions,
-            Chains = [.. numbers.Select((number, index) => new CoreferenceChain(
+        return document.With(mentions, [.. numbers.Select((number, index) => new CoreferenceChain(
                 chains[number].Name,
                 chains[number].Type,
                 [.. Enumerable.Range(0, mentions.Count).Where(i => mentions[i].Chain == index)],
-                chains[number].Title))],
-        };
+                chains[number].Title))]);
     }
 }

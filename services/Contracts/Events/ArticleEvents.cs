@@ -25,8 +25,8 @@ public sealed record ArticleContent(
     DateTimeOffset SubmittedAt,
     Guid? OriginalArticleId)
 {
-    /// <summary>Only English is analysed; the rest is stored and searchable.</summary>
-    public bool IsAnalysable => Language == "en";
+    /// <summary>Whether the article is analysed; others are stored and searchable.</summary>
+    public bool IsAnalysable => AnalysedLanguage.Is(Language);
 
     /// <summary>Whether <see cref="PublishedAt"/> is what the outlet says, and not the time of submission.</summary>
     public bool IsDated => PublishedAt != SubmittedAt;

@@ -10,6 +10,10 @@ public static class SqlLists
     public static string In(this Database database, string column, string parameter) =>
         database.IsPostgres ? $"{column} = ANY(@{parameter})" : $"{column} IN (SELECT value FROM json_each(@{parameter}))";
 
+    /// <summary>Text of a query that gives the list as rows of one column, <c>value</c>.</summary>
+    public static string Rows(this Database database, string parameter) =>
+        database.IsPostgres ? $"SELECT unnest(@{parameter}) AS value" : $"SELECT value FROM json_each(@{parameter})";
+
     /// <summary>The value of a list parameter: ids, strings or numbers.</summary>
     public static object List<T>(this Database database, IEnumerable<T> values) =>
         database.IsPostgres ? values.ToArray() : JsonSerializer.Serialize(values);

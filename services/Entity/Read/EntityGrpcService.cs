@@ -13,7 +13,7 @@ public sealed class EntityGrpcService(
     AnalysisGate gate,
     EntityReader entities,
     MentionReader mentions,
-    RevisionReader revisions,
+    EntityRevisions revisions,
     CorrectionWriter corrections,
     KnowledgeBase knowledge,
     IOptions<EntityOptions> options) : EntityService.EntityServiceBase
@@ -76,14 +76,8 @@ public sealed class EntityGrpcService(
 
         var found = await entities.SearchAsync(
             request.Query, (EntityType)request.Type, request.IncludeUnmentioned, after, limit + 1, context.CancellationToken);
-        var response = new SearchEntitiesResponse();
-        response.Entities.AddRange(found.Take(limit).Select(entity => EntityMapping.ToProto(entity, knowledge.Get(entity.Identity.Id))));
-        if (found.Count > limit)
-        {
-            response.NextPageToken = PageToken.Encode(entities.PositionOf(found[limit - 1]), filters);
-        }
-
-        return response;
+        var (page, next) = found.Page(limit, entities.PositionOf, filters);
+        return new SearchEntitiesResponse { Entities = { page.Select(entity => EntityMapping.ToProto(entity, knowledge.Get(entity.Identity.Id))) }, NextPageToken = next };
     }
 
     /// <inheritdoc />
@@ -101,15 +95,8 @@ public sealed class EntityGrpcService(
         var entity = await GetAsync(request.EntityId, context.CancellationToken);
         var reference = EntityMapping.ToProto(entity.Entity.Identity);
         var found = await mentions.ListAsync(reference.EntityId, from, to, articleId, after, limit + 1, context.CancellationToken);
-        var response = new ListMentionsResponse();
-        response.Mentions.AddRange(found.Take(limit).Select(row => EntityMapping.ToProto(row, reference)));
-        if (found.Count > limit)
-        {
-            var last = found[limit - 1];
-            response.NextPageToken = PageToken.Encode(new MentionPosition(last.PublishedAt, last.ArticleId, last.Ordinal), filters);
-        }
-
-        return response;
+        var (page, next) = found.Page(limit, last => new MentionPosition(last.PublishedAt, last.ArticleId, last.Ordinal), filters);
+        return new ListMentionsResponse { Mentions = { page.Select(row => EntityMapping.ToProto(row, reference)) }, NextPageToken = next };
     }
 
     /// <inheritdoc />

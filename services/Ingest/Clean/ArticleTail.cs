@@ -6,9 +6,6 @@ internal static class ArticleTail
     /// <summary>Before this share of the text a tail heading is only a box between the paragraphs.</summary>
     private const double TailBegins = 0.25;
 
-    /// <summary>After so much text a heading of comments ends the article, however many comments follow.</summary>
-    private const int ShortestArticle = 200;
-
     /// <summary>
     /// Ends the article where a heading opens comments or further stories, then removes last paragraphs that take leave of
     /// the reader and headings without text.
@@ -23,7 +20,8 @@ internal static class ArticleTail
         for (var at = 0; at < paragraphs.Count; at++)
         {
             var text = textOf(paragraphs[at]);
-            if ((seen > length * TailBegins && PageResidue.OpensTail(text)) || (seen > ShortestArticle && isHeading(paragraphs[at]) && PageResidue.OpensComments(text)))
+            // Once there is an article, a heading of comments ends it, however many comments follow.
+            if ((seen > length * TailBegins && PageResidue.OpensTail(text)) || (seen > CleanArticle.LeastText && isHeading(paragraphs[at]) && PageResidue.OpensComments(text)))
             {
                 paragraphs.RemoveRange(at, paragraphs.Count - at);
                 break;

@@ -23,4 +23,8 @@ public sealed record CleanArticle(
     string Language,
     float LanguageConfidence,
     string? CanonicalUrl,
-    PageKind PageKind);
+    PageKind PageKind)
+{
+    /// <summary>Running text, in UTF-16 units, that is enough for an article: less may be what stands around one.</summary>
+    internal const int LeastText = 200;
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
@@ -97,9 +98,9 @@ internal sealed class SubmissionPlan
             Revision = revision,
             IsCurrent = true,
             State = ArticleState.Accepted,
-            StateReason = article.Language == "en"
+            StateReason = AnalysedLanguage.Is(article.Language)
                 ? ""
-                : $"Not analysed: the language is \"{article.Language}\"; only English is.",
+                : $"Not analysed: the language is \"{article.Language}\"; only \"{AnalysedLanguage.Code}\" is.",
             Url = submission.Url,
             Outlet = article.Outlet,
             Title = article.Title,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
+using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
@@ -33,7 +34,7 @@ internal static class ArticleMapping
             OriginalArticleId = row.OriginalArticleId?.ToString() ?? "",
             State = row.State,
             StateReason = row.StateReason,
-            Analysed = row.Language == "en",
+            Analysed = AnalysedLanguage.Is(row.Language),
             SubmitTime = ProtoMapping.ToTimestamp(row.SubmittedAt),
             IndexTime = ProtoMapping.ToTimestamp(row.IndexedAt),
             StoryId = row.StoryId?.ToString() ?? "",

@@ -69,15 +69,8 @@ public sealed class IngestGrpcService(
         faults.ThrowIfAny();
 
         var page = await reader.ListAsync(filter, after, limit, request.IncludeText, context.CancellationToken);
-        var response = new ListArticlesResponse();
-        response.Articles.AddRange(page.Take(limit).Select(article => article.ToProto(request.IncludeText)));
-        if (page.Count > limit)
-        {
-            var last = page[limit - 1];
-            response.NextPageToken = PageToken.Encode(new ArticlePosition(last.SubmittedAt, last.ArticleId), filterKey);
-        }
-
-        return response;
+        var (articles, next) = page.Page(limit, last => new ArticlePosition(last.SubmittedAt, last.ArticleId), filterKey);
+        return new ListArticlesResponse { Articles = { articles.Select(article => article.ToProto(request.IncludeText)) }, NextPageToken = next };
     }
 
     /// <inheritdoc />
@@ -155,14 +148,8 @@ public sealed class IngestGrpcService(
         faults.ThrowIfAny();
 
         var page = await feeds.ListAsync(after, limit, context.CancellationToken);
-        var response = new ListFeedsResponse();
-        response.Feeds.AddRange(page.Take(limit).Select(feed => feed.ToProto()));
-        if (page.Count > limit)
-        {
-            response.NextPageToken = PageToken.Encode(new FeedPosition(page[limit - 1].FeedId), NoFilter);
-        }
-
-        return response;
+        var (shown, next) = page.Page(limit, last => new FeedPosition(last.FeedId), NoFilter);
+        return new ListFeedsResponse { Feeds = { shown.Select(feed => feed.ToProto()) }, NextPageToken = next };
     }
 
     /// <inheritdoc />

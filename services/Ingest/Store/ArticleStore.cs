@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
 
 namespace OnRecord.Ingest;
 
@@ -99,16 +100,16 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
     /// <summary>Drops what a withdrawal leaves: where the article came from, its hash, and the keys that it was submitted with.</summary>
     private async Task EraseAsync(DbConnection connection, DbTransaction transaction, IEnumerable<Guid> articleIds)
     {
-        var listed = new { keys = KeySet.Json(articleIds), none = Array.Empty<byte>() };
+        var listed = new { keys = database.List(articleIds), none = Array.Empty<byte>() };
         await connection.ExecuteAsync(
             $"""
             UPDATE articles SET url = '', outlet = '', content_hash = @none, published_at = NULL, original_article_id = NULL,
                 state_reason = CASE WHEN is_current = 1 THEN state_reason ELSE '' END
-            WHERE article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})
+            WHERE {database.In("article_id", "keys")}
             """,
             listed, transaction);
         await connection.ExecuteAsync(
-            $"DELETE FROM requests WHERE article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})", listed, transaction);
+            $"DELETE FROM requests WHERE {database.In("article_id", "keys")}", listed, transaction);
     }
 
     private async Task<IReadOnlyList<SubmissionResult?>> SubmitOnceAsync(
@@ -133,8 +134,8 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         if (plan.Superseded.Count > 0)
         {
             await connection.ExecuteAsync(
-                $"UPDATE articles SET is_current = 0 WHERE is_current = 1 AND article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})",
-                new { keys = KeySet.Json(plan.Superseded) },
+                $"UPDATE articles SET is_current = 0 WHERE is_current = 1 AND {database.In("article_id", "keys")}",
+                new { keys = database.List(plan.Superseded) },
                 transaction);
         }
 
@@ -196,9 +197,9 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         var rows = await connection.QueryAsync<ArticleRow>(
             $"""
             SELECT article_id, revision, state, content_hash, original_article_id FROM articles
-            WHERE is_current = 1 AND article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})
+            WHERE is_current = 1 AND {database.In("article_id", "keys")}
             """,
-            new { keys = KeySet.Json(ids) }, transaction);
+            new { keys = database.List(ids) }, transaction);
         return rows.Select(row => new ArticleHead(row.ArticleId, row.Revision, row.State, row.ContentHash, row.OriginalArticleId));
     }
 
@@ -212,8 +213,8 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         }
 
         var rows = await connection.QueryAsync<RequestRow>(
-            $"SELECT * FROM requests WHERE request_id IN (SELECT value FROM {KeySet.Strings(database.IsPostgres)})",
-            new { keys = KeySet.Json(wanted) }, transaction);
+            $"SELECT * FROM requests WHERE {database.In("request_id", "keys")}",
+            new { keys = database.List(wanted) }, transaction);
         return rows.Select(row => new AnsweredRequest(
             row.RequestId, row.Fingerprint, new SubmissionResult(row.ArticleId, row.Revision, row.Outcome, row.OriginalArticleId), row.CreatedAt));
     }

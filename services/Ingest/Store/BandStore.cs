@@ -37,9 +37,9 @@ internal sealed class BandStore(IngestDatabase database)
                 $"""
                 SELECT article_id, text, body_start FROM articles
                 WHERE is_current = 1 AND state <> {(int)ArticleState.Retracted}
-                AND article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})
+                AND {database.In("article_id", "keys")}
                 """,
-                new { keys = KeySet.Json(candidates) }, transaction);
+                new { keys = database.List(candidates) }, transaction);
             foreach (var article in stored)
             {
                 finder.Know(article.ArticleId, TextSketch.Of(article.Text.AsMemory(article.BodyStart)));

@@ -4,8 +4,8 @@ using OnRecord.Events;
 namespace OnRecord.Ingest;
 
 /// <summary>
-/// A set of keys as one JSON parameter that both engines can join with, so that a batch is one statement on either. In SQL it
-/// is a table named k.
+/// A set of keys of several columns as one JSON parameter that both engines can join with, so that a batch is one statement on either. In SQL it
+/// is a table named k. Lists of single values are those of <see cref="OnRecord.Defaults.SqlLists"/>.
 /// </summary>
 internal static class KeySet
 {
@@ -25,16 +25,6 @@ internal static class KeySet
         ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer, parts integer)"
         : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision, value ->> 'parts' AS parts FROM json_each(@keys)) AS k";
 
-    /// <summary>SQL of the table k (article_id) out of the parameter @keys made by <see cref="Json(IEnumerable{Guid})"/>.</summary>
-    public static string Ids(bool postgres) => postgres
-        ? "(SELECT value::uuid AS article_id FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
-        : "(SELECT value AS article_id FROM json_each(@keys)) AS k";
-
-    /// <summary>SQL of the table k (value) of strings.</summary>
-    public static string Strings(bool postgres) => postgres
-        ? "(SELECT value FROM jsonb_array_elements_text(@keys::jsonb)) AS k"
-        : "(SELECT value FROM json_each(@keys)) AS k";
-
     public static string Json(IEnumerable<RevisionKey> keys) =>
         JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
 
@@ -52,8 +42,4 @@ internal static class KeySet
         story_id = one.StoryId,
         indexed_at = one.IndexedAt.ToUnixTimeMilliseconds(),
     }));
-
-    public static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
-
-    public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Defaults;
 using OnRecord.Events;
 
 namespace OnRecord.Ingest;
@@ -30,7 +31,7 @@ public sealed class RebuildStore(IngestDatabase database, OutboxSignal signal)
         var page = await database.WriteAsync(
             async (connection, transaction) =>
             {
-                var listed = articleIds.Count == 0 ? "" : $"AND article_id IN (SELECT article_id FROM {KeySet.Ids(database.IsPostgres)})";
+                var listed = articleIds.Count == 0 ? "" : $"AND {database.In("article_id", "keys")}";
                 var rows = (await connection.QueryAsync<PageRow>(
                     $"""
                     SELECT article_id, revision, state, submitted_at FROM articles
@@ -43,7 +44,7 @@ public sealed class RebuildStore(IngestDatabase database, OutboxSignal signal)
                         limit,
                         SubmittedAt = after?.SubmittedAt ?? long.MinValue,
                         ArticleId = after?.ArticleId ?? Guid.Empty,
-                        keys = KeySet.Json(articleIds),
+                        keys = database.List(articleIds),
                     },
                     transaction)).AsList();
                 await connection.ExecuteAsync(

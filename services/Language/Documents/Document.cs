@@ -21,6 +21,19 @@ public sealed class Document
     /// <summary>Entities of the document.</summary>
     public required IReadOnlyList<CoreferenceChain> Chains { get; init; }
 
+    /// <summary>The same text, tokens and sentences with other mentions.</summary>
+    /// <param name="mentions">In text order; each names its chain.</param>
+    /// <param name="chains">Their chains.</param>
+    public Document With(IReadOnlyList<Mention> mentions, IReadOnlyList<CoreferenceChain> chains) => new()
+    {
+        Text = Text,
+        BodyStart = BodyStart,
+        Tokens = Tokens,
+        Sentences = Sentences,
+        Mentions = mentions,
+        Chains = chains,
+    };
+
     /// <summary>The words of a token.</summary>
     public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
 }

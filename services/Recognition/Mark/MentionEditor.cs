@@ -102,16 +102,8 @@ internal sealed class MentionEditor(Document document)
             kept[i] = kept[i] with { Chain = number };
         }
 
-        return new Document
-        {
-            Text = document.Text,
-            BodyStart = document.BodyStart,
-            Tokens = document.Tokens,
-            Sentences = document.Sentences,
-            Mentions = kept,
-            Chains = [.. numbers.OrderBy(pair => pair.Value).Select(pair => new CoreferenceChain(
-                _chains[pair.Key].Name, _chains[pair.Key].Type, members[pair.Value], _chains[pair.Key].Title))],
-        };
+        return document.With(kept, [.. numbers.OrderBy(pair => pair.Value).Select(pair => new CoreferenceChain(
+                _chains[pair.Key].Name, _chains[pair.Key].Type, members[pair.Value], _chains[pair.Key].Title))]);
     }
 
     private bool IsAlone(int mention) => _mentions.Count(other => other is { Form: MentionForm.Name } && other.Chain == _mentions[mention]!.Chain) == 1;

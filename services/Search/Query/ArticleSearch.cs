@@ -68,12 +68,12 @@ public sealed class ArticleSearch(
                 || (story.Score == position.Score && story.StoryId.CompareTo(Guid.Parse(position.Id)) > 0))
             .Take(limit + 1)
             .ToList();
-        var page = ranked.Take(limit).ToList();
-        var ids = page.ConvertAll(story => story.StoryId);
+        var (page, next) = ranked.Page(limit, last => new SearchPosition(selection.Statistics, last.Score, last.StoryId.ToString("D"), 0), query.Key("stories"));
+        var ids = page.Select(story => story.StoryId).ToList();
         var summaries = await stories.SummariesAsync(ids, cancellation);
         var heat = await hot.HeatAsync(ids, cancellation);
-        var response = new SearchStoriesResponse();
-        foreach (var (storyId, _) in page)
+        var response = new SearchStoriesResponse { NextPageToken = next };
+        foreach (var storyId in ids)
         {
             if (summaries.TryGetValue(storyId, out var found))
             {
@@ -81,13 +81,6 @@ public sealed class ArticleSearch(
                 summary.Heat = heat(found.StoryId, found.Heat);
                 response.Stories.Add(summary);
             }
-        }
-
-        if (ranked.Count > limit)
-        {
-            var (storyId, score) = page[^1];
-            response.NextPageToken = PageToken.Encode(
-                new SearchPosition(selection.Statistics, score, storyId.ToString("D"), 0), query.Key("stories"));
         }
 
         return response;

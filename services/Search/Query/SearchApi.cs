@@ -6,7 +6,7 @@ namespace OnRecord.Search;
 
 /// <summary>The gRPC API of search: checks requests and hands them on.</summary>
 internal sealed class SearchApi(
-    StoryLookup lookup, HotStories hot, StoryStore stories, ArticleSearch search, Suggester suggester, StoryWatch watch, RevisionReader revisions)
+    StoryLookup lookup, HotStories hot, StoryStore stories, ArticleSearch search, Suggester suggester, StoryWatch watch, SearchRevisions revisions)
     : SearchService.SearchServiceBase
 {
     private const int MaxPageSize = 100;

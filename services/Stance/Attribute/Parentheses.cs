@@ -15,7 +15,7 @@ internal static class Parentheses
 
     private static readonly WordSet Complementizers = LanguagePack.Default.Words("complementizers");
     private static readonly WordSet Subordinate = LanguagePack.Default.Words("function-words", "subordinate");
-    private static readonly WordSet Told = LanguagePack.Default.Words("function-words", "told");
+    private static readonly WordSet Told = LanguagePack.Default.Words("channel-words", "finite");
 
     /// <summary>Corrects what the tagger found, and adds what it did not find.</summary>
     /// <param name="view">The document.</param>

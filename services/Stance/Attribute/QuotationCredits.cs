@@ -81,7 +81,7 @@ internal static class QuotationCredits
     {
         if (name.Type != NameType.Person || LineWith(view, name) is not { } line || view.SentenceOf[name.FirstToken] is not (var index and > 0)
             || QuotationBefore(view, line.FirstToken) is not { } content || IsNameOfWork(view, content[0])
-            || ParagraphStart(view, content[0].First) != content[0].First || StandsAbove(view, content[0].First) || IsIntroduced(view, content[0].First))
+            || view.ParagraphStart(content[0].First) != content[0].First || StandsAbove(view, content[0].First) || IsIntroduced(view, content[0].First))
         {
             return null;
         }
@@ -96,14 +96,14 @@ internal static class QuotationCredits
         var mark = MarkBefore(view, name.FirstToken);
         mark -= mark > 0 && view.Document.Word(mark) is "," ? 1 : 0;
         if (mark <= 0 || name.Type != NameType.Person || view.QuoteOf[mark] < 0 || view.Quotes[view.QuoteOf[mark]].EndToken != mark + 1
-            || ParagraphOf(view, mark) != ParagraphOf(view, name.FirstToken) || !EndsName(view, name.EndToken))
+            || view.ParagraphOf(mark) != view.ParagraphOf(name.FirstToken) || !EndsName(view, name.EndToken))
         {
             return null;
         }
 
-        var end = ParagraphEnd(view, name.FirstToken);
+        var end = view.ParagraphEnd(name.FirstToken);
         return end - name.FirstToken <= LongestLine && CreditEnd(view, name, end) is var last and > 0
-            && QuotationBefore(view, mark + 1) is { } content && !IsNameOfWork(view, content[0]) && ParagraphStart(view, content[0].First) == content[0].First
+            && QuotationBefore(view, mark + 1) is { } content && !IsNameOfWork(view, content[0]) && view.ParagraphStart(content[0].First) == content[0].First
             ? Make(name, last, mark, content)
             : null;
     }
@@ -143,7 +143,7 @@ internal static class QuotationCredits
         var above = view.SentenceOf[quotation] - 1;
         for (var lines = 0; above >= 0 && lines < MostTurns; lines++)
         {
-            var first = ParagraphStart(view, view.Document.Sentences[above].FirstToken);
+            var first = view.ParagraphStart(view.Document.Sentences[above].FirstToken);
             if (isName ? view.QuoteOf[first] < 0 : !HasNameAlone(view, first))
             {
                 break;
@@ -171,28 +171,6 @@ internal static class QuotationCredits
 
     /// <summary>Whether the line above ends in a colon: then it says who speaks.</summary>
     private static bool IsIntroduced(SyntaxView view, int quotation) => quotation > 0 && view.Document.Word(quotation - 1) is ":";
-
-    private static int ParagraphStart(SyntaxView view, int token)
-    {
-        var index = view.SentenceOf[token];
-        while (index > 0 && view.Document.Sentences[index - 1].Paragraph == view.Document.Sentences[index].Paragraph)
-        {
-            index--;
-        }
-
-        return view.Document.Sentences[index].FirstToken;
-    }
-
-    private static int ParagraphEnd(SyntaxView view, int token)
-    {
-        var index = view.SentenceOf[token];
-        while (index + 1 < view.Document.Sentences.Count && view.Document.Sentences[index + 1].Paragraph == view.Document.Sentences[index].Paragraph)
-        {
-            index++;
-        }
-
-        return view.Document.Sentences[index].EndToken;
-    }
 
     /// <summary>The token before a name with its title ("— Dr Ann Lee", "— agency chief Ann Lee", "— by Ann Lee"), or -1.</summary>
     private static int MarkBefore(SyntaxView view, int name)
@@ -223,7 +201,7 @@ internal static class QuotationCredits
 
         var last = view.Document.Word(token - 1) is "." or "," && token >= 2 ? token - 2 : token - 1;
         var quote = Math.Max(view.QuoteOf[token - 1], view.QuoteOf[last]);
-        if (quote < 0 || view.Quotes[quote].EndToken < last + 1 || view.Quotes[quote].EndToken > token || ParagraphOf(view, token) - ParagraphOf(view, token - 1) > 1)
+        if (quote < 0 || view.Quotes[quote].EndToken < last + 1 || view.Quotes[quote].EndToken > token || view.ParagraphOf(token) - view.ParagraphOf(token - 1) > 1)
         {
             return null;
         }
@@ -274,6 +252,4 @@ internal static class QuotationCredits
 
         return view.WithoutMarks(name.EndToken, end);
     }
-
-    private static int ParagraphOf(SyntaxView view, int token) => view.SentenceAt(token).Paragraph;
 }

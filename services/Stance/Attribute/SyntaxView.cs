@@ -99,6 +99,33 @@ internal sealed class SyntaxView
 
     public Sentence SentenceAt(int token) => Document.Sentences[SentenceOf[token]];
 
+    /// <summary>The paragraph that a token stands in.</summary>
+    public int ParagraphOf(int token) => SentenceAt(token).Paragraph;
+
+    /// <summary>The first token of the paragraph that a token stands in.</summary>
+    public int ParagraphStart(int token)
+    {
+        var index = SentenceOf[token];
+        while (index > 0 && Document.Sentences[index - 1].Paragraph == Document.Sentences[index].Paragraph)
+        {
+            index--;
+        }
+
+        return Document.Sentences[index].FirstToken;
+    }
+
+    /// <summary>One past the last token of the paragraph that a token stands in.</summary>
+    public int ParagraphEnd(int token)
+    {
+        var index = SentenceOf[token];
+        while (index + 1 < Document.Sentences.Count && Document.Sentences[index + 1].Paragraph == Document.Sentences[index].Paragraph)
+        {
+            index++;
+        }
+
+        return Document.Sentences[index].EndToken;
+    }
+
     /// <summary>Whether a quotation reaches into the sentence.</summary>
     public bool HasQuote(int sentence) => _hasQuote[sentence];
 

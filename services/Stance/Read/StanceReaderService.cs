@@ -15,7 +15,7 @@ public sealed class StanceReaderService(
     PositionQueries positions,
     PortrayalQueries portrayalCounts,
     ClaimChecker claims,
-    RevisionReader revisions,
+    StanceRevisions revisions,
     IOptions<StanceOptions> options) : StanceService.StanceServiceBase
 {
     private const int DefaultPageSize = 50;
@@ -89,16 +89,9 @@ public sealed class StanceReaderService(
 
         storyId = await ResolveAsync(storyId, context);
         var filter = new PositionFilter(storyId, request.HolderId, request.TargetId, stances, request.Outlet, from, to, articleId, positionId);
-        // One more than asked for tells whether another page follows.
         var found = await positions.ListAsync(filter, mark, limit + 1, context.CancellationToken);
-        var response = new ListPositionsResponse { Positions = { found.Take(limit).Select(StanceMapping.ToProto) } };
-        if (found.Count > limit)
-        {
-            var last = found[limit - 1];
-            response.NextPageToken = PageToken.Encode(new PageMark(last.PublishedAt, last.PositionId), filterKey);
-        }
-
-        return response;
+        var (page, next) = found.Page(limit, last => new PageMark(last.PublishedAt, last.PositionId), filterKey);
+        return new ListPositionsResponse { Positions = { page.Select(StanceMapping.ToProto) }, NextPageToken = next };
     }
 
     /// <inheritdoc />
@@ -116,14 +109,8 @@ public sealed class StanceReaderService(
         storyId = await ResolveAsync(storyId, context);
         var found = await positions.ListChangesAsync(
             new ChangeFilter(storyId, request.HolderId, from, to), mark, limit + 1, context.CancellationToken);
-        var response = new ListPositionChangesResponse { Changes = { found.Take(limit).Select(StanceMapping.ToProto) } };
-        if (found.Count > limit)
-        {
-            var last = found[limit - 1];
-            response.NextPageToken = PageToken.Encode(new PageMark(last.ChangedAt, last.ChangeId), filterKey);
-        }
-
-        return response;
+        var (page, next) = found.Page(limit, last => new PageMark(last.ChangedAt, last.ChangeId), filterKey);
+        return new ListPositionChangesResponse { Changes = { page.Select(StanceMapping.ToProto) }, NextPageToken = next };
     }
 
     /// <inheritdoc />

@@ -183,13 +183,14 @@ public sealed class ArticleStore
     {
         if (_database.IsPostgres)
         {
+            var listed = _database.In("article_id", "articleIds");
             return await connection.QueryAsync<Guid>(
-                """
-                DELETE FROM portrayals WHERE article_id = ANY(@articleIds);
-                DELETE FROM article_texts WHERE article_id = ANY(@articleIds);
-                DELETE FROM positions WHERE article_id = ANY(@articleIds) RETURNING article_id
+                $"""
+                DELETE FROM portrayals WHERE {listed};
+                DELETE FROM article_texts WHERE {listed};
+                DELETE FROM positions WHERE {listed} RETURNING article_id
                 """,
-                new { articleIds },
+                new { articleIds = _database.List(articleIds) },
                 transaction);
         }
 

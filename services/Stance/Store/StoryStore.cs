@@ -148,7 +148,6 @@ public sealed class StoryStore
         public async Task<ILookup<Guid, Guid>> AssignAsync(Guid[] articles)
         {
             var list = new { articles = database.List(articles) };
-            var touched = database.IsPostgres ? "SELECT unnest(@articles)" : "SELECT value FROM json_each(@articles) WHERE TRUE";
             var listed = database.In("article_id", "articles");
             const string newStory =
                 """
@@ -161,7 +160,7 @@ public sealed class StoryStore
                         WHERE own.article_id = word.article_id AND own.story_id = target.story_id AND own.is_member = 0)
                 ORDER BY word.changed_at DESC, word.version DESC, target.story_id LIMIT 1
                 """;
-            await ExecuteAsync($"INSERT INTO articles (article_id) {touched} ON CONFLICT (article_id) DO NOTHING", list);
+            await ExecuteAsync($"INSERT INTO articles (article_id) SELECT value FROM ({database.Rows("articles")}) AS touched WHERE TRUE ON CONFLICT (article_id) DO NOTHING", list);
 
             // Two stories may speak of one article at the same time. Whoever comes second must see what the first has said, and a statement
             // sees what was committed before it began: so the locks come first, in a statement of their own.

@@ -8,9 +8,6 @@ internal sealed class FurnitureMap
     /// <summary>An element with this share of the page's running text is no furniture, whatever its name says.</summary>
     private const double MostOfPage = 0.35;
 
-    /// <summary>Running text outside the comments that is enough for an article.</summary>
-    private const int ShortestArticle = 200;
-
     private readonly IElement _body;
     private readonly Dictionary<IElement, int> _runningText = [];
     private readonly Dictionary<IElement, bool> _covered = [];
@@ -30,7 +27,7 @@ internal sealed class FurnitureMap
         }
 
         var posts = ReplyThreads.Find(body).ToHashSet();
-        if (posts.Count > 0 && blocks.Where(block => block.IsRunningText && !Covers(block.Element) && !IsIn(posts, block.Element)).Sum(block => block.Text.Length) >= ShortestArticle)
+        if (posts.Count > 0 && blocks.Where(block => block.IsRunningText && !Covers(block.Element) && !IsIn(posts, block.Element)).Sum(block => block.Text.Length) >= CleanArticle.LeastText)
         {
             _posts = posts;
             _covered.Clear();
@@ -43,7 +40,7 @@ internal sealed class FurnitureMap
 
     /// <summary>Comments, what asks for consent, and what stands aside may well be longer than the article; they hold neither its headline nor all of the text.</summary>
     private bool IsBelowArticle(IElement element) =>
-        _all - _runningText.GetValueOrDefault(element) >= ShortestArticle && (element.LocalName == "aside" || PageSignals.IsComments(element) || PageSignals.IsOverlay(element)) && element.QuerySelector("h1") is null;
+        _all - _runningText.GetValueOrDefault(element) >= CleanArticle.LeastText && (element.LocalName == "aside" || PageSignals.IsComments(element) || PageSignals.IsOverlay(element)) && element.QuerySelector("h1") is null;
 
     /// <summary>Whether the element or one above it, up to the page's body, is furniture.</summary>
     public bool Covers(IElement element)

@@ -27,8 +27,6 @@ public sealed record HtmlPage(
     /// <summary>Where the page shows less than this share of the text that it states as JSON-LD, a script draws the article.</summary>
     private const double DrawnByScript = 0.3;
 
-    private const int ShortestArticle = 200;
-
     static HtmlPage() => Encodings.Register();
 
     /// <summary>Reads a page. The charset is the byte order mark's, else UTF-8 where the bytes show it, else the one that the page names (read as browsers
@@ -78,7 +76,7 @@ public sealed record HtmlPage(
     private static List<string> WithoutScripts(IDocument document, string title) =>
         document.QuerySelectorAll("noscript")
             .Select(noscript => noscript.Children.SelectMany(BlockReader.Read).ToList())
-            .Where(blocks => blocks.Where(block => block.IsRunningText).Sum(block => block.Text.Length) >= ShortestArticle)
+            .Where(blocks => blocks.Where(block => block.IsRunningText).Sum(block => block.Text.Length) >= CleanArticle.LeastText)
             .Select(blocks => MainTextFinder.Find(document.Body!, blocks, title).ConvertAll(block => block.Text))
             .FirstOrDefault() ?? [];
 
