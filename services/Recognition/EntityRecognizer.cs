@@ -62,7 +62,10 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
             tally.Add(entity, mention, sentence);
             mentions.Add(new FoundMention(
                 entity, mention.Range, document.Sentences[sentence].Range, mention.Range.Of(document.Text), (EntityType)mention.Type, (MentionKind)mention.Form,
-                mention.Chain, mention.Confidence, link.Confidence) { Rule = link.Rule });
+                mention.Chain, mention.Confidence, link.Confidence)
+            {
+                Rule = link.Rule,
+            });
         }
 
         return Recognition.Ranked(identities, tally.Salience(identities.Count), mentions);

@@ -1,66 +1,46 @@
 using System.Collections.Concurrent;
-using Grpc.Net.Client;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OnRecord.Api.Entity.V1;
-using OnRecord.Defaults;
 using OnRecord.Events;
+using OnRecord.TestKit;
 
 namespace OnRecord.Entities.Tests;
 
-/// <summary>The entity service in this process, on free ports and with the in-memory bus, and an ear on what it publishes.</summary>
+/// <summary>The entity service in this process, with the in-memory bus, and an ear on what it publishes.</summary>
 public sealed class EntityHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly GrpcChannel _channel;
+    private readonly InProcessService _service;
 
-    private EntityHost(WebApplication app)
-    {
-        _app = app;
-        // The first address is the gRPC port.
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _channel = GrpcChannel.ForAddress(address);
-        Client = new EntityService.EntityServiceClient(_channel);
-    }
+    private EntityHost(InProcessService service) => (_service, Client) = (service, new EntityService.EntityServiceClient(service.Channel));
 
     public EntityService.EntityServiceClient Client { get; }
 
-    public MentionWriter Writer => _app.Services.GetRequiredService<MentionWriter>();
+    public MentionWriter Writer => _service.Services.GetRequiredService<MentionWriter>();
 
-    public IReadOnlyList<EntitiesRecognized> Heard => [.. _app.Services.GetRequiredService<ConcurrentQueue<EntitiesRecognized>>()];
+    public IReadOnlyList<EntitiesRecognized> Heard => [.. _service.Services.GetRequiredService<ConcurrentQueue<EntitiesRecognized>>()];
 
-    public IReadOnlyList<ArticleRecognized> HeardForSearch => [.. _app.Services.GetRequiredService<ConcurrentQueue<ArticleRecognized>>()];
+    public IReadOnlyList<ArticleRecognized> HeardForSearch => [.. _service.Services.GetRequiredService<ConcurrentQueue<ArticleRecognized>>()];
 
-    public static async Task<EntityHost> StartAsync(Dictionary<string, string?> settings)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Configuration["Listen:Grpc"] = "127.0.0.1:0";
-        builder.Configuration["Listen:Http"] = "127.0.0.1:0";
-        builder.AddServiceDefaults("entity");
-        builder.AddEntity();
-        builder.AddMessageBus(EntitySetup.AddConsumers, bus => bus.AddConsumer<Ear>());
-        builder.Services.AddSingleton<ConcurrentQueue<EntitiesRecognized>>().AddSingleton<ConcurrentQueue<ArticleRecognized>>();
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapEntity();
-        await app.StartAsync();
-        return new EntityHost(app);
-    }
+    public static async Task<EntityHost> StartAsync(Dictionary<string, string?> settings) => new(await InProcessService.StartAsync(
+        "entity",
+        settings,
+        builder =>
+        {
+            builder.AddEntity();
+            builder.Services.AddSingleton<ConcurrentQueue<EntitiesRecognized>>().AddSingleton<ConcurrentQueue<ArticleRecognized>>();
+        },
+        bus =>
+        {
+            EntitySetup.AddConsumers(bus);
+            bus.AddConsumer<Ear>();
+        },
+        app => app.MapEntity()));
 
     public Task PublishAsync<T>(T message)
-        where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
+        where T : class => _service.PublishAsync(message);
 
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     public sealed class Ear(ConcurrentQueue<EntitiesRecognized> heard, ConcurrentQueue<ArticleRecognized> heardForSearch)
         : IConsumer<EntitiesRecognized>, IConsumer<ArticleRecognized>

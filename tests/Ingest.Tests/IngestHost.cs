@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using Grpc.Net.Client;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
 using OnRecord.Events;
@@ -12,63 +8,41 @@ using OnRecord.TestKit;
 
 namespace OnRecord.Ingest.Tests;
 
-/// <summary>The ingest service in this process, on free ports, with a stand-in for the rest of the pipeline.</summary>
+/// <summary>The ingest service in this process, with a stand-in for the rest of the pipeline.</summary>
 internal sealed class IngestHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly GrpcChannel _channel;
+    private readonly InProcessService _service;
 
-    private IngestHost(WebApplication app, Uri address)
-    {
-        _app = app;
-        _channel = GrpcChannel.ForAddress(address);
-        Client = new IngestService.IngestServiceClient(_channel);
-        Pipeline = app.Services.GetRequiredService<PipelineStandIn>();
-    }
+    private IngestHost(InProcessService service) => (_service, Client) = (service, new IngestService.IngestServiceClient(service.Channel));
 
     public IngestService.IngestServiceClient Client { get; }
 
-    public PipelineStandIn Pipeline { get; }
+    public PipelineStandIn Pipeline => Services.GetRequiredService<PipelineStandIn>();
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _service.Services;
 
     /// <param name="configuration">Storage and bus; the rest has its defaults.</param>
     /// <param name="withPipeline">False leaves the rest of the pipeline away: events go nowhere.</param>
+    /// <param name="services">Adds what takes the place of the service's own.</param>
     public static async Task<IngestHost> StartAsync(
-        IReadOnlyDictionary<string, string?> configuration, bool withPipeline = true, Action<IServiceCollection>? services = null)
-    {
-        var grpc = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(configuration);
-        builder.Configuration["Listen:Grpc"] = grpc.Authority;
-        builder.Configuration["Listen:Http"] = $"127.0.0.1:{FreePort.Next()}";
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.AddServiceDefaults("ingest");
-        builder.AddIngest();
-        builder.Services.AddSingleton<PipelineStandIn>();
-        builder.AddMessageBus(IngestSetup.AddConsumers, bus =>
+        IReadOnlyDictionary<string, string?> configuration, bool withPipeline = true, Action<IServiceCollection>? services = null) => new(await InProcessService.StartAsync(
+        "ingest",
+        configuration,
+        builder =>
         {
+            builder.AddIngest();
+            builder.Services.AddSingleton<PipelineStandIn>();
+            services?.Invoke(builder.Services);
+        },
+        bus =>
+        {
+            IngestSetup.AddConsumers(bus);
             if (withPipeline)
             {
                 bus.AddConsumer<PipelineStandInConsumer>();
             }
-        });
-        services?.Invoke(builder.Services);
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapIngest();
-        try
-        {
-            await app.StartAsync();
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
-
-        return new IngestHost(app, grpc);
-    }
+        },
+        app => app.MapIngest()));
 
     /// <summary>Waits until an article has reached a state.</summary>
     public async Task<Article> ReachesAsync(string articleId, ArticleState state, int revision = 0) =>
@@ -77,12 +51,7 @@ internal sealed class IngestHost : IAsyncDisposable
             response => response.Article.State == state,
             $"article {articleId} is {state}")).Article;
 
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 }
 
 /// <summary>What the stand-in saw and how it behaves.</summary>

@@ -96,7 +96,7 @@ public class FuzzTests
     private static void CheckBounded(Func<int, string> text, int size) =>
         BoundedWork.Check(text, size, (grown, cancellation) => Check(LanguageEngine.Default.Analyze(grown, 0, cancellation), grown, 0));
 
-    private static void Check(string text, int bodyStart) => Check(LanguageEngine.Default.Analyze(text, bodyStart), text, bodyStart);
+    internal static void Check(string text, int bodyStart) => Check(LanguageEngine.Default.Analyze(text, bodyStart), text, bodyStart);
 
     private static void Check(Document document, string text, int bodyStart)
     {

@@ -65,7 +65,10 @@ internal static class NerCommand
         }
 
         report.Print();
-        score.Print("ner", types);
+        foreach (var (name, value) in score.Figures("ner", types))
+        {
+            Figures.Print(name, value);
+        }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ner.tokens_per_cpu_second {tokens / spent.TotalSeconds:0}"));
     }
 

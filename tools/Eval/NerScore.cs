@@ -34,22 +34,16 @@ internal sealed class NerScore
         }
     }
 
-    /// <summary>Prints a line for each figure.</summary>
-    public void Print(string prefix, IEnumerable<NameType> types)
-    {
-        Print(prefix, _right.Sum(), _found.Sum(), _wanted.Sum());
-        foreach (var type in types.Order())
-        {
-            Print($"{prefix}.{Labels[type]}", _right[(int)type], _found[(int)type], _wanted[(int)type]);
-        }
-    }
+    /// <summary>Names and values: of all types together, then of each of some types.</summary>
+    public IEnumerable<(string Name, double Value)> Figures(string prefix, IEnumerable<NameType> types) =>
+        types.Order().Select(type => ($"{prefix}.{Labels[type]}", _right[(int)type], _found[(int)type], _wanted[(int)type]))
+            .Prepend((prefix, _right.Sum(), _found.Sum(), _wanted.Sum()))
+            .SelectMany(counts => Figures(counts.Item1, counts.Item2, counts.Item3, counts.Item4));
 
-    private static void Print(string prefix, int right, int found, int wanted)
+    private static (string Name, double Value)[] Figures(string prefix, int right, int found, int wanted)
     {
         var precision = found == 0 ? 0 : (double)right / found;
         var recall = wanted == 0 ? 0 : (double)right / wanted;
-        Figures.Print($"{prefix}.f1", Figures.F1(precision, recall));
-        Figures.Print($"{prefix}.precision", precision);
-        Figures.Print($"{prefix}.recall", recall);
+        return [($"{prefix}.f1", Eval.Figures.F1(precision, recall)), ($"{prefix}.precision", precision), ($"{prefix}.recall", recall)];
     }
 }

@@ -1,10 +1,7 @@
-using Dapper;
-using OnRecord.Defaults;
-
 namespace OnRecord.Ingest;
 
 /// <summary>Measures how much is under way, for the gate at the door and for those who look at dashboards.</summary>
-public sealed class LedgerWatch(IngestDatabase database, IntakeGate gate, TimeProvider clock, ILogger<LedgerWatch> logger) : BackgroundService
+public sealed class LedgerWatch(OutboxStore outbox, IntakeGate gate, TimeProvider clock, ILogger<LedgerWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -29,32 +26,15 @@ public sealed class LedgerWatch(IngestDatabase database, IntakeGate gate, TimePr
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
-            var ledger = await connection.QuerySingleAsync<LedgerRow>(new CommandDefinition(
-                $"""
-                SELECT count(*) AS open, min(articles.submitted_at) AS oldest,
-                    (SELECT count(*) FROM feeds WHERE consecutive_failures > 0) AS failing
-                FROM outbox JOIN articles ON articles.article_id = outbox.article_id AND articles.revision = outbox.revision
-                WHERE outbox.next_attempt_at < {OutboxStore.Never} AND outbox.rebuild = 0
-                """,
-                cancellationToken: cancellation));
+            var ledger = await outbox.MeasureAsync(cancellation);
             gate.UnderWay = (int)Math.Min(int.MaxValue, ledger.Open);
             IngestMetrics.UnderWay.Record(ledger.Open);
-            IngestMetrics.OldestAge.Record(ledger.Oldest is { } oldest ? Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1_000.0) : 0);
-            IngestMetrics.FeedsFailing.Record(ledger.Failing);
+            IngestMetrics.OldestAge.Record(ledger.OldestSubmittedAt is { } oldest ? Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1_000.0) : 0);
+            IngestMetrics.FeedsFailing.Record(ledger.FeedsFailing);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             logger.LogDebug(fault, "The ledger could not be measured");
         }
-    }
-
-    private sealed class LedgerRow
-    {
-        public long Open { get; init; }
-
-        public long? Oldest { get; init; }
-
-        public long Failing { get; init; }
     }
 }

@@ -25,6 +25,20 @@ public sealed class OutboxStore(IngestDatabase database)
         Column<OutboxRow>.Of("attempts", row => row.Attempts),
         Column<OutboxRow>.Of("next_attempt_at", row => row.NextAttemptAt));
 
+    /// <summary>How much is under way.</summary>
+    public async Task<LedgerState> MeasureAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.QuerySingleAsync<LedgerState>(new CommandDefinition(
+            $"""
+            SELECT count(*) AS open, min(articles.submitted_at) AS oldest_submitted_at,
+                (SELECT count(*) FROM feeds WHERE consecutive_failures > 0) AS feeds_failing
+            FROM outbox JOIN articles ON articles.article_id = outbox.article_id AND articles.revision = outbox.revision
+            WHERE outbox.next_attempt_at < {Never} AND outbox.rebuild = 0
+            """,
+            cancellationToken: cancellation));
+    }
+
     /// <summary>
     /// Takes due rows for this replica until <paramref name="claimedUntil"/>. No transaction stays open while they are published:
     /// a replica that dies leaves nothing locked, its rows are simply due again. Rows that were published before, and wait in a
@@ -303,4 +317,17 @@ public sealed record OutboxEntry(RevisionKey Key, OutboxKind Kind, string? Trace
             Article.ArticleId, Article.Revision, Article.Url, Article.Outlet, Article.Title, Article.Text, Article.BodyStart, Article.Language,
             DateTimeOffset.FromUnixTimeMilliseconds(Article.PublishedAt ?? Article.SubmittedAt),
             DateTimeOffset.FromUnixTimeMilliseconds(Article.SubmittedAt), Article.OriginalArticleId), IsRepeat: Attempts > 0 || Rebuild != RebuildParts.None, Rebuild);
+}
+
+/// <summary>How much is under way.</summary>
+public sealed class LedgerState
+{
+    /// <summary>Revisions that have not come back yet, rebuilds left out.</summary>
+    public long Open { get; init; }
+
+    /// <summary>When the oldest of them was submitted, in Unix milliseconds; null for none.</summary>
+    public long? OldestSubmittedAt { get; init; }
+
+    /// <summary>Feeds whose last poll failed.</summary>
+    public long FeedsFailing { get; init; }
 }

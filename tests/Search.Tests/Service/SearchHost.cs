@@ -1,63 +1,59 @@
 using Grpc.Net.Client;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OnRecord.Api.Search.V1;
-using OnRecord.Defaults;
 using OnRecord.Events;
 using OnRecord.TestKit;
 
 namespace OnRecord.Search.Tests;
 
-/// <summary>The search service as it runs, on free ports, with a bus that the test publishes to.</summary>
+/// <summary>The search service in this process, with a bus that the test publishes to.</summary>
 public sealed class SearchHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly InProcessService _service;
     private readonly ScratchFolder _folder;
     private PostgresServer? _postgres;
 
-    private SearchHost(WebApplication app, GrpcChannel channel, ScratchFolder folder)
-    {
-        (_app, Channel, _folder) = (app, channel, folder);
-        Client = new SearchService.SearchServiceClient(channel);
-    }
+    private SearchHost(InProcessService service, ScratchFolder folder) =>
+        (_service, _folder, Client) = (service, folder, new SearchService.SearchServiceClient(service.Channel));
 
-    public GrpcChannel Channel { get; }
+    public GrpcChannel Channel => _service.Channel;
 
     public SearchService.SearchServiceClient Client { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _service.Services;
 
-    public IndexedEvents Indexed => _app.Services.GetRequiredService<IndexedEvents>();
+    public IndexedEvents Indexed => Services.GetRequiredService<IndexedEvents>();
+
+    /// <summary>Address of the JSON side.</summary>
+    public Uri Http => _service.Http;
 
     /// <summary>Starts on SQLite in a folder of its own, unless the settings say otherwise.</summary>
     public static async Task<SearchHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var folder = new ScratchFolder();
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new Dictionary<string, string?> { ["Storage:Folder"] = folder.Path, ["Storage:Synchronous"] = "NORMAL" };
+        foreach (var (key, value) in settings)
         {
-            ["Storage:Folder"] = folder.Path,
-            ["Storage:Synchronous"] = "NORMAL",
-            ["Listen:Grpc"] = "127.0.0.1:0",
-            ["Listen:Http"] = "127.0.0.1:0",
-        });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton<IndexedEvents>();
-        builder.AddServiceDefaults("search");
-        builder.AddSearch();
-        builder.AddMessageBus(SearchSetup.AddConsumers, bus => bus.AddConsumer<IndexedEventsConsumer>());
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapSearch();
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new SearchHost(app, GrpcChannel.ForAddress(address), folder);
+            configuration[key] = value;
+        }
+
+        return new SearchHost(
+            await InProcessService.StartAsync(
+                "search",
+                configuration,
+                builder =>
+                {
+                    builder.Services.AddSingleton<IndexedEvents>();
+                    builder.AddSearch();
+                },
+                bus =>
+                {
+                    SearchSetup.AddConsumers(bus);
+                    bus.AddConsumer<IndexedEventsConsumer>();
+                },
+                app => app.MapSearch()),
+            folder);
     }
 
     /// <summary>Starts on a fresh PostgreSQL database, which goes with the host.</summary>
@@ -70,12 +66,9 @@ public sealed class SearchHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Address of the JSON side.</summary>
-    public Uri Http => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last());
-
     /// <summary>Publishes an event as another service would.</summary>
     public Task PublishAsync<T>(T message)
-        where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
+        where T : class => _service.PublishAsync(message);
 
     /// <summary>Publishes everything that the pipeline says of an article, and waits until it is indexed.</summary>
     public async Task<Guid> IndexAsync(ArticleRecognized article, params DetectedPosition[] positions)
@@ -86,13 +79,11 @@ public sealed class SearchHost : IAsyncDisposable
     }
 
     /// <summary>Stops as a drain does.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    public Task StopAsync() => _service.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
-        Channel.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _service.DisposeAsync();
         _folder.Dispose();
         if (_postgres is not null)
         {

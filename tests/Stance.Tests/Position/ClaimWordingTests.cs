@@ -18,15 +18,9 @@ public sealed class ClaimWordingTests
         Assert.Contains(about, Wordings(text));
 
     [Theory]
-    [InlineData("Ann Lee met Tom Reed. An aide said he would attend the hearing.")]
-    [InlineData("Tom Reed met his lawyer. “He will leave the country within days,” said Eva Holm.")]
-    public void A_pronoun_that_may_mean_somebody_else_stays(string text)
-    {
-        var wordings = Wordings(text).ToList();
-
-        Assert.NotEmpty(wordings);
-        Assert.DoesNotContain(wordings, about => about.Contains('['));
-    }
+    [InlineData("Ann Lee met Tom Reed. An aide said he would attend the hearing.", "he would attend the hearing")]
+    [InlineData("Tom Reed met his lawyer. “He will leave the country within days,” said Eva Holm.", "He will leave the country within days")]
+    public void A_pronoun_that_may_mean_somebody_else_stays(string text, string about) => Assert.Equal([about], Wordings(text));
 
     [Theory]
     [InlineData("Ann Lee said she had never met the contractor.", "[Ann Lee] had met the contractor")]
@@ -90,7 +84,8 @@ public sealed class ClaimWordingTests
     {
         var about = Assert.Single(Wordings("Tom Reed spoke in Lima. He said he would leave the city before his term ends."));
 
-        Assert.Equal(1, about.Split("Tom Reed").Length - 1);
+        // "he" and "his" are one man: the second does not need his name again.
+        Assert.Equal("[Tom Reed] would leave the city before his term ends", about);
     }
 
     [Fact]

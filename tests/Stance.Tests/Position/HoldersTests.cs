@@ -13,13 +13,8 @@ public sealed class HoldersTests
     [InlineData("Kremlin spokesman Oleg Orlov said the talks had begun.", "Oleg Orlov", StanceLabel.Affirms)]
     [InlineData("Oleg Orlov, the Kremlin spokesman, denied the report.", "Oleg Orlov", StanceLabel.Denies)]
     [InlineData("The mayor’s closest adviser, Tom Reed, said the pier was sold.", "Tom Reed", StanceLabel.Affirms)]
-    [InlineData("Ann Lee and Tom Reed opposed the sale.", "Tom Reed", StanceLabel.Opposes)]
-    [InlineData("Ann Lee and Tom Reed opposed the sale.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("Tom Reed, who strongly opposes the harbour, left the room.", "Tom Reed", StanceLabel.Opposes)]
     [InlineData("“The dam is full,” said the engineer, Tom Reed.", "Tom Reed", StanceLabel.Affirms)]
-    [InlineData("Ann Lee slammed the plan and called for an inquiry.", "Ann Lee", StanceLabel.Supports)]
-    [InlineData("Tom Reed said that Ann Lee had denied the report.", "Ann Lee", StanceLabel.Denies)]
-    [InlineData("Critics including Ann Lee condemned the sale. “It is a disgrace,” she said.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("The Norwegian government welcomed the verdict.", "Norwegian government", StanceLabel.Supports)]
     [InlineData("The meeting was attended by members of the Norwegian government, which has rejected the plan.", "Norwegian government", StanceLabel.Opposes)]
     [InlineData("Lawyers for Ann Lee filed papers opposing the sale.", "Ann Lee", StanceLabel.Opposes)]
@@ -30,14 +25,26 @@ public sealed class HoldersTests
     [InlineData("Ann Lee is a fierce critic of the harbour.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("A study by economist Tom Reed found that prices had doubled.", "Tom Reed", StanceLabel.Affirms)]
     [InlineData("The government in Norway firmly rejected the plan.", "Norway", StanceLabel.Opposes)]
-    [InlineData("“Prices will rise,” said Ann Lee. She continued, “The farmers deserve help.”", "Ann Lee", StanceLabel.Supports)]
-    [InlineData("“It is over,” said former minister of fisheries Eva Holm, who praised the crew for its courage.", "Eva Holm", StanceLabel.Supports)]
-    [InlineData("The council and President Ann Lee agreed to sell the pier.", "Ann Lee", StanceLabel.Supports)]
-    [InlineData("Justice Ann Lee read the papers for a week. The judge rejected the appeal on Friday.", "Ann Lee", StanceLabel.Opposes)]
-    [InlineData("A Lima judge rejected the appeal. Justice Ann Lee had read the papers for a week.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("Prices will rise, according to NASA Administrator Ann Lee.", "Ann Lee", StanceLabel.Affirms)]
     public void The_holder_is_found(string text, string holder, StanceLabel stance) =>
-        Assert.Contains((holder, stance), Stands.In(text));
+        Assert.Equal([(holder, stance)], Stands.In(text));
+
+    [Theory]
+    [InlineData("Ann Lee and Tom Reed opposed the sale.", "Ann Lee OPPOSES", "Tom Reed OPPOSES")]
+    [InlineData("“Prices will rise,” said Ann Lee. She continued, “The farmers deserve help.”", "Ann Lee AFFIRMS", "Ann Lee SUPPORTS")]
+    [InlineData("Tom Reed said that Ann Lee had denied the report.", "Tom Reed AFFIRMS", "Ann Lee DENIES")]
+    [InlineData("“It is over,” said former minister of fisheries Eva Holm, who praised the crew for its courage.", "Eva Holm AFFIRMS", "Eva Holm SUPPORTS")]
+    [InlineData("The council and President Ann Lee agreed to sell the pier.", "The council SUPPORTS", "Ann Lee SUPPORTS")]
+    [InlineData("Ann Lee slammed the plan and called for an inquiry.", "Ann Lee OPPOSES", "Ann Lee SUPPORTS")]
+    [InlineData("Critics including Ann Lee condemned the sale. “It is a disgrace,” she said.", "Ann Lee OPPOSES", "Ann Lee OPPOSES")]
+    public void Of_several_positions_each_has_its_holder(string text, params string[] stands) =>
+        Assert.Equal(stands, Stands.In(text).Select(stand => $"{stand.Holder} {stand.Stance.ToString().ToUpperInvariant()}"));
+
+    // "Read the papers" is taken for a statement, too.
+    [Theory]
+    [InlineData("Justice Ann Lee read the papers for a week. The judge rejected the appeal on Friday.")]
+    [InlineData("A Lima judge rejected the appeal. Justice Ann Lee had read the papers for a week.")]
+    public void A_title_that_one_person_bears_is_that_person(string text) => Assert.Contains(("Ann Lee", StanceLabel.Opposes), Stands.In(text));
 
     [Fact]
     public void A_title_that_several_bear_names_nobody() =>

@@ -29,5 +29,5 @@ public sealed class OppositionTests
     [InlineData("Ann Lee lashed out at the banks.", "Ann Lee", StanceLabel.Opposes)]
     [InlineData("Norway declined the invitation to the summit.", "Norway", StanceLabel.Opposes)]
     public void Rejecting_opposes(string text, string holder, StanceLabel stance) =>
-        Assert.Contains((holder, stance), Stands.In(text));
+        Assert.Equal([(holder, stance)], Stands.In(text));
 }

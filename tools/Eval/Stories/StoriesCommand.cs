@@ -88,7 +88,7 @@ internal static class StoriesCommand
     }
 
     /// <summary>BCubed over the labelled articles; an unlabelled one in a cluster costs precision.</summary>
-    private static (double Precision, double Recall, double F1) Score(List<(string? Gold, Guid Found)> articles)
+    internal static (double Precision, double Recall, double F1) Score(List<(string? Gold, Guid Found)> articles)
     {
         var clusters = articles.GroupBy(article => article.Found).ToDictionary(cluster => cluster.Key, cluster => cluster.ToList());
         var sizes = articles.Where(article => article.Gold is not null).CountBy(article => article.Gold!).ToDictionary();

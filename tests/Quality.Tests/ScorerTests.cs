@@ -1,0 +1,126 @@
+using OnRecord.Data;
+using OnRecord.Eval;
+using OnRecord.Events;
+using OnRecord.Language;
+using OnRecord.Stances;
+
+namespace OnRecord.Quality.Tests;
+
+/// <summary>The scorers against examples that were counted by hand: a figure is only worth what its counting is.</summary>
+public sealed class ScorerTests
+{
+    private const double Exactly = 1e-9;
+
+    [Fact]
+    public void Attributions_are_counted_by_spans_tokens_and_overlap()
+    {
+        const string Text = "Ann said that the dam broke. Tom denied it.";
+        var document = LanguageEngine.Segment(Text);
+        var score = new AttributionScore();
+
+        // The first misses nothing but takes "that" for a part of the content; the second is too much.
+        var pairs = score.Add(
+            document,
+            [Found("Ann", "said", "that the dam broke"), Found("Tom", "denied", "it")],
+            [new GoldAttribution([At("Ann")], [At("said")], [At("the dam broke")])]);
+
+        Assert.Equal([(0, 0)], pairs);
+        var figures = score.Figures().ToDictionary(figure => figure.Name, figure => figure.Value);
+        Near(1 / 2.0, figures["attribution.exact.source.precision"]);
+        Near(1, figures["attribution.exact.source.recall"]);
+        Near(2 / 3.0, figures["attribution.exact.source.f1"]);
+        Near(0, figures["attribution.exact.content.f1"]);
+        Near(3 / 5.0, figures["attribution.token.content.precision"]);
+        Near(1, figures["attribution.token.content.recall"]);
+        Near(3 / 8.0, figures["attribution.overlap.content.precision"]);
+        Near(1, figures["attribution.overlap.content.recall"]);
+        Near(1 / 2.0, figures["attribution.spans.cue.precision"]);
+
+        TextRange At(string words) => new(Text.IndexOf(words, StringComparison.Ordinal), Text.IndexOf(words, StringComparison.Ordinal) + words.Length);
+        Attribution Found(string source, string cue, string content) =>
+            new([At(source)], [At(cue)], [At(content)], StatementForm.Indirect, new Holder(null, source, At(source)), 1);
+    }
+
+    [Fact]
+    public void Names_are_right_with_their_type_and_both_ends()
+    {
+        var score = new NerScore();
+        score.Add(
+            new HashSet<GoldName> { new(0, 2, NameType.Person), new(4, 5, NameType.Organization), new(7, 8, NameType.Place) },
+            new HashSet<GoldName> { new(0, 2, NameType.Person), new(4, 6, NameType.Organization) });
+        score.Add(new HashSet<GoldName>(), new HashSet<GoldName> { new(1, 2, NameType.Place) });
+
+        var figures = score.Figures("ner", [NameType.Person, NameType.Place]).ToDictionary(figure => figure.Name, figure => figure.Value);
+
+        Near(1 / 3.0, figures["ner.precision"]);
+        Near(1 / 3.0, figures["ner.recall"]);
+        Near(1 / 3.0, figures["ner.f1"]);
+        Near(1, figures["ner.PER.f1"]);
+        Near(0, figures["ner.LOC.f1"]);
+    }
+
+    [Fact]
+    public void Portrayals_are_counted_by_label()
+    {
+        var (macro, accuracy, f1) = PortrayalScore.Of(
+        [
+            (PortrayalLabel.Negative, PortrayalLabel.Negative), (PortrayalLabel.Negative, PortrayalLabel.Neutral),
+            (PortrayalLabel.Neutral, PortrayalLabel.Positive), (PortrayalLabel.Positive, PortrayalLabel.Positive),
+        ]);
+
+        Assert.Equal([2 / 3.0, 0, 2 / 3.0], f1);
+        Near(4 / 9.0, macro);
+        Near(1 / 2.0, accuracy);
+    }
+
+    [Fact]
+    public void Stories_are_counted_article_by_article()
+    {
+        // Two stories and a stray article in one cluster, the rest of the first story alone: B-cubed (Bagga and Baldwin 1998).
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (precision, recall, f1) = StoriesCommand.Score([("A", one), ("A", one), ("B", one), (null, one), ("A", other)]);
+
+        Near((0.5 + 0.5 + 0.25 + 1) / 4, precision);
+        Near(((2 / 3.0) + (2 / 3.0) + 1 + (1 / 3.0)) / 4, recall);
+        Near(2 * precision * recall / (precision + recall), f1);
+    }
+
+    [Fact]
+    public void Boards_are_counted_by_positions_rows_stands_contests_and_order()
+    {
+        BoardPosition Stand(string holder, string stance, string claim, string evidence) => new(holder, "PERSON", stance, claim, "INDIRECT", "", evidence, null, []);
+        var (safe, denied, tax) = ("Ann said the dam is safe.", "Tom denied that.", "Ann backs the tax.");
+        BoardActor[] actors = [new("Ann Lee", "PERSON", ["Ann"]), new("Tom Reed", "PERSON", ["Tom"])];
+        var article = new BoardArticle("a", null, null, null, null, $"{safe} {denied} {tax}", []);
+        var gold = new BoardStory("s", actors, [new("c1", "the dam is safe", 1), new("c2", "the tax", 2)],
+        [
+            article with { Positions = [Stand("Ann Lee", "AFFIRMS", "c1", safe), Stand("Tom Reed", "DENIES", "c1", denied), Stand("Ann Lee", "SUPPORTS", "c2", tax)] },
+        ]);
+        // Tom's stance is read wrong, the tax stands in the row of the dam, and a row too much stands first.
+        var found = new BoardStory("s", [new("Ann", "PERSON", []), new("Tom", "PERSON", [])], [new("r2", "", 1), new("r1", "", 1) { Contested = true }],
+        [
+            article with
+            {
+                Positions = [Stand("Ann", "AFFIRMS", "r1", safe), Stand("Tom", "QUESTIONS", "r1", denied), Stand("Ann", "SUPPORTS", "r1", tax), Stand("Tom", "AFFIRMS", "r2", tax)],
+            },
+        ]);
+        var score = new BoardScore();
+
+        score.Add(new BoardMatch(gold, found), []);
+
+        var figures = score.Figures().ToDictionary(figure => figure.Name, figure => figure.Value);
+        Near(F1(2 / 4.0, 2 / 3.0), figures["positions.f1"]);
+        Near(F1(3 / 4.0, 1), figures["positions.lenient.f1"]);
+        Near(((2 / 3.0) + (2 / 3.0) + (1 / 3.0)) / 3, figures["claims.bcubed.precision"]);
+        Near(1, figures["claims.bcubed.recall"]);
+        Near(1 / 4.0, figures["stands.precision"]);
+        Near(1 / 3.0, figures["stands.recall"]);
+        Near(1, figures["contests.f1"]);
+        Near(1, figures["flags.precision"]);
+        Near(3 / Math.Log2(3) / (3 + (1 / Math.Log2(3))), figures["ranking.ndcg8"]);
+    }
+
+    private static double F1(double precision, double recall) => 2 * precision * recall / (precision + recall);
+
+    private static void Near(double expected, double actual) => Assert.Equal(expected, actual, Exactly);
+}
