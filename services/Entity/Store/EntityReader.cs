@@ -23,7 +23,7 @@ public sealed record EntityProfile(StoredEntity Entity, IReadOnlyList<string> Na
 /// <param name="Id">Id of its last entity.</param>
 public sealed record SearchPosition(long Count, string Id);
 
-/// <summary>Reads entities. An id that was merged reads as the entity it went into.</summary>
+/// <summary>Reads entities. An id that was merged, or of a local entity that turned out to be known, reads as the entity it went into.</summary>
 public sealed class EntityReader(EntityDatabase database, KnowledgeBase knowledge)
 {
     // Shown with an entity, and enough for a search to find it by.
@@ -122,6 +122,20 @@ public sealed class EntityReader(EntityDatabase database, KnowledgeBase knowledg
     {
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
             "SELECT into_entity_id AS entity_id, into_name AS name, into_type AS type FROM merges WHERE entity_id = @entityId", new { entityId });
+        return row?.ToEntity().Identity ?? (LocalId.IsLocal(entityId) ? await SuccessorAsync(connection, entityId) : null);
+    }
+
+    /// <summary>What a local entity that no article names any more turned out to be, or what that was merged into.</summary>
+    private static async Task<EntityIdentity?> SuccessorAsync(DbConnection connection, string entityId)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            """
+            SELECT COALESCE(merges.into_entity_id, successors.into_entity_id) AS entity_id, COALESCE(merges.into_name, successors.into_name) AS name,
+                COALESCE(merges.into_type, successors.into_type) AS type
+            FROM successors LEFT JOIN merges ON merges.entity_id = successors.into_entity_id
+            WHERE successors.entity_id = @entityId AND NOT EXISTS (SELECT 1 FROM entities WHERE entity_id = @entityId)
+            """,
+            new { entityId });
         return row?.ToEntity().Identity;
     }
 

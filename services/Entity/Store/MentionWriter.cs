@@ -11,11 +11,12 @@ public sealed class MentionWriter
     private const int BatchLimit = 32;
 
     private readonly EntityDatabase _database;
+    private readonly TimeProvider _time;
     private readonly Batcher<Recognized, Recognition?> _articles;
 
-    public MentionWriter(EntityDatabase database)
+    public MentionWriter(EntityDatabase database, TimeProvider time)
     {
-        _database = database;
+        (_database, _time) = (database, time);
         _articles = new(BatchLimit, ReplaceAsync);
     }
 
@@ -66,21 +67,24 @@ public sealed class MentionWriter
                 var decisions = await Decisions.ForAsync(
                     _database, connection, transaction, claimed.ConvertAll(one => (one.Article.ArticleId, one.Found)));
                 var work = new RowsInWork(_database, connection, transaction, CancellationToken.None);
+                var successors = new Successors();
                 var stored = new Dictionary<(Guid ArticleId, int Revision), Recognition>();
                 foreach (var (article, found, _) in claimed)
                 {
                     var rows = new ArticleRows(connection, transaction, article.ArticleId, work);
+                    var decided = decisions[article.ArticleId].ApplyTo(found);
                     if (!added.Contains(article.ArticleId))
                     {
+                        successors.Add(article.ArticleId, await rows.ReadAsync(), decided);
                         await rows.RemoveAsync();
                     }
 
-                    var decided = decisions[article.ArticleId].ApplyTo(found);
                     rows.Insert(decided, article.Text, article.PublishedAt.ToUnixTimeMilliseconds());
                     stored[(article.ArticleId, article.Revision)] = decided;
                 }
 
                 await work.WriteAsync();
+                await successors.WriteAsync(connection, transaction, _time.GetUtcNow());
                 return [.. batch.Select(one => stored.GetValueOrDefault((one.Article.ArticleId, one.Article.Revision)))];
             },
             CancellationToken.None);

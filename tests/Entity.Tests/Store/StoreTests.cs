@@ -175,6 +175,31 @@ public abstract class StoreTests(EntityHost host)
     }
 
     [Fact]
+    public async Task The_id_of_a_local_entity_leads_on_when_the_last_article_that_named_it_links_it_and_a_namesake_takes_it_back()
+    {
+        var (local, known, merged) = (HandMade.Person($"Ada {_family}"), HandMade.Place($"Q1{_family.Length}7", $"Ada {_family}"), HandMade.Person($"Cleo {_family}"));
+        var articles = new[] { HandMade.Article($"Ada {_family} spoke."), HandMade.Article($"Ada {_family} sang.") };
+        Task<Recognition?> ReadAsync(Events.ArticleContent article, EntityIdentity identity) =>
+            _host.Writer.ReplaceAsync(article, HandMade.Recognition(article.Text, ($"Ada {_family}", identity)), "m", None);
+        async Task<string> AnswerAsync() => (await Client.GetEntityAsync(new GetEntityRequest { EntityId = local.Id })).Entity.Ref.EntityId;
+        foreach (var article in articles)
+        {
+            await ReadAsync(article, local);
+        }
+
+        await ReadAsync(articles[0], known);
+        var half = await AnswerAsync();
+        await ReadAsync(articles[1], known);
+        var whole = await AnswerAsync();
+        await StoreAsync($"Cleo {_family} spoke.", ($"Cleo {_family}", merged));
+        await Client.MergeEntitiesAsync(new MergeEntitiesRequest { EntityId = known.Id, IntoEntityId = merged.Id });
+        var further = await AnswerAsync();
+        await ReadAsync(HandMade.Article($"Ada {_family}, a baker, spoke."), local);
+
+        Assert.Equal([local.Id, known.Id, merged.Id, local.Id], [half, whole, further, await AnswerAsync()]);
+    }
+
+    [Fact]
     public async Task Merges_in_a_row_lead_to_the_last_and_a_circle_is_refused()
     {
         var (a, b, c) = (HandMade.Person($"A {_family}"), HandMade.Person($"B {_family}"), HandMade.Person($"C {_family}"));

@@ -5,6 +5,7 @@ using OnRecord.Api.Search.V1;
 using OnRecord.Cli.Connect;
 using OnRecord.Cli.Read;
 using OnRecord.Cli.Values;
+using OnRecord.Entities;
 using Spectre.Console;
 
 namespace OnRecord.Cli.Operate;
@@ -23,6 +24,8 @@ internal static class RebuildCommand
           onrecord rebuild --since 2026-03-01           what was submitted since
           onrecord rebuild --story 1 --only positions   the positions of one story
           onrecord rebuild --article 5f0a6a54-3f0a-4a0e-8b0e-0d4f6c0f5a01
+          onrecord rebuild --overrides own.jsonl        what uses a name of these entries: after `onrecord kb update`
+          onrecord rebuild --entity Q810                what is about this entity
         """;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -32,9 +35,15 @@ internal static class RebuildCommand
         var since = TypedOptions.Moment("--since", "Only articles submitted from this time on:");
         var story = new Option<string?>("--story") { Description = "Only the articles of a story (id, or number in the last `onrecord hot`)." };
         var article = new Option<string[]>("--article") { Description = "Only these articles.", DefaultValueFactory = _ => [] };
+        var entity = new Option<string[]>("--entity") { Description = "Only articles about these entities (id or name).", DefaultValueFactory = _ => [] };
+        var overrides = new Option<FileInfo[]>("--overrides")
+        {
+            Description = "Only articles that use a name of an entry in these overrides of the knowledge base.",
+            DefaultValueFactory = _ => [],
+        };
         var only = TypedOptions.Words<RebuildPart>("--only", "What to make again; all when left out.");
         var depth = TypedOptions.Count("--depth", "Most articles under way at a time.", 500, 100_000);
-        var command = new DetailedCommand("rebuild", Summary, Details) { since, story, article, only, depth };
+        var command = new DetailedCommand("rebuild", Summary, Details) { since, story, article, entity, overrides, only, depth };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var clients = connection.Connect(parsed);
@@ -44,14 +53,48 @@ internal static class RebuildCommand
                 Parts = { parsed.GetValue(only) ?? [] },
             };
             var ids = new List<string>(parsed.GetValue(article)!.Select(id => Ids.Checked(id, "--article", "`onrecord article list` prints the ids.")));
+            var chosen = new HashSet<string>(ids, StringComparer.Ordinal);
             if (parsed.GetValue(story) is { } name)
             {
-                ids.AddRange(await ArticlesAsync(clients, await StoryArgument.ResolveAsync(clients, name, cancellation), cancellation));
+                var filter = new SearchFilter { StoryId = await StoryArgument.ResolveAsync(clients, name, cancellation) };
+                var found = await ArticlesAsync(clients, new SearchArticlesRequest { Filter = filter }, cancellation);
+                chosen.UnionWith(found.Count > 0 ? found : throw new UserException($"There are no articles in story {filter.StoryId}.", ExitCode.NotFound));
             }
 
-            return await RunAsync(clients, request, ids, parsed.GetValue(depth), cancellation);
+            foreach (var id in await EntityArgument.ResolveAsync(clients, parsed.GetValue(entity)!, cancellation))
+            {
+                chosen.UnionWith(await ArticlesAsync(clients, new SearchArticlesRequest { Filter = new SearchFilter { EntityIds = { id } } }, cancellation));
+            }
+
+            foreach (var used in parsed.GetValue(overrides)!.SelectMany(NamesOf).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                chosen.UnionWith(await ArticlesAsync(clients, new SearchArticlesRequest { Query = $"\"{used}\"" }, cancellation));
+            }
+
+            var isNarrowed = parsed.GetValue(entity)!.Length + parsed.GetValue(overrides)!.Length > 0;
+            if (isNarrowed && chosen.Count == 0)
+            {
+                await Console.Error.WriteLineAsync("no article to rebuild");
+                return ExitCode.Success;
+            }
+
+            return await RunAsync(clients, request, [.. chosen], parsed.GetValue(depth), cancellation);
         });
         return command;
+    }
+
+    /// <summary>All names in a file of overrides, quotation marks left out.</summary>
+    private static IEnumerable<string> NamesOf(FileInfo file)
+    {
+        try
+        {
+            return KnowledgeOverrides.Read(file.FullName).SelectMany(entry => entry.Aliases.Select(alias => alias.Text).Prepend(entry.Name))
+                .Select(name => name.Replace("\"", "", StringComparison.Ordinal));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(fault.Message, ExitCode.Usage);
+        }
     }
 
     private static async Task<int> RunAsync(
@@ -108,10 +151,11 @@ internal static class RebuildCommand
     private static async Task<GetPipelineResponse> PipelineAsync(Clients clients, CancellationToken cancellation) =>
         await clients.Ingest.GetPipelineAsync(new GetPipelineRequest(), deadline: Clients.Deadline, cancellationToken: cancellation);
 
-    private static async Task<IReadOnlyList<string>> ArticlesAsync(Clients clients, string storyId, CancellationToken cancellation)
+    /// <summary>The ids of all articles that a search finds.</summary>
+    private static async Task<IReadOnlyList<string>> ArticlesAsync(Clients clients, SearchArticlesRequest request, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        var request = new SearchArticlesRequest { Filter = new SearchFilter { StoryId = storyId }, PageSize = 100 };
+        request.PageSize = 100;
         do
         {
             var page = await clients.Search.SearchArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
@@ -119,6 +163,6 @@ internal static class RebuildCommand
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
-        return ids.Count > 0 ? ids : throw new UserException($"There are no articles in story {storyId}.", ExitCode.NotFound);
+        return ids;
     }
 }
