@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
@@ -57,6 +57,7 @@ internal sealed class LinkWeights
     /// <summary>Writes the file that ships: a name and a number a line.</summary>
     public void Write(TextWriter target)
     {
+        target.Write("# What speaks for and against an entry of the knowledge base, and from which probability on it is linked. Learned: `trainer link`.\n");
         foreach (var feature in Enum.GetValues<LinkFeature>())
         {
             target.Write(string.Create(CultureInfo.InvariantCulture, $"{feature}\t{_weights[(int)feature]:F3}\n"));
@@ -67,11 +68,7 @@ internal sealed class LinkWeights
 
     private static LinkWeights Load()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("OnRecord.Entities.link-weights")
-            ?? throw new InvalidOperationException("The weights of links are not in the assembly.");
-        using var reader = new StreamReader(stream);
-        var numbers = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
-            .ToDictionary(fields => fields[0], fields => float.Parse(fields[1], CultureInfo.InvariantCulture));
+        var numbers = LanguagePack.Default.Lexicon("links.tsv").ToDictionary(fields => fields[0], fields => float.Parse(fields[1], CultureInfo.InvariantCulture));
         return new LinkWeights([.. Enum.GetNames<LinkFeature>().Select(name => numbers.GetValueOrDefault(name))], numbers[ThresholdName]);
     }
 }

@@ -19,7 +19,7 @@ internal static class LinkCommand
     private static readonly Option<string> Target = new("--to")
     {
         Description = "File to write.",
-        DefaultValueFactory = _ => Path.Combine("services", "Recognition", "Link", "weights.tsv"),
+        DefaultValueFactory = _ => Path.Combine("languages", "en", "lexicons", "links.tsv"),
     };
 
     private static readonly Option<float> Threshold = new("--threshold")
