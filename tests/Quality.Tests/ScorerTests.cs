@@ -1,5 +1,7 @@
 using OnRecord.Data;
+using OnRecord.Entities;
 using OnRecord.Eval;
+using OnRecord.Eval.Linking;
 using OnRecord.Events;
 using OnRecord.Language;
 using OnRecord.Stances;
@@ -83,6 +85,38 @@ public sealed class ScorerTests
         Near((0.5 + 0.5 + 0.25 + 1) / 4, precision);
         Near(((2 / 3.0) + (2 / 3.0) + 1 + (1 / 3.0)) / 4, recall);
         Near(2 * precision * recall / (precision + recall), f1);
+    }
+
+    [Fact]
+    public void Of_all_matchings_of_positions_the_largest_counts()
+    {
+        // The first fits both, the second only the first: whoever takes what comes first leaves the second without one.
+        Assert.Equal([1, 0, -1], PositionsCommand.Match(["either", "first", "none"], ["first", "second"], (predicted, gold) => predicted == "either" || predicted == gold));
+    }
+
+    [Fact]
+    public void Links_are_counted_by_what_was_found_what_was_given_and_what_is_known()
+    {
+        const string Text = "Ann met Bob in Lima.";
+        TextRange ann = new(0, 3), bob = new(8, 11), lima = new(15, 19);
+        var knowledge = new KnowledgeBase([new KnowledgeEntry("Q1", EntityType.Person, EntityKind.Unknown, "Ann", [], "", 50, "")]);
+        // Bob is in Wikidata, but not in the knowledge base; Lima is an entity that Wikidata does not have.
+        var text = new LinkedText("t", Text, new TextRange(0, Text.Length), [new(ann, "Q1", false, false), new(bob, "Q2", false, false), new(lima, null, false, false)]);
+        var document = LanguageEngine.Segment(Text).With(
+            [new(0, 1, ann, NameType.Person, MentionForm.Name, 0, 1), new(4, 5, lima, NameType.Place, MentionForm.Name, 1, 1)],
+            [new("Ann", NameType.Person, [0], null), new("Lima", NameType.Place, [1], null)]);
+        MentionLink right = new(new EntityIdentity("Q1", "Ann", EntityType.Person), 0.9f, LinkRule.Likeliest), wrong = new(new EntityIdentity("Q9", "Lima", EntityType.Place), 0.9f, LinkRule.Likeliest);
+        MentionLink local = new(new EntityIdentity("local-1", "", EntityType.Person), 0, LinkRule.Unknown);
+        var score = new LinkingScore(knowledge, annotatesReferences: false, printsErrors: false);
+
+        score.AddFound(text, document, [right, wrong]);
+        score.AddGiven(text, [right, local, local]);
+
+        var figures = score.Figures().ToDictionary(figure => figure.Name, figure => figure.Value);
+        Near(1 / 2.0, figures["linking.precision"]);
+        Near(1 / 2.0, figures["linking.recall"]);
+        Near(1 / 2.0, figures["linking.gold_span_accuracy"]);
+        Near(1, figures["linking.accuracy_in_kb"]);
     }
 
     [Fact]

@@ -66,8 +66,7 @@ internal static class PositionsCommand
     }
 
     /// <summary>For each prediction the gold position it is matched with, or -1: augmenting paths.</summary>
-    private static int[] Match(
-        IReadOnlyList<Position> predicted, IReadOnlyList<GoldPosition> gold, Func<Position, GoldPosition, bool> fits)
+    internal static int[] Match<TPredicted, TGold>(IReadOnlyList<TPredicted> predicted, IReadOnlyList<TGold> gold, Func<TPredicted, TGold, bool> fits)
     {
         var ofGold = Enumerable.Repeat(-1, gold.Count).ToArray();
 

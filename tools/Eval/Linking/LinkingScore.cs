@@ -110,23 +110,33 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesRefere
         }
     }
 
-    /// <summary>Prints all figures.</summary>
+    /// <summary>Prints all figures, and what they are counted over.</summary>
     public void Print()
     {
-        var precision = Share(_rightLinks, _links);
-        var recall = Share(_rightLinks, _gold);
-        Figures.Print("linking.accuracy_in_kb", Share(_rightKnown, _known));
-        Figures.Print("linking.accuracy_in_kb_names", Share(_rightNames, _knownNames));
-        Figures.Print("linking.precision", precision);
-        Figures.Print("linking.recall", recall);
-        Figures.Print("linking.f1", Figures.F1(precision, recall));
-        Figures.Print("linking.gold_span_accuracy", Share(_rightGiven, _gold));
-        Figures.Print("linking.references.precision", Share(_rightReferences, _resolved));
-        Figures.Print("linking.references.recall", Share(_rightReferences, _references));
+        foreach (var (name, value) in Figures())
+        {
+            Eval.Figures.Print(name, value);
+        }
+
         Console.WriteLine($"linking.references {_references}");
         Console.WriteLine($"linking.links {_links}");
         Console.WriteLine($"linking.gold {_gold}");
         Console.WriteLine($"linking.gold_in_kb {_known}");
+    }
+
+    /// <summary>Names and values, in a fixed order.</summary>
+    public IEnumerable<(string Name, double Value)> Figures()
+    {
+        var precision = Share(_rightLinks, _links);
+        var recall = Share(_rightLinks, _gold);
+        yield return ("linking.accuracy_in_kb", Share(_rightKnown, _known));
+        yield return ("linking.accuracy_in_kb_names", Share(_rightNames, _knownNames));
+        yield return ("linking.precision", precision);
+        yield return ("linking.recall", recall);
+        yield return ("linking.f1", Eval.Figures.F1(precision, recall));
+        yield return ("linking.gold_span_accuracy", Share(_rightGiven, _gold));
+        yield return ("linking.references.precision", Share(_rightReferences, _resolved));
+        yield return ("linking.references.recall", Share(_rightReferences, _references));
     }
 
     private static double Share(int part, int all) => all == 0 ? 0 : (double)part / all;
