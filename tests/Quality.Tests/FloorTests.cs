@@ -5,7 +5,7 @@ using OnRecord.TestKit;
 namespace OnRecord.Quality.Tests;
 
 /// <summary>
-/// No change may cost more quality than it says: the figures of tools/Eval on development data, each a little above its floor here. Whoever raises a
+/// No change may cost more quality than it says: the figures of tools/Eval on development data, each with its floor here, a little below it. Whoever raises a
 /// figure raises its floor; whoever lowers one says why.
 /// </summary>
 public sealed class FloorTests
