@@ -24,6 +24,7 @@ LABEL org.opencontainers.image.title="onrecord-$SERVICE" \
 ENV SERVICE=$SERVICE \
     Listen__Grpc=*:8081 \
     Listen__Http=*:8080 \
+    Listen__Health=127.0.0.1:8082 \
     Storage__Folder=/data
 COPY --from=build /app/$SERVICE /app
 RUN mkdir /data && chown $APP_UID /data
@@ -31,8 +32,8 @@ VOLUME /data
 USER $APP_UID
 WORKDIR /app
 EXPOSE 8080 8081
-# The image has bash, but neither curl nor wget.
+# The image has bash, but neither curl nor wget. The port is for this alone, and answers whatever TLS the others ask for.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8082 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # exec: the program gets SIGTERM itself, and drains.
 ENTRYPOINT ["sh", "-c", "exec dotnet \"OnRecord.$SERVICE.dll\" \"$@\"", "onrecord"]

@@ -106,7 +106,7 @@ CONF
     RABBITMQ_ENABLED_PLUGINS_FILE="$home/enabled_plugins" RABBITMQ_MNESIA_BASE="$home/mnesia" \
     RABBITMQ_LOG_BASE="$home/log" RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none" \
     "$(rabbitmq_server)"
-  wait_for 90 RabbitMQ "$dir/rabbitmq.log" http_ok "$RABBITMQ_MANAGEMENT_PORT" /api/overview
+  wait_for 300 RabbitMQ "$dir/rabbitmq.log" http_ok "$RABBITMQ_MANAGEMENT_PORT" /api/overview
 }
 
 start_redis() {
@@ -129,7 +129,7 @@ start_postgres() {
   fi
   launch postgres "${as_postgres[@]}" "$bin/postgres" -D "$data" -c listen_addresses=127.0.0.1 -c port="$POSTGRES_PORT" \
     -c unix_socket_directories="$dir/postgres" -c max_connections=400 -c fsync=on "${postgres_settings[@]}"
-  wait_for 60 PostgreSQL "$dir/postgres.log" "$bin/pg_isready" --host=127.0.0.1 --port="$POSTGRES_PORT" --username=onrecord --dbname=postgres
+  wait_for 180 PostgreSQL "$dir/postgres.log" "$bin/pg_isready" --host=127.0.0.1 --port="$POSTGRES_PORT" --username=onrecord --dbname=postgres
 }
 
 stop_native() { # NAME SIGNAL
@@ -161,14 +161,14 @@ start_docker() {
   case $1 in
     rabbitmq)
       docker_start rabbitmq -p "127.0.0.1:$RABBITMQ_PORT:5672" -p "127.0.0.1:$RABBITMQ_MANAGEMENT_PORT:15672" -p "127.0.0.1:$RABBITMQ_PROMETHEUS_PORT:15692" rabbitmq:3-management
-      wait_for 90 RabbitMQ /dev/null http_ok "$RABBITMQ_MANAGEMENT_PORT" /api/overview ;;
+      wait_for 300 RabbitMQ /dev/null http_ok "$RABBITMQ_MANAGEMENT_PORT" /api/overview ;;
     redis)
       docker_start redis -p "127.0.0.1:$REDIS_PORT:6379" redis:7 redis-server --save '' --appendonly no --databases 64
       wait_for 20 Redis /dev/null docker exec "$(container redis)" redis-cli ping ;;
     postgres)
       docker_start postgres -p "127.0.0.1:$POSTGRES_PORT:5432" -e POSTGRES_USER=onrecord -e POSTGRES_DB=postgres \
         -e POSTGRES_HOST_AUTH_METHOD=trust postgres:16 -c max_connections=400 "${postgres_settings[@]}"
-      wait_for 60 PostgreSQL /dev/null docker exec "$(container postgres)" pg_isready --host=127.0.0.1 --username=onrecord ;;
+      wait_for 180 PostgreSQL /dev/null docker exec "$(container postgres)" pg_isready --host=127.0.0.1 --username=onrecord ;;
   esac
 }
 

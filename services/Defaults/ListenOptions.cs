@@ -17,6 +17,9 @@ public sealed class ListenOptions : IValidatableObject
     /// <summary>HTTP/1.1 address, host:port: JSON, /healthz, /readyz.</summary>
     public string Http { get; init; } = "";
 
+    /// <summary>A further address, host:port, for probes alone: /healthz and /readyz, always without TLS. None when empty.</summary>
+    public string Health { get; init; } = "";
+
     /// <summary>Serve TLS with the certificate of Kestrel:Certificates:Default.</summary>
     public bool Tls { get; init; }
 
@@ -32,7 +35,7 @@ public sealed class ListenOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var (key, value) in new[] { (nameof(Grpc), Grpc), (nameof(Http), Http) })
+        foreach (var (key, value) in new[] { (nameof(Grpc), Grpc), (nameof(Http), Http), (nameof(Health), Health) })
         {
             if (value.Length > 0 && !TryParse(value, out _, out _))
             {

@@ -3,13 +3,14 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 
 namespace OnRecord.Defaults;
 
-/// <summary>Opens the two ports of a process.</summary>
+/// <summary>Opens the ports of a process.</summary>
 internal static class ListenSetup
 {
     private static readonly Dictionary<string, int> GrpcPorts = new()
@@ -34,16 +35,40 @@ internal static class ListenSetup
             kestrel.AddServerHeader = false;
             Listen(kestrel, options.Grpc, port, HttpProtocols.Http2, options);
             Listen(kestrel, options.Http, port + 80, HttpProtocols.Http1, options);
+            if (options.Health.Length > 0)
+            {
+                Listen(kestrel, options.Health, 0, HttpProtocols.Http1, new ListenOptions());
+            }
         });
     }
 
-    /// <summary>Looks whether the two ports can be had.</summary>
+    /// <summary>Keeps the address for probes to what they ask for: it asks nobody who they are.</summary>
+    public static void UseHealthPort(this WebApplication app)
+    {
+        if (!ListenOptions.TryParse(OptionsOf(app.Configuration).Health, out _, out var port))
+        {
+            return;
+        }
+
+        app.Use((context, next) =>
+        {
+            if (context.Connection.LocalPort != port || context.Request.Path.Value is ServiceDefaults.LivePath or ServiceDefaults.ReadyPath)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Looks whether the ports can be had.</summary>
     /// <exception cref="StartException">One cannot.</exception>
     public static void CheckPorts(IConfiguration configuration, string service)
     {
         var options = OptionsOf(configuration);
         var port = GrpcPorts.GetValueOrDefault(service, 7110);
-        foreach (var (key, address, fallback) in new[] { ("Listen:Grpc", options.Grpc, port), ("Listen:Http", options.Http, port + 80) })
+        foreach (var (key, address, fallback) in new[] { ("Listen:Grpc", options.Grpc, port), ("Listen:Http", options.Http, port + 80), ("Listen:Health", options.Health, 0) })
         {
             if (address.Length == 0 || !ListenOptions.TryParse(address, out var host, out var given))
             {

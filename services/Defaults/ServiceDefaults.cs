@@ -15,6 +15,9 @@ public static class ServiceDefaults
     /// <summary>Longest request of a unary call, in bytes: a page of 10 MB, base64 in JSON, with room around it.</summary>
     public const int MaxRequestBytes = 16 * 1024 * 1024;
 
+    internal const string LivePath = "/healthz";
+    internal const string ReadyPath = "/readyz";
+
     /// <summary>Adds telemetry, health, gRPC with JSON transcoding, its document and reflection, limits and error mapping, and the ports.</summary>
     /// <param name="builder">The process.</param>
     /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
@@ -49,10 +52,11 @@ public static class ServiceDefaults
     /// <summary>Maps liveness, readiness, gRPC health and reflection, and what JSON callers get who ask for a path that there is not.</summary>
     public static void MapServiceDefaults(this WebApplication app)
     {
+        app.UseHealthPort();
         app.UseJsonNames();
         app.MapOpenApiDocument();
-        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
+        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         // The console's page for lost readers is of no use to a program.

@@ -12,18 +12,8 @@ public sealed class TlsTests
     public async Task Console_and_health_answer_under_tls()
     {
         using var folder = new ScratchFolder();
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=newsroom.example", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await File.WriteAllTextAsync(folder.Combine("server.crt"), certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(folder.Combine("server.key"), key.ExportPkcs8PrivateKeyPem());
-        await using var process = await ServiceProcess.StartAsync("Standalone", new Dictionary<string, string>
-        {
-            ["Storage:Folder"] = folder.Path,
-            ["Listen:Tls"] = "true",
-            ["Kestrel:Certificates:Default:Path"] = folder.Combine("server.crt"),
-            ["Kestrel:Certificates:Default:KeyPath"] = folder.Combine("server.key"),
-        });
+        using var certificate = await CertifyAsync(folder);
+        await using var process = await ServiceProcess.StartAsync("Standalone", Configuration(folder));
         using var handler = new HttpClientHandler
         {
             ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == certificate.Thumbprint,
@@ -36,5 +26,46 @@ public sealed class TlsTests
         Assert.Contains("Hot stories", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var health = await http.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task Probes_are_answered_on_a_port_of_their_own_where_callers_must_show_a_certificate()
+    {
+        using var folder = new ScratchFolder();
+        using var certificate = await CertifyAsync(folder);
+        var configuration = Configuration(folder);
+        configuration["Listen:RequireClientCertificate"] = "true";
+        configuration["Listen:Health"] = $"127.0.0.1:{FreePort.Next()}";
+        await using var process = await ServiceProcess.StartAsync("Standalone", configuration);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var stranger = new HttpClient(handler) { BaseAddress = process.HttpAddress };
+        using var probe = new HttpClient { BaseAddress = new Uri($"http://{configuration["Listen:Health"]}") };
+
+        using var ready = await probe.GetAsync("/readyz");
+        using var live = await probe.GetAsync("/healthz");
+        using var page = await probe.GetAsync("/");
+        using var method = await probe.GetAsync("/v1/stories:hot");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, method.StatusCode));
+        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetAsync("/readyz"));
+    }
+
+    private static Dictionary<string, string> Configuration(ScratchFolder folder) => new()
+    {
+        ["Storage:Folder"] = folder.Path,
+        ["Listen:Tls"] = "true",
+        ["Kestrel:Certificates:Default:Path"] = folder.Combine("server.crt"),
+        ["Kestrel:Certificates:Default:KeyPath"] = folder.Combine("server.key"),
+    };
+
+    private static async Task<X509Certificate2> CertifyAsync(ScratchFolder folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var certificate = new CertificateRequest("CN=newsroom.example", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(folder.Combine("server.crt"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(folder.Combine("server.key"), key.ExportPkcs8PrivateKeyPem());
+        return certificate;
     }
 }

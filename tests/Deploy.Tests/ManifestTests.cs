@@ -75,9 +75,9 @@ public sealed partial class ManifestTests
     [MemberData(nameof(Folders))]
     public void Pods_are_bounded_and_hold_no_rights(string folder)
     {
-        foreach (var deployment in Manifests.Load(folder).Deployments)
+        foreach (var (name, template) in Manifests.Load(folder).Pods)
         {
-            var pod = deployment.Spec.Template.Spec;
+            var pod = template.Spec;
             var container = Assert.Single(pod.Containers);
             Assert.False(pod.AutomountServiceAccountToken);
             Assert.True(pod.SecurityContext.RunAsNonRoot);
@@ -86,12 +86,12 @@ public sealed partial class ManifestTests
             Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
             foreach (var resource in new[] { "cpu", "memory" })
             {
-                Assert.True(container.Resources.Requests[resource].ToDecimal() <= container.Resources.Limits[resource].ToDecimal(), deployment.Name());
+                Assert.True(container.Resources.Requests[resource].ToDecimal() <= container.Resources.Limits[resource].ToDecimal(), name);
             }
 
             Assert.All(container.VolumeMounts, mount => Assert.Contains(pod.Volumes, volume => volume.Name == mount.Name));
             // A drain must not be cut short: the grace of the pod is longer than that of the process (Bus:DrainSeconds and five seconds).
-            Assert.True(deployment.Name() == "console" || pod.TerminationGracePeriodSeconds > 25, deployment.Name());
+            Assert.True(!Services.Contains(name) || pod.TerminationGracePeriodSeconds > 25, name);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed partial class ManifestTests
         var maps = manifests.Objects.OfType<V1ConfigMap>().ToDictionary(map => map.Name());
         var readme = File.ReadAllText(Path.Combine(Manifests.Folder, "README.md"));
         var names = maps.Values.SelectMany(map => map.Data.Keys).ToList();
-        foreach (var container in manifests.Deployments.SelectMany(deployment => deployment.Spec.Template.Spec.Containers))
+        foreach (var container in manifests.Pods.SelectMany(one => one.Pod.Spec.Containers))
         {
             names.AddRange((container.Env ?? []).Select(variable => variable.Name));
             Assert.All(container.EnvFrom ?? [], source => Assert.Contains(source.ConfigMapRef.Name, maps.Keys));
@@ -114,7 +114,7 @@ public sealed partial class ManifestTests
         names.AddRange(SecretFile().Matches(readme).Select(file => file.Groups[1].Value));
         Assert.All(names.Where(name => name.Contains("__", StringComparison.Ordinal)), name => Assert.True(IsKey(name), name));
         Assert.All(
-            manifests.Deployments.SelectMany(deployment => deployment.Spec.Template.Spec.Volumes).Where(volume => volume.Secret is not null),
+            manifests.Pods.SelectMany(one => one.Pod.Spec.Volumes).Where(volume => volume.Secret is not null),
             volume => Assert.True(volume.Secret.Optional == true || readme.Contains(volume.Secret.SecretName, StringComparison.Ordinal)));
         var console = manifests.Deployments.Single(deployment => deployment.Name() == "console").Spec.Template.Spec.Containers[0];
         foreach (var service in Services)
@@ -140,6 +140,27 @@ public sealed partial class ManifestTests
             Assert.Contains(image.Groups[1].Value, built);
             Assert.True(deployment.Name() == "console" || deployment.Spec.Replicas > 1 == manyReplicas, deployment.Name());
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_job_migrates_each_schema_with_the_image_of_its_service_which_does_not_itself(string folder)
+    {
+        var manifests = Manifests.Load(folder);
+        Assert.Equal(Services.Select(service => $"migrate-{service}"), manifests.Jobs.Select(job => job.Name()));
+        foreach (var service in Services)
+        {
+            var job = manifests.Jobs.Single(job => job.Name() == $"migrate-{service}");
+            var migration = Assert.Single(job.Spec.Template.Spec.Containers);
+            Assert.Equal(["--migrate"], migration.Args);
+            Assert.Equal("OnFailure", job.Spec.Template.Spec.RestartPolicy);
+            Assert.Equal(manifests.Deployments.Single(deployment => deployment.Name() == service).Spec.Template.Spec.Containers[0].Image, migration.Image);
+            // It must never be taken for one of those that serve.
+            Assert.DoesNotContain(
+                manifests.Objects.OfType<V1Service>(), one => Selects(one.Spec.Selector, job.Spec.Template.Metadata.Labels));
+        }
+
+        Assert.Equal("false", manifests.Objects.OfType<V1ConfigMap>().Single().Data["Storage__Migrate"]);
     }
 
     [Theory]

@@ -26,6 +26,12 @@ internal sealed class Manifests
 
     public IReadOnlyList<V1Deployment> Deployments => [.. Objects.OfType<V1Deployment>()];
 
+    public IReadOnlyList<V1Job> Jobs => [.. Objects.OfType<V1Job>()];
+
+    /// <summary>Every pod that is made, by the name of what makes it.</summary>
+    public IReadOnlyList<(string Name, V1PodTemplateSpec Pod)> Pods =>
+        [.. Deployments.Select(deployment => (deployment.Name(), deployment.Spec.Template)), .. Jobs.Select(job => (job.Name(), job.Spec.Template))];
+
     /// <summary>Folder of the manifests.</summary>
     public static string Folder => RepoRoot.Combine("deploy", "kubernetes");
 
@@ -34,12 +40,13 @@ internal sealed class Manifests
     {
         var (objects, layers) = (new List<object>(), new List<Kustomization>());
         Read(Path.Combine(Folder, folder), objects, layers);
+        var manifests = new Manifests(objects, layers);
         foreach (var layer in layers)
         {
-            Apply(layer, objects);
+            manifests.Apply(layer);
         }
 
-        return new Manifests(objects, layers);
+        return manifests;
     }
 
     private static void Read(string folder, List<object> objects, List<Kustomization> layers)
@@ -60,9 +67,9 @@ internal sealed class Manifests
         layers.Add(kustomization);
     }
 
-    private static void Apply(Kustomization layer, List<object> objects)
+    private void Apply(Kustomization layer)
     {
-        foreach (var container in objects.OfType<V1Deployment>().SelectMany(deployment => deployment.Spec.Template.Spec.Containers))
+        foreach (var container in Pods.SelectMany(one => one.Pod.Spec.Containers))
         {
             if (layer.images.SingleOrDefault(image => image.name == container.Image) is { } named)
             {
@@ -72,7 +79,7 @@ internal sealed class Manifests
 
         foreach (var replicas in layer.replicas)
         {
-            objects.OfType<V1Deployment>().Single(deployment => deployment.Name() == replicas.name).Spec.Replicas = replicas.count;
+            Deployments.Single(deployment => deployment.Name() == replicas.name).Spec.Replicas = replicas.count;
         }
     }
 }

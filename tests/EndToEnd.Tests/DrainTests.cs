@@ -49,6 +49,21 @@ public sealed class DrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clean_stop_leaves_no_log_beside_the_databases()
+    {
+        var ingest = new IngestService.IngestServiceClient(_channel);
+        var submits = Enumerable.Range(0, 20)
+            .Select(number => ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = ChaosNews.Article(number) }).ResponseAsync);
+        await Task.WhenAll(submits);
+        await Eventually.TrueAsync(async () => (await ingest.GetPipelineAsync(new GetPipelineRequest())).UnderWay == 0, "all articles are boarded");
+        Assert.Contains(new DirectoryInfo(_folder.Path).EnumerateFiles("*.db-wal"), log => log.Length > 0);
+
+        Assert.Equal(0, await _process.StopAsync());
+
+        Assert.Equal(["entity.db", "ingest.db", "search.db", "stance.db"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_the_in_memory_bus_lost_in_a_crash_is_published_again()
     {
         var ingest = new IngestService.IngestServiceClient(_channel);

@@ -124,6 +124,23 @@ public sealed class FirstMinuteTests
         Assert.Contains("later build", OnlyLine(error), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Schemas_are_made_by_a_run_of_their_own_where_a_start_may_not()
+    {
+        using var folder = new ScratchFolder();
+        using var data = new ScratchFolder();
+        string[] keys = [$"--Storage:Folder={data.Path}", "--Storage:Migrate=false"];
+
+        var (refused, _, error) = await RunAsync(folder.Path, keys);
+        var (migrated, output, _) = await RunAsync(folder.Path, [.. keys, "--migrate"]);
+        await using var started = await ServiceProcess.StartAsync("Standalone", new Dictionary<string, string> { ["Storage:Folder"] = data.Path, ["Storage:Migrate"] = "false" });
+
+        Assert.Equal(1, refused);
+        Assert.Contains("--migrate", OnlyLine(error), StringComparison.Ordinal);
+        Assert.Equal((0, "The schemas are those of this build.\n"), (migrated, output));
+        Assert.Equal(0, await started.StopAsync());
+    }
+
     [Theory]
     [InlineData("--help", "Storage:Folder [data]")]
     [InlineData("--version", "OnRecord standalone ")]

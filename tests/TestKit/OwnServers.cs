@@ -9,7 +9,8 @@ public sealed partial class OwnServers : IAsyncDisposable
     private readonly ScratchFolder _folder;
     private readonly Dictionary<string, string> _environment;
 
-    private OwnServers(ScratchFolder folder, Dictionary<string, string> environment) => (_folder, _environment) = (folder, environment);
+    private OwnServers(ScratchFolder folder, Dictionary<string, string> environment, SmallDisk? postgresDisk) =>
+        (_folder, _environment, PostgresDisk) = (folder, environment, postgresDisk);
 
     /// <summary>Npgsql connection string.</summary>
     public string Postgres => _environment["ONRECORD_TEST_POSTGRES"];
@@ -23,12 +24,26 @@ public sealed partial class OwnServers : IAsyncDisposable
     /// <summary>StackExchange.Redis configuration string.</summary>
     public string Redis => _environment["ONRECORD_TEST_REDIS"];
 
+    /// <summary>The disk of PostgreSQL, where it has got one of its own.</summary>
+    public SmallDisk? PostgresDisk { get; }
+
     /// <summary>Starts all three.</summary>
-    public static async Task<OwnServers> StartAsync()
+    /// <param name="postgresDisk">Whether PostgreSQL is to have a disk of its own, if that can be.</param>
+    public static async Task<OwnServers> StartAsync(bool postgresDisk = false)
     {
         var folder = new ScratchFolder();
-        var exports = await RunAsync("start", folder.Path);
-        return new OwnServers(folder, Export().Matches(exports).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value));
+        var disk = postgresDisk ? await SmallDisk.TryMountAsync(Directory.CreateDirectory(folder.Combine("postgres")).FullName) : null;
+        try
+        {
+            var exports = await RunAsync("start", folder.Path);
+            return new OwnServers(folder, Export().Matches(exports).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value), disk);
+        }
+        catch
+        {
+            disk?.Dispose();
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Kills a server ("rabbitmq", "redis", "postgres") as a crash would.</summary>
@@ -49,6 +64,7 @@ public sealed partial class OwnServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await RunAsync("kill", _folder.Path);
+        PostgresDisk?.Dispose();
         _folder.Dispose();
     }
 

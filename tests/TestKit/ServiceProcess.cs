@@ -25,6 +25,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly string _service;
     private readonly IReadOnlyDictionary<string, string> _configuration;
     private readonly string[] _arguments;
+    private readonly Uri _health;
     private readonly StringBuilder _log = new();
     private Process _process;
 
@@ -45,6 +46,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         var scheme = configuration.GetValueOrDefault("Listen:Tls") == "true" ? "https" : "http";
         GrpcAddress = new Uri($"{scheme}://127.0.0.1:{FreePort.Next()}");
         HttpAddress = new Uri($"{scheme}://127.0.0.1:{FreePort.Next()}");
+        _health = configuration.TryGetValue("Listen:Health", out var health) ? new Uri($"http://{health}") : HttpAddress;
         _process = Launch();
     }
 
@@ -153,6 +155,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What <c>/readyz</c> says; false, too, where nobody answers.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(_health, "/readyz"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -167,19 +183,6 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var answer = await Http.GetAsync(new Uri(HttpAddress, "/readyz"));
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
     }
 
     private Process Launch()

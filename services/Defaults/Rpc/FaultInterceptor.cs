@@ -70,7 +70,8 @@ internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Inter
                 return RequestFaults.Error(
                     Code.ResourceExhausted, "The disk of the store is full.", "DISK_FULL",
                     new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(30)) });
-            case DbException { IsTransient: true } or TimeoutException:
+            case TimeoutException:
+            case DbException passing when StorageFaults.Passes(passing):
                 logger.LogWarning(fault, "{Method}: the store does not answer", context.Method);
                 return RequestFaults.Unavailable("The store does not answer; try again.", TimeSpan.FromSeconds(1));
             case IOException:

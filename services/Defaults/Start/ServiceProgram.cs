@@ -17,6 +17,14 @@ namespace OnRecord.Defaults;
 public sealed class ServiceProgram(string name, string summary)
 {
     private const int Failed = 1;
+    private const string Migrate = "--migrate";
+
+    private static readonly IReadOnlyDictionary<string, string> Common = new Dictionary<string, string>
+    {
+        [Migrate] = "Brings the schemas of the database to this build, and ends.",
+        ["--help"] = "This text.",
+        ["--version"] = "The version.",
+    };
 
     /// <summary>Composes the services, before the process is built.</summary>
     public required Action<WebApplicationBuilder> Add { get; init; }
@@ -71,7 +79,9 @@ public sealed class ServiceProgram(string name, string summary)
 
     private async Task ServeAsync(string[] args)
     {
-        KnownKeys.CheckArguments(args, ["--help", "--version", .. Switches.Keys]);
+        var onlyMigrates = args.Contains(Migrate);
+        args = [.. args.Where(argument => argument != Migrate)];
+        KnownKeys.CheckArguments(args, [.. Common.Keys, .. Switches.Keys]);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = ReloadSettings ? args : ["--hostBuilder:reloadConfigOnChange=false", .. args],
@@ -79,7 +89,15 @@ public sealed class ServiceProgram(string name, string summary)
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") is var shipped && Directory.Exists(shipped) ? shipped : null,
         });
         KnownKeys.CheckSettings(builder.Configuration);
-        ListenSetup.CheckPorts(builder.Configuration, name);
+        if (onlyMigrates)
+        {
+            builder.Configuration["Storage:Migrate"] = "true";
+        }
+        else
+        {
+            ListenSetup.CheckPorts(builder.Configuration, name);
+        }
+
         builder.AddServiceDefaults(name);
         // What fails while the process starts is told in one line, above; what is merely not ready yet is no failure.
         var serving = false;
@@ -95,6 +113,12 @@ public sealed class ServiceProgram(string name, string summary)
         // Before the host does it, which would tell of a fault by its stack, and before anything is made that a failed start would leave behind.
         app.Services.GetService<IStartupValidator>()?.Validate();
         await MigrateAsync(app);
+        if (onlyMigrates)
+        {
+            await Console.Out.WriteLineAsync("The schemas are those of this build.");
+            return;
+        }
+
         app.MapServiceDefaults();
         Map(app);
         await app.StartAsync();
@@ -123,7 +147,7 @@ public sealed class ServiceProgram(string name, string summary)
         output.WriteLine(summary);
         output.WriteLine();
         output.WriteLine("Switches:");
-        foreach (var (known, does) in Switches.Concat([new("--help", "This text."), new("--version", "The version.")]))
+        foreach (var (known, does) in Switches.Concat(Common))
         {
             output.WriteLine($"  {known,-12} {does}");
         }

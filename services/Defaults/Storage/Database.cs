@@ -16,8 +16,11 @@ public abstract class Database : IAsyncDisposable
     // A process that is frozen in the middle of a transaction holds its locks: the server ends the transaction, and others go on.
     private const string FrozenWriter = "-c idle_in_transaction_session_timeout=10s";
 
-    // Who is not ready gets no writes that could tell that there is room again: after a while it is tried.
+    // Who is not ready gets no writes that could tell that there is room again: after a while it is tried. A write that succeeds tells nothing: it
+    // may have found room in a page that was there.
     private const long FullFor = 15_000;
+
+    private const int MaxAttempts = 5;
 
     private readonly StorageOptions _options;
     private readonly NpgsqlDataSource? _postgres;
@@ -65,8 +68,11 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Whether the engine is PostgreSQL.</summary>
     public bool IsPostgres => _postgres is not null;
 
-    /// <summary>Whether a write has found the disk full, within the last seconds, and none has succeeded since.</summary>
+    /// <summary>Whether a write has found the disk full within the last seconds.</summary>
     public bool IsFull => _fullAt is { } at && Environment.TickCount64 - at < FullFor;
+
+    /// <summary>Whether a start may change the schema.</summary>
+    internal bool Migrates => _options.Migrate;
 
     /// <summary>Where the migration scripts are embedded.</summary>
     internal Assembly Migrations => GetType().Assembly;
@@ -87,16 +93,14 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Runs <paramref name="work"/> in one transaction and commits it; any exception rolls all of it back.</summary>
     /// <remarks>
-    /// The work must have no other effect, for it may run again: on PostgreSQL after a serialisation failure or deadlock, up to five times;
+    /// The work must have no other effect, for it may run again: on PostgreSQL after a serialisation failure, a deadlock or a standstill of this process, up to five times;
     /// on SQLite when other work that shared its transaction failed.
     /// </remarks>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation = default)
     {
         try
         {
-            var result = _postgresWriter is null ? await _writer.RunAsync(work, cancellation) : await WritePostgresAsync(_postgresWriter, work, cancellation);
-            _fullAt = null;
-            return result;
+            return _postgresWriter is null ? await _writer.RunAsync(work, cancellation) : await WritePostgresAsync(_postgresWriter, work, cancellation);
         }
         catch (DbException fault) when (StorageFaults.IsFull(fault))
         {
@@ -128,8 +132,7 @@ public abstract class Database : IAsyncDisposable
                 await transaction.CommitAsync(cancellation);
                 return result;
             }
-            catch (PostgresException conflict) when (attempt < 5
-                && conflict.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException conflict) when (attempt < MaxAttempts && StorageFaults.IsForAnotherTry(conflict))
             {
                 await Task.Delay(Random.Shared.Next(5, 25 * attempt), cancellation);
             }

@@ -63,7 +63,7 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         await using var guard = new NpgsqlConnection(unpooled.ToString());
         await guard.OpenAsync(cancellation);
         await using (var enter = new NpgsqlCommand(
-            $"SELECT pg_advisory_lock({AdvisoryLock}, hashtext('{database.Name}')); CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"", guard)
+            $"SELECT pg_advisory_lock({AdvisoryLock}, hashtext('{database.Name}'));{(database.Migrates ? $" CREATE SCHEMA IF NOT EXISTS \"{database.Name}\"" : "")}", guard)
         { CommandTimeout = AdvisoryLockSeconds })
         {
             await enter.ExecuteNonQueryAsync(cancellation);
@@ -100,6 +100,12 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
             .LogTo(new QuietLog(logger))
             .Build();
         RefuseNewer(engine);
+        if (!database.Migrates)
+        {
+            RefuseOlder(engine);
+            return;
+        }
+
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
@@ -120,6 +126,15 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         {
             throw new InvalidOperationException(
                 $"The schema of {database.Name} is of a later build ({unknown}) that this one cannot work with: start the later build, or restore a backup.");
+        }
+    }
+
+    private void RefuseOlder(UpgradeEngine engine)
+    {
+        if (engine.GetScriptsToExecute() is [var next, ..] missing)
+        {
+            throw new StartException(
+                $"The schema of {database.Name} is {missing.Count} scripts behind this build (from {next.Name}): run it with --migrate, or let it migrate with --Storage:Migrate=true.");
         }
     }
 

@@ -22,6 +22,9 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>PostgreSQL connection string. Each service keeps to a schema of its own name, so one database serves all.</summary>
     public string ConnectionString { get; init; } = "";
 
+    /// <summary>Whether a start brings the schemas to its build; otherwise it ends where one is behind, and <c>--migrate</c> does it.</summary>
+    public bool Migrate { get; init; } = true;
+
     /// <summary>PostgreSQL connections per service and process.</summary>
     [Range(2, 500)] public int MaxConnections { get; init; } = 20;
 
