@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Npgsql;
@@ -20,14 +20,15 @@ namespace OnRecord.EndToEnd.Tests;
 public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int UsualFaults = 8;
+    private const string Wipe = "wipe of RabbitMQ";
+    private const string PoisonKind = "poison";
 
     private static readonly int Faults =
         int.TryParse(Environment.GetEnvironmentVariable("ONRECORD_CHAOS_FAULTS"), CultureInfo.InvariantCulture, out var faults) ? faults : UsualFaults;
 
     private static readonly int Articles = Math.Max(520, 20 * Faults);
 
-    // A message of a schema that nobody knows, of every type.
-    private static readonly string[] Events = ["ArticleIngested", "ArticleRetracted", "EntitiesRecognized", "PositionsDetected", "StoriesChanged", "BoardChanged", "PositionChanged", "ArticlesIndexed"];
+    private const int Seed = 20_261_130;
 
     private const int Callers = 6;
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(6);
@@ -44,7 +45,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _servers = await OwnServers.StartAsync();
+        _servers = await OwnServers.StartAsync(postgresDisk: Faults > UsualFaults);
         _rabbit = RabbitServer.On(_servers.RabbitMq, _servers.RabbitMqManagement);
         await _rabbit.InitializeAsync();
         var configuration = new Dictionary<string, string>
@@ -69,6 +70,11 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (var (name, process) in _processes)
+        {
+            output.WriteLine($"{name}, the end of its log:\n{process.Log[^Math.Min(process.Log.Length, 2_000)..]}");
+        }
+
         foreach (var channel in _channels)
         {
             channel.Dispose();
@@ -90,25 +96,13 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         var load = LoadAsync(acknowledged);
 
         // By progress, not by the clock: each crash falls into the load however fast the machine is.
-        (string Kind, Func<Task> Happen)[] usual =
-        [
-            ("kill of a service", () => CrashAsync("entity")), ("kill of a service", () => CrashAsync("ingest")), ("kill of a service", () => CrashAsync("search")),
-            ("kill of RabbitMQ", () => CrashServerAsync("rabbitmq")), ("kill of a service", () => CrashAsync("stance")), ("kill of Redis", () => CrashServerAsync("redis")),
-            ("kill of a service", () => CrashAsync("search-2")), ("kill of a service", () => CrashAsync("entity-2")),
-        ];
-        (string Kind, Func<Task> Happen)[] further =
-        [
-            ("wipe of RabbitMQ", WipeAsync), ("kill of PostgreSQL", () => CrashServerAsync("postgres")), ("pause of Redis", () => PauseAsync("redis")),
-            ("frozen replica", () => FreezeAsync("search")), ("pause of PostgreSQL", () => PauseAsync("postgres")), ("frozen replica", () => FreezeAsync("search-2")),
-            .. Events.Select(name => ("poison", new Func<Task>(() => PoisonAsync(name)))),
-        ];
-        var kinds = Faults > UsualFaults ? [.. usual, .. further] : usual;
         var happened = new List<string>();
-        for (var i = 0; i < Faults; i++)
+        var clock = Stopwatch.StartNew();
+        foreach (var (kind, happen) in Plan())
         {
-            var due = (i + 1) * Articles / (Faults + 1);
+            var due = (happened.Count + 1) * Articles / (Faults + 1);
             await Eventually.TrueAsync(() => Task.FromResult(acknowledged.Count >= due), $"{due} articles are acknowledged", Recovery);
-            var (kind, happen) = kinds[i % kinds.Length];
+            output.WriteLine($"{clock.Elapsed:mm\\:ss} {acknowledged.Count} articles: {kind}");
             await happen();
             happened.Add(kind);
             await RestartEndedAsync();
@@ -123,16 +117,20 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         await BoardedAsync(acknowledged.Values);
         await AssertEachOnceAsync(acknowledged.Values);
         await AssertNoPositionTwiceAsync(acknowledged.Values.Take(50));
-        var poisoned = happened.Count(kind => kind == "poison");
+        // A wiped broker has lost its dead letters, too.
+        var poisoned = happened.Skip(happened.LastIndexOf(Wipe) + 1).Count(kind => kind == PoisonKind);
         // Each consumer gets a copy, and tries it a few times; what tells ingest of the failure names no article, and is one itself.
         var dead = await Eventually.GetAsync(
             async () => (await _rabbit.DeadLettersAsync()).Values.Sum(), count => count >= poisoned, "poison waits to be looked at");
         Assert.InRange(dead, poisoned, poisoned * 8);
         var (off, positions) = (await CountAsync("SELECT count(*) FROM stance.positions WHERE claim_id IS NULL"), await CountAsync("SELECT count(*) FROM stance.positions"));
         Assert.Equal(0, off);
+        var boards = await BoardsAsync("search", "stance", acknowledged);
         if (Faults > UsualFaults)
         {
-            Assert.Empty(await DifferencesAsync(acknowledged));
+            var (calmBoards, differences) = await CompareAsync(acknowledged);
+            Assert.Empty(differences);
+            Assert.Equal(calmBoards, boards);
         }
 
         foreach (var kind in happened.GroupBy(kind => kind))
@@ -140,16 +138,43 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
             output.WriteLine($"{kind.Count(),4} {kind.Key}");
         }
 
-        output.WriteLine($"{happened.Count} faults, {acknowledged.Count} articles, {positions} positions: none lost, doubled or off its board; {dead} dead letters of {poisoned} poisoned messages");
+        output.WriteLine($"{happened.Count} faults, {acknowledged.Count} articles, {positions} positions on {boards.Count} boards: none lost, doubled or off its board; {dead} dead letters of {poisoned} poisoned messages since the last wipe");
     }
 
-    // The positions of each article, as a system finds them to which nothing happens.
-    private async Task<List<string>> DifferencesAsync(ConcurrentDictionary<int, string> acknowledged)
+    // The usual ones in their order; where more are asked for, rounds of all kinds in an order of their own each.
+    private IEnumerable<(string Kind, Func<Task> Happen)> Plan()
+    {
+        (string Kind, Func<Task> Happen)[] usual =
+        [
+            .. new[] { "entity", "ingest", "search" }.Select(Kill), ("kill of RabbitMQ", () => CrashServerAsync("rabbitmq")), Kill("stance"),
+            ("kill of Redis", () => CrashServerAsync("redis")), Kill("search-2"), Kill("entity-2"),
+        ];
+        (string Kind, Func<Task> Happen)[] all =
+        [
+            .. usual, (Wipe, WipeAsync), ("kill of PostgreSQL", () => CrashServerAsync("postgres")), ("pause of Redis", () => PauseAsync("redis")),
+            ("pause of PostgreSQL", () => PauseAsync("postgres")), ("frozen replica", () => FreezeAsync("search")), ("frozen replica", () => FreezeAsync("search-2")),
+            .. Poison.Types.Select(type => (PoisonKind, new Func<Task>(() => PoisonAsync(type)))),
+            .. _servers.PostgresDisk is { } disk ? new (string, Func<Task>)[] { ("full disk of PostgreSQL", () => FillAsync(disk)) } : [],
+        ];
+        var random = new Random(Seed);
+        var rounds = Enumerable.Range(0, Faults / all.Length + 1).SelectMany(_ =>
+        {
+            var round = all.ToArray();
+            random.Shuffle(round);
+            return round;
+        });
+        return usual.Concat(rounds).Take(Faults);
+
+        (string, Func<Task>) Kill(string replica) => ("kill of a service", () => CrashAsync(replica));
+    }
+
+    // What a system makes of the same articles to which nothing happens: its boards, and the articles whose positions are others here.
+    private async Task<(SortedSet<string> Boards, List<string> Differences)> CompareAsync(ConcurrentDictionary<int, string> acknowledged)
     {
         using var folder = new ScratchFolder();
         await using var calm = await ServiceProcess.StartAsync("Standalone", new Dictionary<string, string> { ["Storage:Folder"] = folder.Path, ["Logging:LogLevel:Default"] = "Warning" });
-        using var channel = GrpcChannel.ForAddress(calm.GrpcAddress);
-        var (ingest, theirs, ours) = (new IngestService.IngestServiceClient(channel), new StanceService.StanceServiceClient(channel), new StanceService.StanceServiceClient(Channel("stance")));
+        _processes["calm"] = calm;
+        var (ingest, theirs, ours) = (new IngestService.IngestServiceClient(Channel("calm")), new StanceService.StanceServiceClient(Channel("calm")), new StanceService.StanceServiceClient(Channel("stance")));
         var ids = new ConcurrentDictionary<int, string>();
         await Parallel.ForEachAsync(acknowledged.Keys, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (number, _) =>
             ids[number] = (await RetryAsync(deadline => ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = ChaosNews.Article(number) }, deadline: deadline).ResponseAsync)).ArticleId);
@@ -158,19 +183,29 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         var differences = new List<string>();
         foreach (var (number, id) in acknowledged)
         {
-            if (await PositionsAsync(ours, id) is var disturbed && await PositionsAsync(theirs, ids[number]) is var undisturbed && disturbed != undisturbed)
+            var (disturbed, undisturbed) = (await ChaosBoards.PositionsAsync(ours, id), await ChaosBoards.PositionsAsync(theirs, ids[number]));
+            if (disturbed != undisturbed)
             {
                 differences.Add($"article {number}: {disturbed} instead of {undisturbed}");
             }
         }
 
-        return differences;
+        var boards = await BoardsAsync("calm", "calm", ids);
+        _processes.Remove("calm");
+        return (boards, differences);
     }
 
-    private static async Task<string> PositionsAsync(StanceService.StanceServiceClient stance, string articleId)
+    private async Task<SortedSet<string>> BoardsAsync(string search, string stance, ConcurrentDictionary<int, string> ids)
     {
-        var answer = await RetryAsync(deadline => stance.ListPositionsAsync(new ListPositionsRequest { ArticleId = articleId, PageSize = 500 }, deadline: deadline).ResponseAsync);
-        return string.Join("; ", answer.Positions.Select(position => $"{position.Holder.Entity?.Name}{position.Holder.Description} {position.Stance} {position.Evidence.Span}").Order(StringComparer.Ordinal));
+        var numbers = ids.ToDictionary(article => article.Value, article => article.Key);
+        var client = new StanceService.StanceServiceClient(Channel(stance));
+        var boards = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var story in (await ChaosBoards.HitsAsync(new SearchService.SearchServiceClient(Channel(search)))).GroupBy(hit => hit.StoryId))
+        {
+            boards.Add(await ChaosBoards.BoardAsync(client, story.Key, story.Select(hit => numbers[hit.Article.ArticleId])));
+        }
+
+        return boards;
     }
 
     private async Task<long> CountAsync(string sql)
@@ -219,6 +254,15 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
+    private async Task FillAsync(SmallDisk disk)
+    {
+        await disk.FillAsync();
+        await Task.Delay(TimeSpan.FromSeconds(8));
+        await disk.FreeAsync();
+        // PostgreSQL ends where there is no room for its log.
+        await _servers.RestartAsync("postgres");
+    }
+
     private Task PauseAsync(string server) => _servers.PauseAsync(server, TimeSpan.FromSeconds(8));
 
     private async Task FreezeAsync(string replica)
@@ -236,19 +280,13 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task PoisonAsync(string name)
     {
-        var message = JsonSerializer.Serialize(new
-        {
-            messageId = Guid.NewGuid(),
-            messageType = new[] { $"urn:message:OnRecord.Events:{name}" },
-            message = new { schemaVersion = 99 },
-        });
         // After a wipe the exchange comes back with the services.
         await Eventually.TrueAsync(
             async () =>
             {
                 try
                 {
-                    await _rabbit.PublishAsync($"OnRecord.Events:{name}", message);
+                    await _rabbit.PublishAsync(Poison.Exchange(name), Poison.Message(name, Guid.NewGuid().ToString()));
                     return true;
                 }
                 catch (Exception fault) when (fault is InvalidOperationException or HttpRequestException)
@@ -256,7 +294,8 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
                     return false;
                 }
             },
-            $"{name} is published");
+            $"{name} is published",
+            Recovery);
     }
 
     private async Task BoardedAsync(IEnumerable<string> articleIds)
@@ -279,16 +318,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task AssertEachOnceAsync(ICollection<string> articleIds)
     {
         var search = new SearchService.SearchServiceClient(Channel("search"));
-        var hits = new List<ArticleHit>();
-        var request = new SearchArticlesRequest { PageSize = 100 };
-        do
-        {
-            var page = await search.SearchArticlesAsync(request);
-            hits.AddRange(page.Hits);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-
+        var hits = await ChaosBoards.HitsAsync(search);
         Assert.Equal(articleIds.Order(), hits.Select(hit => hit.Article.ArticleId).Order());
         foreach (var story in hits.GroupBy(hit => hit.StoryId))
         {

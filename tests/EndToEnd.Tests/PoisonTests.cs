@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OnRecord.TestKit;
 
 namespace OnRecord.EndToEnd.Tests;
@@ -7,22 +6,14 @@ namespace OnRecord.EndToEnd.Tests;
 [Collection(SharedPoisoned.Name)]
 public sealed class PoisonTests(TracedDistributed system)
 {
-    private static readonly string[] Types =
-        ["ArticleIngested", "ArticleRetracted", "EntitiesRecognized", "PositionsDetected", "StoriesChanged", "BoardChanged", "PositionChanged", "ArticlesIndexed"];
-
     [Fact]
     public async Task Poison_of_every_type_waits_to_be_looked_at()
     {
         // All at once: each is tried several times, with pauses between.
-        var ids = Types.ToDictionary(_ => Guid.NewGuid().ToString());
+        var ids = Poison.Types.ToDictionary(_ => Guid.NewGuid().ToString());
         foreach (var (id, type) in ids)
         {
-            await system.Rabbit.PublishAsync($"OnRecord.Events:{type}", JsonSerializer.Serialize(new
-            {
-                messageId = id,
-                messageType = new[] { $"urn:message:OnRecord.Events:{type}" },
-                message = new { schemaVersion = 99 },
-            }));
+            await system.Rabbit.PublishAsync(Poison.Exchange(type), Poison.Message(type, id));
         }
 
         await Eventually.GetAsync(

@@ -12,6 +12,8 @@ namespace OnRecord.EndToEnd.Tests;
 [Collection(SharedPoisoned.Name)]
 public sealed partial class SignalTests(TracedDistributed system)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Dictionary<string, HashSet<string>> _scraped = new() { ["up"] = ["job", "instance"] };
 
     [SkippableFact]
@@ -29,7 +31,7 @@ public sealed partial class SignalTests(TracedDistributed system)
                 await exporters.ScrapeAsync(_scraped);
                 return string.Join(", ", expressions.SelectMany(Missing).Distinct());
             },
-            missing => missing.Length == 0, "nothing is missing");
+            missing => missing.Length == 0, "nothing is missing", Patience);
     }
 
     [Fact]
@@ -58,6 +60,25 @@ public sealed partial class SignalTests(TracedDistributed system)
         Assert.True(code == 0, output + errors);
     }
 
+    [SkippableFact]
+    public async Task Every_panel_asks_in_words_that_Prometheus_reads()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/promtool"), "promtool is not installed (Debian: apt-get install prometheus)");
+        using var folder = new ScratchFolder();
+        var file = folder.Combine("panels.yml");
+        // What Grafana puts in.
+        var rules = Panels().Select((expression, number) => new
+        {
+            record = $"panel:{number}",
+            expr = expression.Replace("$__rate_interval", "5m", StringComparison.Ordinal).Replace("$service", "onrecord-search", StringComparison.Ordinal),
+        });
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { groups = new[] { new { name = "panels", rules } } }));
+
+        var (code, output, errors) = await ProgramRun.ToEndAsync(new ProcessStartInfo("promtool", ["check", "rules", file]));
+
+        Assert.True(code == 0, output + errors);
+    }
+
     // Something of everything that is counted, failures among it.
     private async Task ExerciseAsync()
     {
@@ -65,7 +86,7 @@ public sealed partial class SignalTests(TracedDistributed system)
         {
             var submitted = await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = article });
             await Eventually.TrueAsync(
-                async () => (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.Boarded, "the article is boarded");
+                async () => (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = submitted.ArticleId })).Article.Boarded, "the article is boarded", Patience);
         }
 
         var hot = await system.Search.ListHotStoriesAsync(new ListHotStoriesRequest());
@@ -86,7 +107,10 @@ public sealed partial class SignalTests(TracedDistributed system)
         await system.Rabbit.PublishAsync("OnRecord.Events:BoardChanged", poison);
     }
 
-    private static IEnumerable<string> Expressions()
+    private static IEnumerable<string> Expressions() => Panels().Concat(
+        Expression().Matches(File.ReadAllText(RepoRoot.Combine("deploy", "prometheus", "alerts.yml"))).Select(rule => rule.Groups[1].Value));
+
+    private static IEnumerable<string> Panels()
     {
         foreach (var path in Directory.EnumerateFiles(RepoRoot.Combine("deploy", "grafana", "dashboards"), "*.json"))
         {
@@ -96,11 +120,6 @@ public sealed partial class SignalTests(TracedDistributed system)
             {
                 yield return target.GetProperty("expr").GetString()!;
             }
-        }
-
-        foreach (Match rule in Expression().Matches(File.ReadAllText(RepoRoot.Combine("deploy", "prometheus", "alerts.yml"))))
-        {
-            yield return rule.Groups[1].Value;
         }
     }
 
