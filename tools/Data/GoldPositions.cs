@@ -14,23 +14,14 @@ internal static class GoldPositions
     public static AnalysedArticle Of(BoardStory story, ReadArticle article)
     {
         var text = article.Analysed.Article.Text;
-        var used = new HashSet<Guid>();
+        var pairs = Pairs(story, article, isOneToOne: true);
         var stored = new List<StoredPosition>();
-        foreach (var gold in article.Source.Positions)
+        foreach (var (index, gold) in article.Source.Positions.Index())
         {
             var start = text.IndexOf(gold.Evidence, StringComparison.Ordinal);
             var end = start + gold.Evidence.Length;
-            var worded = article.Analysed.Positions
-                .Where(found => found.EvidenceStart < end && start < found.EvidenceEnd)
-                .OrderBy(found => used.Contains(found.PositionId))
-                .ThenByDescending(found => Shared(found, gold))
-                .FirstOrDefault();
-            if (worded is not null)
-            {
-                used.Add(worded.PositionId);
-            }
-
-            var about = worded?.About ?? gold.Evidence;
+            var worded = pairs.FirstOrDefault(pair => pair.Gold == index).Found;
+            var about = worded?.About ?? Stated(gold);
             var actor = story.Actors.FirstOrDefault(actor => actor.Name == gold.Holder);
             stored.Add(new StoredPosition
             {
@@ -72,22 +63,66 @@ internal static class GoldPositions
     public static StanceLabel LabelOf(string name) => Enum.Parse<StanceLabel>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     /// <summary>
-    /// The gold claim of each position that was found: that of the gold position whose evidence it shares, of several the one with the same stance, cue
-    /// or holder; null where the gold has none in its sentence.
+    /// The gold claim of each position that was found: that of the gold position whose sentence it shares; null where there is none. Of two that were found
+    /// in one sentence each has a gold position of its own, or says again what its holder says in the other.
     /// </summary>
-    public static string?[] ClaimsOf(ReadArticle article)
+    public static string?[] ClaimsOf(BoardStory story, ReadArticle article)
     {
-        var text = article.Analysed.Article.Text;
-        return [.. article.Analysed.Positions.Select(found => article.Source.Positions
-            .Where(gold => gold.AlsoIn.Prepend(gold.Evidence).Any(evidence =>
-                text.IndexOf(evidence, StringComparison.Ordinal) is var start and >= 0 && start < found.EvidenceEnd && found.EvidenceStart < start + evidence.Length))
-            .OrderByDescending(gold => Shared(found, gold))
-            .FirstOrDefault()?.Claim)];
+        var claims = new Dictionary<Guid, string>();
+        foreach (var (gold, found) in Pairs(story, article, isOneToOne: true).Concat(Pairs(story, article, isOneToOne: false)))
+        {
+            claims.TryAdd(found!.PositionId, article.Source.Positions[gold].Claim);
+        }
+
+        return [.. article.Analysed.Positions.Select(found => claims.GetValueOrDefault(found.PositionId))];
     }
 
-    /// <summary>How much of a found position agrees with the gold one, so that two in one sentence each get their own wording.</summary>
-    private static int Shared(StoredPosition found, BoardPosition gold) =>
-        (found.HolderName.Contains(gold.Holder, StringComparison.OrdinalIgnoreCase) ? 2 : 0)
+    /// <summary>
+    /// Gold positions, by index, and those found in the same sentences that agree with them most: each found one and each sentence of a gold one
+    /// once, or all that agree in holder and stance.
+    /// </summary>
+    private static List<(int Gold, StoredPosition? Found)> Pairs(BoardStory story, ReadArticle article, bool isOneToOne)
+    {
+        var text = article.Analysed.Article.Text;
+        var sentences = article.Source.Positions.Index().SelectMany(gold => gold.Item.AlsoIn.Prepend(gold.Item.Evidence)
+            .Select(sentence => (Gold: gold.Index, Start: text.IndexOf(sentence, StringComparison.Ordinal), sentence.Length))).Where(sentence => sentence.Start >= 0);
+        var likely = sentences
+            .SelectMany(sentence => article.Analysed.Positions
+                .Where(found => sentence.Start < found.EvidenceEnd && found.EvidenceStart < sentence.Start + sentence.Length)
+                .Select(found => (Sentence: sentence, Found: found, Score: Shared(story, found, article.Source.Positions[sentence.Gold]))))
+            .Where(pair => pair.Score > (isOneToOne ? 0 : 2) && (isOneToOne || Label(pair.Found.Stance) == article.Source.Positions[pair.Sentence.Gold].Stance))
+            .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Sentence.Gold).ThenBy(pair => pair.Found.Ordinal);
+        var (taken, used, pairs) = (new HashSet<(int, int, int)>(), new HashSet<Guid>(), new List<(int, StoredPosition?)>());
+        foreach (var (sentence, found, _) in likely)
+        {
+            if (!(isOneToOne && taken.Contains(sentence)) && used.Add(found.PositionId))
+            {
+                taken.Add(sentence);
+                pairs.Add((sentence.Gold, found));
+            }
+        }
+
+        return pairs;
+    }
+
+    /// <summary>How much of a found position agrees with the gold one.</summary>
+    private static int Shared(BoardStory story, StoredPosition found, BoardPosition gold) =>
+        (IsHolder(story, found, gold) ? 2 : 0)
         + (Label(found.Stance) == gold.Stance ? 1 : 0)
-        + (gold.Cue.Contains(found.Cue, StringComparison.OrdinalIgnoreCase) ? 2 : 0);
+        + (gold.Cue.Length > 0 && gold.Cue.Contains(found.Cue, StringComparison.OrdinalIgnoreCase) ? 2 : 0);
+
+    private static bool IsHolder(BoardStory story, StoredPosition found, BoardPosition gold)
+    {
+        var names = story.Actors.FirstOrDefault(actor => actor.Name == gold.Holder)?.Aliases.Prepend(gold.Holder) ?? [gold.Holder];
+        return found.HolderNameList.Prepend(found.HolderName).Any(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            || found.HolderName.Contains(gold.Holder, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What stands behind the cue: the nearest to a wording that the gold has.</summary>
+    private static string Stated(BoardPosition gold)
+    {
+        var cue = gold.Cue.Length == 0 ? -1 : gold.Evidence.IndexOf(gold.Cue, StringComparison.Ordinal);
+        var behind = cue < 0 ? "" : gold.Evidence[(cue + gold.Cue.Length)..].Trim();
+        return behind.AsSpan().Count(' ') >= 2 ? behind : gold.Evidence;
+    }
 }

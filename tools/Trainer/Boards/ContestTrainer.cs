@@ -15,7 +15,7 @@ internal static class ContestTrainer
     private const double Wanted = 0.8;
 
     /// <summary>Fewer marks than this say nothing of their share.</summary>
-    private const int Fewest = 10;
+    private const int Fewest = 5;
 
     private static readonly float[] Tried = [.. Enumerable.Range(6, 12).Select(step => step * 0.05f)];
 

@@ -37,5 +37,5 @@ internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle>
             [.. articles.SelectMany(article => article.Source.Positions.Select(position => position.Claim))]),
         new LabelledPositions(
             [.. articles.SelectMany(article => article.Stored())],
-            [.. articles.SelectMany(GoldPositions.ClaimsOf)]));
+            [.. articles.SelectMany(article => GoldPositions.ClaimsOf(story, article))]));
 }
