@@ -36,6 +36,7 @@ internal static class Attributor
 
         Parentheses.Mend(view, found);
         Recipients.Mend(view, found);
+        LateSpeakers.Mend(view, found);
 
         var credits = QuotationCredits.Find(view).ToList();
         found.RemoveAll(weak => credits.Exists(credit => SharesWords(credit, weak)));

@@ -15,6 +15,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Inside = LanguagePack.Default.Words("function-words", "inside");
     private static readonly WordSet Locating = LanguagePack.Default.Words("function-words", "seat");
 
+    private static readonly WordSet Offices = LanguagePack.Default.Words("office-words");
     private static readonly WordSet Officials = LanguagePack.Default.Words("officials");
     private static readonly WordSet Days = LanguagePack.Default.Words("days");
     private static readonly WordSet Ranks = LanguagePack.Default.Words("function-words", "rank");
@@ -54,7 +55,7 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
     public Holder Find(TokenSpan phrase)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
-        return Named(phrase, head) ?? NamedFirst(phrase) ?? NamedBefore(phrase, head) ?? Titled(phrase, head) ?? Unnamed(phrase);
+        return Named(phrase, head) ?? NamedFirst(phrase) ?? NamedLast(phrase, head) ?? NamedBefore(phrase, head) ?? Titled(phrase, head) ?? Unnamed(phrase);
     }
 
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
@@ -106,6 +107,12 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
         if (view.MentionOf[child] >= 0 && view.MentionOf[child] == view.MentionOf[head])
         {
             return true;   // "Blum & Marsh"
+        }
+
+        if (view.Tokens[head] is { Upos: Upos.Noun, Xpos: "NN" } && view.MentionOf[head] < 0 && view.MentionOf[child] < 0
+            && AfterJoiners(start, child) == child && view.Tokens[child].Xpos is "NN" or "NNP" && Offices.Contains(view.Document.Word(child)))
+        {
+            return true;   // "the club's founder and director"
         }
 
         var last = view.Tokens[start].Upos == Upos.Cconj ? start - 1 : start - 2;
@@ -245,6 +252,17 @@ internal sealed class HolderFinder(SyntaxView view, EntityResolver entities)
             : SourceNouns.SpeaksForAnother(word) || SourceNouns.IsUtterance(word) ? Principal(phrase, head)
             : head > phrase.First && view.MentionOf[head - 1] is var named and >= 0 && (SourceNouns.IsKind(word) ? !IsPlace(named) && view.Tokens[head - 1].Upos != Upos.Adj : IsBodyWithOfficials(named, head)) ? Of(named, phrase)
             : SourceNouns.IsBody(word) ? Body(phrase, head) ?? Seat(phrase, head)
+            : null;
+    }
+
+    /// <summary>"The contractor, Arlo Works,": a body's name in apposition, and nothing before it that could be what it names instead ("the head of the firm, Arlo Works").</summary>
+    private Holder? NamedLast(TokenSpan phrase, int head)
+    {
+        var last = TrimEnd(phrase.End, phrase.First) - 1;
+        return last > head && view.MentionOf[last] is var mention and >= 0
+            && view.Document.Mentions[mention] is { Form: MentionForm.Name, Type: not (NameType.Place or NameType.Person) } name
+            && name.FirstToken > head && view.Document.Word(name.FirstToken - 1) is "," && !view.HasAny(phrase.First, name.FirstToken, Upos.Adp, Upos.Cconj)
+            ? Of(mention, phrase)
             : null;
     }
 

@@ -15,6 +15,9 @@ internal sealed class StoryHolders
 
     /// <summary>Other words for a kind, and the last words of names that tell it: "the carrier" is the airline, and "Norvik Air" is one.</summary>
     private static readonly WordSet OtherKinds = LanguagePack.Default.Words("story-body-variants");
+    private static readonly WordSet Titles = LanguagePack.Default.Words("unique-titles");
+    private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite");
+    private static readonly WordSet Inferior = LanguagePack.Default.Words("function-words", "inferior");
     private static readonly WordSet Generations = LanguagePack.Default.Words("generations");
     private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
 
@@ -42,6 +45,8 @@ internal sealed class StoryHolders
         JoinEqualNames(all);
         JoinPeople([.. all.Where(party => party.IsPerson)]);
         JoinAppositions(all, evidence);
+        JoinRoles(all, evidence);
+        JoinShortNames(all);
         JoinGovernments([.. all.Where(party => !party.IsPerson)]);
         JoinKinds([.. all.Where(party => !party.IsPerson)]);
     }
@@ -91,6 +96,69 @@ internal sealed class StoryHolders
             if (named is [var only])
             {
                 only.Join(described, isSaid: true);
+            }
+        }
+    }
+
+    /// <summary>"Lisbon's transport minister" is "Transport Minister Ann Lee" where nobody else of the story bears the title.</summary>
+    private static void JoinRoles(Party[] parties, IReadOnlyCollection<string> evidence)
+    {
+        Party[] people = [.. parties.Where(party => party.IsPerson && party.Words.Length > 1)];
+        foreach (var described in parties.Where(party => party.Best.HolderId.Length == 0 && party.Root == party && !Indefinite.Contains(party.Text.Split(' ')[0])))
+        {
+            var role = Role(described);
+            if (role.Length is 0 or > 4 || (role.Length == 1 && !Titles.Contains(role[0].ToLowerInvariant())))
+            {
+                continue;
+            }
+
+            var title = string.Join(' ', role);
+            var named = people.Where(person => evidence.Any(text => Bears(text, title, person.Text))).Select(person => person.Root).Distinct().Take(2).ToList();
+            if (named is [var only])
+            {
+                only.Join(described, isSaid: true);
+            }
+        }
+    }
+
+    /// <summary>The words of a role without whose it is: "the city clerk", "Lisbon's | transport minister", "the mayor | of Lisbon", "Lisbon | mayor".</summary>
+    private static string[] Role(Party described)
+    {
+        var words = WithoutArticle(described.Text.ToUpperInvariant()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var end = Array.IndexOf(words, "OF") is var of and > 0 ? of : words.Length;
+        var start = Array.FindLastIndex(words, end - 1, word => word.EndsWith("'S", StringComparison.Ordinal) || word.EndsWith("’S", StringComparison.Ordinal)) + 1;
+        return words[start..end];
+    }
+
+    /// <summary>Whether a text calls somebody by a title: right before the name, and not as the end of a longer one.</summary>
+    private static bool Bears(string text, string title, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at > title.Length; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var before = text.AsSpan(0, at).TrimEnd();
+            if (before.Length < at && before.EndsWith(title, StringComparison.OrdinalIgnoreCase) && !EndsLonger(before[..^title.Length]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Deputy | mayor": a word right before the title that is part of it.</summary>
+    private static bool EndsLonger(ReadOnlySpan<char> before) => before.Length > 0 && (before[^1] == '-' || (before[^1] == ' ' && char.IsLetter(before.TrimEnd()[^1])
+        && Inferior.Contains(before.TrimEnd()[(before.TrimEnd().LastIndexOf(' ') + 1)..])));
+
+    /// <summary>"Arlo" is "Arlo Works" where one body of the story begins so, and nobody bears the name.</summary>
+    private static void JoinShortNames(Party[] parties)
+    {
+        Party[] bodies = [.. parties.Where(party => !party.IsUnnamed && !party.IsDescribed && !party.IsPerson && party.Words.Length > 1)];
+        foreach (var bare in parties.Where(party => party is { IsUnnamed: false, IsDescribed: false, Words.Length: 1, Best.HolderWikidataId: "" } && party.Root == party))
+        {
+            var named = bodies.Where(body => body.Words[0] == bare.Name).Select(body => body.Root).Distinct().Take(2).ToList();
+            if (named is [var only] && !Array.Exists(parties, party => party != bare && party.IsPerson && party.LastWord == bare.Name))
+            {
+                only.Join(bare, isSaid: true);
             }
         }
     }

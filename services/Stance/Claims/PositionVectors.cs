@@ -16,12 +16,13 @@ internal static class PositionVectors
     {
         TextRange[] ranges = [.. positions.Select(position => position.Evidence).Distinct()];
         var read = ranges.Zip(MeaningEncoder.Default.EncodeTokens([.. ranges.Select(range => range.Of(text))])).ToDictionary(pair => pair.First, pair => pair.Second);
+        var whole = read.ToDictionary(pair => pair.Key, pair => ClaimVector.Packed(pair.Value.Pool(Within(pair.Key, pair.Key)).Span));
         return [.. positions.Select(position =>
         {
             // What a short answer answers stands in another position's evidence, or nowhere.
             var home = position.Evidence.Contains(position.Content) ? position.Evidence
                 : Array.Find(ranges, range => range.Contains(position.Content)) is { Length: > 0 } other ? other : position.Evidence;
-            var evidence = ClaimVector.Packed(read[position.Evidence].Pool(Within(position.Evidence, position.Evidence)).Span);
+            var evidence = whole[position.Evidence];
             var about = read[home].Pool(Within(position.Content, home));
             // Longer evidence than the encoder reads may end before what is claimed begins.
             return (about.Span.ContainsAnyExcept(0) ? ClaimVector.Packed(about.Span) : evidence, evidence);

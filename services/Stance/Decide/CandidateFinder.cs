@@ -178,7 +178,7 @@ internal sealed class CandidateFinder
 
     private void FromPredicate(int token)
     {
-        if (_residue.Contains(token) || IsInName(token) || Arguments.IsShortPassive(_view, token))
+        if (_residue.Contains(token) || IsInName(token) || Arguments.IsShortPassive(_view, token) || Polarity.IsCondition(_view, token))
         {
             return;
         }

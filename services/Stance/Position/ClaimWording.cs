@@ -21,6 +21,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet TopicWords = LanguagePack.Default.Words("function-words", "topic");
     private static readonly WordSet Opening = LanguagePack.Default.Words("function-words", "opening");
     private static readonly WordSet Denying = LanguagePack.Default.Words("function-words", "denying");
+    private static readonly WordSet Verdicts = LanguagePack.Default.Words("function-words", "verdict");
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
 
     private readonly ClaimCut _cut = new(view);
@@ -97,8 +98,30 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             first = position.Carrier.End + 1;
         }
 
+        end = WithoutVerdict(new TokenSpan(first, end), position).End;
         var core = OwnThought(WithoutLead(new TokenSpan(first, end)), position);
         return position.Label == StanceLabel.NoComment ? Asked(core) : Unwrapped(core, position);
+    }
+
+    /// <summary>What the holder judges, not how or when: "dismissed | the report | as false on Monday".</summary>
+    private TokenSpan WithoutVerdict(TokenSpan content, FoundPosition position)
+    {
+        var target = view.HeadOf(content.First, content.End);
+        var verb = view.Tokens[target].Head;
+        if (!view.HasRelation(target, "obj") || verb < position.Anchor.First || verb >= position.Anchor.End)
+        {
+            return content;
+        }
+
+        for (var child = view.FirstChild[verb]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > target && child < content.End && view.Child(child, "case") is var preposition && preposition > target && Verdicts.Contains(view.Document.Word(preposition)))
+            {
+                return content with { End = preposition };
+            }
+        }
+
+        return content;
     }
 
     /// <summary>
@@ -237,8 +260,12 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     /// <summary>What may stand before a claim and is no part of it.</summary>
     private bool IsEdge(int token) =>
         view.Tokens[token].Upos == Upos.Punct ? view.Document.Word(token) is not ("[" or "(" or "$" or "£" or "#")
-        : Complementizers.Contains(view.Document.Word(token)) ? view.HasRelation(token, "mark")
+        : Complementizers.Contains(view.Document.Word(token)) ? view.HasRelation(token, "mark") || IsBeforePlural(token)
         : Opening.Contains(view.Document.Word(token)) && view.Tokens[token].Upos == Upos.Cconj;
+
+    /// <summary>"that | files were on sale": the tagger takes it for a pronoun, but those go with one thing.</summary>
+    private bool IsBeforePlural(int token) =>
+        view.HasRelation(token, "det") && view.Tokens[view.Tokens[token].Head].Xpos is "NNS" or "NNPS";
 
     /// <summary>Whether the words say nothing without their verb: "the rebels for the attack", "to leave", "it".</summary>
     private bool IsFragment(TokenSpan content, FoundPosition position)

@@ -64,6 +64,29 @@ public sealed class StoryHoldersTests
         Assert.Equal(3, Keys(Named("Norvik Air", EntityType.Organization), Named("Kestrel Airways", EntityType.Organization), Unnamed("the airline")).Length);
     }
 
+    [Theory]
+    [InlineData("Lisbon's transport minister", "Transport Minister Ann Lee denied it.", 1)]
+    [InlineData("The city clerk", "It was clean, city clerk Ann Lee said.", 1)]
+    [InlineData("The mayor of Lisbon", "Mayor Ann Lee denied it.", 1)]
+    [InlineData("Hospital director", "Hospital director Ann Lee denied it.", 1)]
+    [InlineData("The mayor of Lisbon", "Deputy mayor Ann Lee denied it.", 2)]
+    [InlineData("A lawyer", "Lawyer Ann Lee denied it.", 2)]
+    [InlineData("The minister", "Minister Ann Lee denied it.", 2)]
+    public void Who_bears_a_title_is_who_is_called_by_it(string described, string evidence, int holders) =>
+        Assert.Equal(holders, Keys(Unnamed(described), Person("Ann Lee") with { Evidence = evidence }).Length);
+
+    [Fact]
+    public void A_title_that_two_people_bear_is_neither() => Assert.Equal(3, Keys(
+        Unnamed("The mayor of Lisbon"), Person("Ann Lee") with { Evidence = "Mayor Ann Lee denied it." }, Person("Tom Reed") with { Evidence = "Mayor Tom Reed confirmed it." }).Length);
+
+    [Fact]
+    public void The_first_word_of_a_body_is_the_only_body_that_begins_so()
+    {
+        Assert.Single(Keys(Named("Arlo Works", EntityType.Organization), Person("Arlo")));
+        Assert.Equal(3, Keys(Named("Arlo Works", EntityType.Organization), Named("Arlo Bank", EntityType.Organization), Person("Arlo")).Length);
+        Assert.Equal(2, Keys(Named("Arlo Works", EntityType.Organization), Person("Ann Arlo"), Person("Arlo")).Length);
+    }
+
     [Fact]
     public void A_man_is_not_the_man_of_another_article() =>
         Assert.Equal(2, Keys(Unnamed("a man"), Unnamed("the man")).Length);

@@ -27,6 +27,7 @@ public sealed class KindsOfErrorTests
     [InlineData("Rebel leader Omar Haddad was hurt in a raid, Sudanese officials say.", "Sudanese officials AFFIRMS")]
     [InlineData("Sam Reed, 52, and Ida Reed, along with a cousin, also perished in the blaze, officials said.", "officials AFFIRMS")]
     [InlineData("Harlow Union members left. The group’s leader was also said to have been hurt, the paper added.", "the paper AFFIRMS")]
+    [InlineData("Kestrel Freight’s founder and CEO said the depot will close in May.", "Kestrel Freight’s founder and CEO AFFIRMS")]
     [InlineData("Norway’s national airline plans to keep dogs and people apart.", "Norway’s national airline SUPPORTS")]
     public void Who_is_spoken_of_does_not_speak(string text, string expected) => Assert.Equal([expected], Found(text));
 
@@ -44,6 +45,17 @@ public sealed class KindsOfErrorTests
     [InlineData("Bo Marsh said the roof was unsafe. The builder said it was not.", "The builder DENIES: the roof was unsafe")]
     [InlineData("Residents said the firm polluted the river. The firm said it did not.", "The firm DENIES: the firm polluted the river")]
     public void A_bare_auxiliary_denies_what_was_said_before(string text, string expected) => Assert.Equal(expected, Worded(text)[^1]);
+
+    [Theory]
+    [InlineData("Farmers on the Tisza will sue Arlo Works for the loss of a harvest, their lawyer said on Friday.", "their lawyer")]
+    [InlineData("The ferries will stop for the winter, the harbour master said.", "the harbour master")]
+    public void Who_stands_before_the_verb_speaks(string text, string holder) => Assert.StartsWith(holder, Assert.Single(Found(text)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Ann Lee insisted that the draft was ready.", "Ann Lee AFFIRMS: the draft was ready")]
+    [InlineData("A guard said on Friday that paintings from the Holm museum were on sale.", "A guard AFFIRMS: paintings from the Holm museum were on sale")]
+    [InlineData("Ann Lee dismissed the report as false on Monday.", "Ann Lee DENIES: the report")]
+    public void The_wording_is_what_is_claimed_and_nothing_beside_it(string text, string expected) => Assert.Equal([expected], Worded(text));
 
     [Theory]
     [InlineData("“Owen Darby must step down,” Ann Toller said.", "Ann Toller SUPPORTS")]
