@@ -1,15 +1,26 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Api.Stance.V1;
 using OnRecord.TestKit;
+using Xunit.Abstractions;
 
 namespace OnRecord.EndToEnd.Tests;
 
-/// <summary>A backup of ingest alone, as docs/operations.md tells to make it, brings an empty system to the same boards by one command.</summary>
-public abstract class BackupTests
+/// <summary>
+/// A backup of ingest alone, as docs/operations.md tells to make it, brings an empty system to the same boards by one command.
+/// ONRECORD_BACKUP_ARTICLES asks for that many further articles.
+/// </summary>
+public abstract class BackupTests(ITestOutputHelper log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private const int Callers = 6;
+
+    private static readonly int Further =
+        int.TryParse(Environment.GetEnvironmentVariable("ONRECORD_BACKUP_ARTICLES"), CultureInfo.InvariantCulture, out var further) ? further : 0;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5 + (Further / 100));
 
     [Fact]
     public async Task A_backup_of_ingest_restores_the_boards()
@@ -30,10 +41,13 @@ public abstract class BackupTests
         await using var restored = await StartAsync(backup);
         Assert.NotEqual(0, await CliAsync(restored.System, "verify", "--all"));
 
+        var clock = Stopwatch.StartNew();
         Assert.Equal(0, await CliAsync(restored.System, "rebuild"));
+        var took = clock.Elapsed;
 
         Assert.Equal(0, await CliAsync(restored.System, "verify", "--all"));
         Assert.Equal(before, await BoardsAsync(restored.System, articles));
+        log.WriteLine($"{articles.Length} articles rebuilt in {took.TotalSeconds:0} s to the same boards");
     }
 
     /// <summary>An empty system, or one that has got a backup before its first start.</summary>
@@ -51,7 +65,7 @@ public abstract class BackupTests
             start.Environment[key] = value;
         }
 
-        var (code, output, errors) = await ProgramRun.ToEndAsync(start);
+        var (code, output, errors) = await ProgramRun.ToEndAsync(start, 2 * Patience);
         Console.WriteLine(output + errors);
         return code;
     }
@@ -90,7 +104,16 @@ public abstract class BackupTests
             await BoardedAsync(system, id);
         }
 
-        return [.. ids];
+        // Their boards do not hang on the order in which they come.
+        var more = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Further), new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (number, cancellation) =>
+            more.Add((await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = ChaosNews.Article(number) }, cancellationToken: cancellation)).ArticleId));
+        foreach (var id in more)
+        {
+            await BoardedAsync(system, id);
+        }
+
+        return [.. ids, .. more];
     }
 
     private static Task BoardedAsync(OnRecordSystem system, string articleId) => Eventually.TrueAsync(
@@ -126,7 +149,7 @@ public abstract class BackupTests
     }
 }
 
-public sealed class StandaloneBackupTests : BackupTests
+public sealed class StandaloneBackupTests(ITestOutputHelper log) : BackupTests(log)
 {
     protected override OnRecordSystem Create(string? backup) => new RestoredStandalone(backup);
 
@@ -147,7 +170,7 @@ public sealed class StandaloneBackupTests : BackupTests
     }
 }
 
-public sealed class DistributedBackupTests : BackupTests
+public sealed class DistributedBackupTests(ITestOutputHelper log) : BackupTests(log)
 {
     protected override OnRecordSystem Create(string? backup) => new RestoredDistributed(backup);
 

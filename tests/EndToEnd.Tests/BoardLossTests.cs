@@ -15,7 +15,7 @@ public sealed class BoardLossTests(DistributedSystem system)
     public async Task Positions_reach_their_boards_though_the_broker_is_wiped_while_the_boards_lag()
     {
         string[] articles;
-        await using (await LockAsync("stance.stories"))
+        await using (await system.LockAsync("stance.stories"))
         {
             articles = await SubmitAsync(Enumerable.Range(0, 12).Select(number => News.About($"Boardholm{number}")));
             foreach (var article in articles)
@@ -41,8 +41,8 @@ public sealed class BoardLossTests(DistributedSystem system)
     {
         var article = Assert.Single(await SubmitAsync([News.About("Withdrawholm")]));
         await UntilAsync(article, found => found.Boarded);
-        await using (await LockAsync("stance.articles"))
-        await using (await LockAsync("entity.articles"))
+        await using (await system.LockAsync("stance.articles"))
+        await using (await system.LockAsync("entity.articles"))
         {
             await system.Ingest.RetractArticleAsync(new RetractArticleRequest { ArticleId = article });
             // Search has done its part.
@@ -75,15 +75,6 @@ public sealed class BoardLossTests(DistributedSystem system)
         await using var connection = new NpgsqlConnection(system.Postgres);
         Assert.Equal(0L, await connection.CountAsync("SELECT count(*) FROM stance.positions WHERE article_id = $1 AND claim_id IS NULL", Guid.Parse(article.ArticleId)));
         Assert.Equal(1L, await connection.CountAsync("SELECT count(*) FROM stance.articles WHERE article_id = $1 AND story_id IS NOT NULL", Guid.Parse(article.ArticleId)));
-    }
-
-    private async Task<NpgsqlConnection> LockAsync(string table)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(system.Postgres) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
     }
 }
 

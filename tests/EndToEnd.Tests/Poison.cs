@@ -18,10 +18,29 @@ internal static class Poison
     public static string Exchange(string type) => $"OnRecord.Events:{type}";
 
     /// <summary>An envelope with nothing in it that can be read.</summary>
-    public static string Message(string type, string id) => JsonSerializer.Serialize(new
+    public static string Message(string type, string id) => Envelope(type, id, new { schemaVersion = 99 });
+
+    /// <summary>An envelope that tells which article it is about, and no more that can be read: the fields of all events together.</summary>
+    public static string Message(string type, string id, string articleId)
+    {
+        var revision = new { articleId, revision = 1 };
+        return Envelope(type, id, new
+        {
+            schemaVersion = 99,
+            articleId,
+            revision = 1,
+            article = revision,
+            articles = new[] { revision },
+            revisions = new[] { revision },
+            causes = new[] { revision },
+            changes = Array.Empty<object>(),
+        });
+    }
+
+    private static string Envelope(string type, string id, object message) => JsonSerializer.Serialize(new
     {
         messageId = id,
         messageType = new[] { $"urn:message:OnRecord.Events:{type}" },
-        message = new { schemaVersion = 99 },
+        message,
     });
 }

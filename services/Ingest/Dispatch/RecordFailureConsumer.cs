@@ -13,6 +13,7 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
     IConsumer<Fault<PositionsDetected>>,
     IConsumer<Fault<StoriesChanged>>,
     IConsumer<Fault<ArticlesIndexed>>,
+    IConsumer<Fault<ArticleIndexed>>,
     IConsumer<Fault<RevisionsApplied>>
 {
     private const int MaxReasonLength = 500;
@@ -44,6 +45,10 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<ArticlesIndexed>> context) =>
         RecordAsync(context, [.. context.Message.Message.Articles.Select(indexed => new RevisionKey(indexed.ArticleId, indexed.Revision))]);
+
+    /// <inheritdoc />
+    public Task Consume(ConsumeContext<Fault<ArticleIndexed>> context) =>
+        RecordAsync(context, new RevisionKey(context.Message.Message.ArticleId, context.Message.Message.Revision));
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<RevisionsApplied>> context) => RecordAsync(context, [.. context.Message.Message.Revisions.Select(Key)]);

@@ -1,3 +1,4 @@
+using Npgsql;
 using OnRecord.TestKit;
 
 namespace OnRecord.EndToEnd.Tests;
@@ -32,6 +33,17 @@ public class DistributedSystem : OnRecordSystem
         await Rabbit.DisposeAsync();
         await _postgres.DisposeAsync();
         await _redis.DisposeAsync();
+    }
+
+    /// <summary>Holds a table, so that whoever needs it lags until the connection is disposed.</summary>
+    /// <param name="table">For instance "stance.stories".</param>
+    public async Task<NpgsqlConnection> LockAsync(string table)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Postgres) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     /// <summary>What runs: services, and second ones of them ("Search-2").</summary>
