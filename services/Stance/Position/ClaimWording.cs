@@ -22,6 +22,9 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Opening = LanguagePack.Default.Words("function-words", "opening");
     private static readonly WordSet Denying = LanguagePack.Default.Words("function-words", "denying");
     private static readonly WordSet Verdicts = LanguagePack.Default.Words("function-words", "verdict");
+    private static readonly WordSet Receiving = LanguagePack.Default.Words("function-words", "recipient");
+    private static readonly WordSet Requests = LanguagePack.Default.Words("requests");
+    private static readonly WordSet SubjectMatter = LanguagePack.Default.Words("function-words", "subject-matter");
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
 
     private readonly ClaimCut _cut = new(view);
@@ -103,7 +106,7 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         return position.Label == StanceLabel.NoComment ? Asked(core) : Unwrapped(core, position);
     }
 
-    /// <summary>What the holder judges, not how or when: "dismissed | the report | as false on Monday".</summary>
+    /// <summary>What the holder judges, not how, when or before whom: "dismissed | the report | as false on Monday", "denied | the story | to the Harbour Post".</summary>
     private TokenSpan WithoutVerdict(TokenSpan content, FoundPosition position)
     {
         var target = view.HeadOf(content.First, content.End);
@@ -115,7 +118,9 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
 
         for (var child = view.FirstChild[verb]; child >= 0; child = view.NextSibling[child])
         {
-            if (child > target && child < content.End && view.Child(child, "case") is var preposition && preposition > target && Verdicts.Contains(view.Document.Word(preposition)))
+            if (child > target && child < content.End && view.Child(child, "case") is var preposition && preposition > target
+                && (Verdicts.Contains(view.Document.Word(preposition))
+                    || (position.Label is StanceLabel.Affirms or StanceLabel.Denies && view.MentionOf[child] >= 0 && Receiving.Contains(view.Document.Word(preposition)))))
             {
                 return content with { End = preposition };
             }
@@ -181,6 +186,18 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     /// <summary>What a silence is about: "to comment on | the sale"; no words where nothing was named.</summary>
     private TokenSpan Asked(TokenSpan content)
     {
+        var request = view.HeadOf(content.First, content.End);
+        if (Requests.Contains(view.Document.Word(request)))
+        {
+            for (var i = request + 1; i + 1 < content.End; i++)
+            {
+                if (view.Tokens[i].Upos == Upos.Adp && SubjectMatter.Contains(view.Document.Word(i)))
+                {
+                    return Unwrapped(new TokenSpan(i + 1, content.End));   // "a request for comment on | the sale"
+                }
+            }
+        }
+
         if (!view.IsWord(content.First, "to"))
         {
             return Unwrapped(content);

@@ -55,6 +55,9 @@ public sealed class KindsOfErrorTests
     [InlineData("Ann Lee insisted that the draft was ready.", "Ann Lee AFFIRMS: the draft was ready")]
     [InlineData("A guard said on Friday that paintings from the Holm museum were on sale.", "A guard AFFIRMS: paintings from the Holm museum were on sale")]
     [InlineData("Ann Lee dismissed the report as false on Monday.", "Ann Lee DENIES: the report")]
+    [InlineData("Ann Lee denied the story to the Harbour Post.", "Ann Lee DENIES: the story")]
+    [InlineData("Ann Lee did not immediately respond to a request for comment on the bridge sale.", "Ann Lee NO_COMMENT: the bridge sale")]
+    [InlineData("Ann Lee did not respond to requests for comment about the new bridge.", "Ann Lee NO_COMMENT: the new bridge")]
     public void The_wording_is_what_is_claimed_and_nothing_beside_it(string text, string expected) => Assert.Equal([expected], Worded(text));
 
     [Theory]
