@@ -33,6 +33,7 @@ public sealed partial class DocumentedRunTests(RunningDemo demo)
         using var folder = new ScratchFolder();
         await File.WriteAllTextAsync(
             folder.Combine("articles.jsonl"), """{"title": "Harbour bridge closed", "text": "Mayor Ana Ruiz denied on Monday that the harbour bridge is closed.", "outlet": "Post"}""");
+        await File.WriteAllTextAsync(folder.Combine("overrides.jsonl"), """{"id": "Q99000001", "name": "Ana Ruiz", "type": "PERSON", "popularity": 80}""");
         var article = await SubmitAsync(page);
         var faults = new List<string>();
         foreach (var command in Commands(page))
