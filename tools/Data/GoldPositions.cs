@@ -20,7 +20,7 @@ internal static class GoldPositions
         {
             var start = text.IndexOf(gold.Evidence, StringComparison.Ordinal);
             var end = start + gold.Evidence.Length;
-            var worded = pairs.FirstOrDefault(pair => pair.Gold == index).Found;
+            var worded = pairs.Where(pair => pair.Gold == index).Select(pair => pair.Found).FirstOrDefault();
             var about = worded?.About ?? Stated(gold);
             var actor = story.Actors.FirstOrDefault(actor => actor.Name == gold.Holder);
             stored.Add(new StoredPosition
@@ -71,7 +71,7 @@ internal static class GoldPositions
         var claims = new Dictionary<Guid, string>();
         foreach (var (gold, found) in Pairs(story, article, isOneToOne: true).Concat(Pairs(story, article, isOneToOne: false)))
         {
-            claims.TryAdd(found!.PositionId, article.Source.Positions[gold].Claim);
+            claims.TryAdd(found.PositionId, article.Source.Positions[gold].Claim);
         }
 
         return [.. article.Analysed.Positions.Select(found => claims.GetValueOrDefault(found.PositionId))];
@@ -81,7 +81,7 @@ internal static class GoldPositions
     /// Gold positions, by index, and those found in the same sentences that agree with them most: each found one and each sentence of a gold one
     /// once, or all that agree in holder and stance.
     /// </summary>
-    private static List<(int Gold, StoredPosition? Found)> Pairs(BoardStory story, ReadArticle article, bool isOneToOne)
+    private static List<(int Gold, StoredPosition Found)> Pairs(BoardStory story, ReadArticle article, bool isOneToOne)
     {
         var text = article.Analysed.Article.Text;
         var sentences = article.Source.Positions.Index().SelectMany(gold => gold.Item.AlsoIn.Prepend(gold.Item.Evidence)
@@ -92,7 +92,7 @@ internal static class GoldPositions
                 .Select(found => (Sentence: sentence, Found: found, Score: Shared(story, found, article.Source.Positions[sentence.Gold]))))
             .Where(pair => pair.Score > (isOneToOne ? 0 : 2) && (isOneToOne || Label(pair.Found.Stance) == article.Source.Positions[pair.Sentence.Gold].Stance))
             .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Sentence.Gold).ThenBy(pair => pair.Found.Ordinal);
-        var (taken, used, pairs) = (new HashSet<(int, int, int)>(), new HashSet<Guid>(), new List<(int, StoredPosition?)>());
+        var (taken, used, pairs) = (new HashSet<(int, int, int)>(), new HashSet<Guid>(), new List<(int, StoredPosition)>());
         foreach (var (sentence, found, _) in likely)
         {
             if (!(isOneToOne && taken.Contains(sentence)) && used.Add(found.PositionId))

@@ -39,7 +39,8 @@ public static class BoardBuilder
             .ThenByDescending(claim => claim.OutletCount)
             .ThenByDescending(claim => claim.Stands.Count)
             .ThenBy(claim => claim.FirstSeen)
-            .ThenBy(claim => claim.ClaimId)
+            // Not by its id: that tells which article came first.
+            .ThenBy(claim => claim.Stands[0].Strongest.PositionId)
             .Select((claim, place) => claim with { IsMain = place < MaxMain });
         return new Board(storyId, [.. ranked], articleCount, outletCount, updatedAt, models.Version);
     }
@@ -47,7 +48,12 @@ public static class BoardBuilder
     /// <summary>The rows, not yet in order and without contests.</summary>
     internal static ReadStory Read(IEnumerable<StoredPosition> positions, int articleCount, TreeModel pairModel)
     {
-        StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null)];
+        // In an order of their own: sums and ties must not tell in which order the store gives them.
+        StoredPosition[] grouped =
+        [
+            .. positions.Where(position => position.ClaimId is not null)
+                .OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal).ThenBy(position => position.PositionId),
+        ];
         var holders = new StoryHolders(grouped);
         var rows = Enumerable.Range(0, grouped.Length)
             .GroupBy(i => grouped[i].ClaimId!.Value)

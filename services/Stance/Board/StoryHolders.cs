@@ -112,8 +112,10 @@ internal sealed class StoryHolders
                 continue;
             }
 
+            // Few sentences have the title: the story is gone through once for each, not once for each pair.
             var title = string.Join(' ', role);
-            var named = people.Where(person => evidence.Any(text => Bears(text, title, person.Text))).Select(person => person.Root).Distinct().Take(2).ToList();
+            var texts = evidence.Where(text => text.Contains(title, StringComparison.OrdinalIgnoreCase)).ToList();
+            var named = people.Where(person => texts.Exists(text => Bears(text, title, person.Text))).Select(person => person.Root).Distinct().Take(2).ToList();
             if (named is [var only])
             {
                 only.Join(described, isSaid: true);
