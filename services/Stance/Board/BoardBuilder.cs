@@ -49,11 +49,7 @@ public static class BoardBuilder
     internal static ReadStory Read(IEnumerable<StoredPosition> positions, int articleCount, TreeModel pairModel)
     {
         // In an order of their own: sums and ties must not tell in which order the store gives them.
-        StoredPosition[] grouped =
-        [
-            .. positions.Where(position => position.ClaimId is not null)
-                .OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal).ThenBy(position => position.PositionId),
-        ];
+        StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null).Order(StoredPosition.StoryOrder)];
         var holders = new StoryHolders(grouped);
         var rows = Enumerable.Range(0, grouped.Length)
             .GroupBy(i => grouped[i].ClaimId!.Value)

@@ -89,14 +89,7 @@ internal sealed class StoryHolders
         Party[] people = [.. parties.Where(party => party.IsPerson && party.Words.Length > 1)];
         foreach (var described in parties.Where(party => party.IsDescribed && party.Name.Contains(' ', StringComparison.Ordinal)))
         {
-            // Few sentences have the description, and fewer a name beside it: the story is gone through once for each, not once for each pair.
-            var texts = evidence.Where(text => text.Contains(described.Text, StringComparison.OrdinalIgnoreCase)).ToList();
-            var named = people.Where(person => texts.Exists(text => StandSideBySide(text, described.Text, person.Text)))
-                .Select(person => person.Root).Distinct().Take(2).ToList();
-            if (named is [var only])
-            {
-                only.Join(described, isSaid: true);
-            }
+            JoinSaid(described, described.Text, people, evidence, StandSideBySide);
         }
     }
 
@@ -112,14 +105,19 @@ internal sealed class StoryHolders
                 continue;
             }
 
-            // Few sentences have the title: the story is gone through once for each, not once for each pair.
-            var title = string.Join(' ', role);
-            var texts = evidence.Where(text => text.Contains(title, StringComparison.OrdinalIgnoreCase)).ToList();
-            var named = people.Where(person => texts.Exists(text => Bears(text, title, person.Text))).Select(person => person.Root).Distinct().Take(2).ToList();
-            if (named is [var only])
-            {
-                only.Join(described, isSaid: true);
-            }
+            JoinSaid(described, string.Join(' ', role), people, evidence, Bears);
+        }
+    }
+
+    /// <summary>Makes somebody described the one person of whom a text of the story says so.</summary>
+    private static void JoinSaid(Party described, string words, Party[] people, IReadOnlyCollection<string> evidence, Func<string, string, string, bool> says)
+    {
+        // Few sentences have the words, and fewer a name beside them: the story is gone through once for each, not once for each pair.
+        var texts = evidence.Where(text => text.Contains(words, StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = people.Where(person => texts.Exists(text => says(text, words, person.Text))).Select(person => person.Root).Distinct().Take(2).ToList();
+        if (named is [var only])
+        {
+            only.Join(described, isSaid: true);
         }
     }
 

@@ -23,8 +23,7 @@ internal static class ClaimGrouper
     /// <summary>The same with another model, whose first threshold is the mean probability from which two groups are one claim.</summary>
     public static Guid[] Group(Guid storyId, IReadOnlyList<StoredPosition> positions, TreeModel model)
     {
-        var order = Enumerable.Range(0, positions.Count)
-            .OrderBy(i => positions[i].PublishedAt).ThenBy(i => positions[i].ArticleId).ThenBy(i => positions[i].Ordinal).ThenBy(i => positions[i].PositionId).ToArray();
+        var order = Enumerable.Range(0, positions.Count).OrderBy(i => positions[i], StoredPosition.StoryOrder).ToArray();
         StoredPosition[] members = [.. order.Select(i => positions[i])];
         var claims = Name(storyId, members, Cluster(members, model, model.Thresholds[0]));
         var inOrder = new Guid[positions.Count];

@@ -206,7 +206,7 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                 """,
                 new { stories = _stories, limit }));
             var positions = stories.ToDictionary(story => story, _ => new List<StoredPosition>());
-            foreach (var position in newest.OrderBy(position => position.PublishedAt).ThenBy(position => position.ArticleId).ThenBy(position => position.Ordinal))
+            foreach (var position in newest.Order(StoredPosition.StoryOrder))
             {
                 positions[position.StoryId!.Value].Add(position);
             }

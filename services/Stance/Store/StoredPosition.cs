@@ -110,6 +110,10 @@ public sealed record StoredPosition
 
     public string Url { get; init; } = "";
 
+    /// <summary>By publish time, article and place in it: the order in which a story's positions are grouped and read, whatever order the store gives them in.</summary>
+    internal static IComparer<StoredPosition> StoryOrder { get; } = Comparer<StoredPosition>.Create(
+        (one, other) => (one.PublishedAt, one.ArticleId, one.Ordinal, one.PositionId).CompareTo((other.PublishedAt, other.ArticleId, other.Ordinal, other.PositionId)));
+
     /// <summary>Whether the holder is a source without a name; one whom the words alone tell apart ("the police") has a type and no id.</summary>
     public bool IsUnnamed => HolderId.Length == 0 && HolderType == EntityType.Unspecified;
 
