@@ -27,13 +27,11 @@ internal sealed class SportsText
             }
         }
 
-        Sports = SportsOf(document.Text);
-
         IsSports = seen.Set.Count >= MinCues || HasLabel(document);
     }
 
     /// <summary>The sports that the text speaks of.</summary>
-    public IReadOnlySet<string> Sports { get; }
+    public IReadOnlySet<string> Sports => field ??= SportsOf(_document.Text);
 
     /// <summary>The sports that the words of a text tell.</summary>
     public static HashSet<string> SportsOf(string text)

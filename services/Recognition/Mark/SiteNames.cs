@@ -41,15 +41,7 @@ internal sealed class SiteNames(KnowledgeBase knowledge)
             chains[number] = chain with { Mentions = others, Name = Longest(document, mentions, others) };
         }
 
-        return chains.Count == document.Chains.Count ? document : new Document
-        {
-            Text = document.Text,
-            BodyStart = document.BodyStart,
-            Tokens = document.Tokens,
-            Sentences = document.Sentences,
-            Mentions = mentions,
-            Chains = chains,
-        };
+        return chains.Count == document.Chains.Count ? document : document.With(mentions, chains);
     }
 
     private bool IsSite(Document document, Mention mention) =>
