@@ -161,5 +161,5 @@ internal static class JsonValues
     private static bool IsSigned(FieldType type) => type is FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64;
 
     private static string Whole(FieldType type) =>
-        $"Must be a whole number of {(type is FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 or FieldType.UInt64 or FieldType.Fixed64 ? 64 : 32)} bits.";
+        $"Must be a whole number of {(IsSigned(type) || type is FieldType.UInt64 or FieldType.Fixed64 ? 64 : 32)} bits.";
 }

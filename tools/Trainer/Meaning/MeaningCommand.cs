@@ -5,7 +5,7 @@ using OnRecord.Language.Models;
 
 namespace OnRecord.Trainer.Meaning;
 
-/// <summary>The two ends of the training of the encoder; the middle, which learns, is meaning.py.</summary>
+/// <summary>The two ends of the training of the encoder; the middle, which learns, is distil.py.</summary>
 internal static class MeaningCommand
 {
     private static readonly string[] Unpacked = ["model.onnx", "vocab.txt"];
