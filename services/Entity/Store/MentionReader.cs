@@ -80,16 +80,17 @@ public sealed class MentionReader(EntityDatabase database)
                 SELECT m.article_id, m.ordinal, m.published_at, m.start_at, m.end_at, m.type, m.kind, m.chain, m.confidence,
                     m.link_confidence, m.link_rule, m.surface, m.sentence_start, s.end_at AS sentence_end, s.words AS sentence,
                     a.model, a.revision, a.url, a.outlet, a.title
-                FROM mentions m
+                FROM article_entities e
+                JOIN mentions m ON m.article_id = e.article_id AND m.entity_id = e.entity_id
                 JOIN sentences s ON s.article_id = m.article_id AND s.start_at = m.sentence_start
                 JOIN articles a ON a.article_id = m.article_id
-                WHERE m.entity_id = @entityId AND m.published_at >= @from AND m.published_at < @to
-                    {(articleId is null ? "" : "AND m.article_id = @articleId")}
+                WHERE e.entity_id = @entityId AND e.published_at >= @from AND e.published_at < @to
+                    {(articleId is null ? "" : "AND e.article_id = @articleId")}
                     {(after is null ? "" : """
-                        AND m.published_at <= @lastPublished AND (m.published_at < @lastPublished
-                            OR m.article_id > @lastArticle OR (m.article_id = @lastArticle AND m.ordinal > @lastOrdinal))
+                        AND e.published_at <= @lastPublished AND (e.published_at < @lastPublished
+                            OR e.article_id > @lastArticle OR (e.article_id = @lastArticle AND m.ordinal > @lastOrdinal))
                         """)}
-                ORDER BY m.published_at DESC, m.article_id, m.ordinal
+                ORDER BY e.published_at DESC, e.article_id, m.ordinal
                 LIMIT @limit
                 """,
                 new
