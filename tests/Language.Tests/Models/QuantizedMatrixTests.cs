@@ -66,6 +66,31 @@ public class QuantizedMatrixTests
     }
 
     [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(-6)]
+    [InlineData(-7)]
+    public void Sums_of_eight_products_at_the_border_of_sixteen_bits_do_not_overflow(int last)
+    {
+        // Rows whose pairs are summed before they are widened: 4 × 63 + 6 is the most that a column may hold in them, times 127.
+        const int Rows = 32;
+        var right = new float[Rows];
+        foreach (var row in new[] { 0, 1, 4, 5 })
+        {
+            right[row] = 63 * Math.Sign(last);
+        }
+
+        right[8] = last;
+        var left = new float[Rows];
+        Array.Fill(left, 63);
+
+        foreach (var kernel in Kernels)
+        {
+            Assert.Equal(2 * 63 * ((4 * 63 * Math.Sign(last)) + last), Multiply(left, Rows, right, Rows, 1, [], kernel, out _)[0]);
+        }
+    }
+
+    [Theory]
     [InlineData(1, 100, 33)]
     [InlineData(6, 256, 448)]
     public void All_kernels_give_the_same_bits_and_are_close_to_the_product_of_floats(int count, int rows, int columns)
