@@ -11,6 +11,9 @@ public sealed class StanceOptions
     /// <summary>Longest text that AnalyzeText takes, in UTF-16 units.</summary>
     [Range(1_000, 2_000_000)] public int MaxTextLength { get; init; } = 200_000;
 
+    /// <summary>Whether positions get vectors of meaning, by which boards join what is said in other words. They cost most of an article's analysis; without them words alone decide.</summary>
+    public bool Encoder { get; init; } = true;
+
     /// <summary>Positions of a story that are grouped and shown, newest articles first. Older ones stay listed, ungrouped.</summary>
     [Range(100, 100_000)] public int MaxPositionsPerStory { get; init; } = 5_000;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OnRecord.Entities;
 using OnRecord.Events;
 using OnRecord.Language;
@@ -18,7 +19,7 @@ internal static class HandMade
         return new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
     });
 
-    public static ArticleAnalyzer Analyzer() => new(Recognizer, NullLogger<ArticleAnalyzer>.Instance);
+    public static ArticleAnalyzer Analyzer(StanceOptions? options = null) => new(Recognizer, Options.Create(options ?? new()), NullLogger<ArticleAnalyzer>.Instance);
 
     /// <summary>What the entity service announces of an article.</summary>
     /// <param name="article">The article.</param>
@@ -34,7 +35,7 @@ internal static class HandMade
         new(id, revision, $"https://news.example/{id}", outlet, "A title", text, 0, "en", Morning.AddHours(hour), Morning.AddHours(hour + 1), original);
 
     public static AnalysedArticle Analysed(ArticleContent article, params StoredPosition[] positions) =>
-        new(article, positions, [], "test");
+        new(article, [.. positions.Select((position, ordinal) => position with { Ordinal = ordinal })], [], "test");
 
     public static StoredPosition Position(
         ArticleContent article,

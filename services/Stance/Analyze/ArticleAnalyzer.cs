@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using OnRecord.Defaults;
 using OnRecord.Entities;
 using OnRecord.Events;
@@ -21,17 +22,18 @@ public sealed class ArticleAnalyzer : IDisposable
     private readonly Lazy<EntityRecognizer> _recognizer;
     private readonly StanceAnalyzer _stances;
     private readonly ILogger<ArticleAnalyzer> _logger;
+    private readonly bool _encodes;
     private readonly CoreGate _cores = new();
     private readonly Portrayer _portrayer = new();
 
-    public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, ILogger<ArticleAnalyzer> logger)
-        : this(recognizer, StanceAnalyzer.Default, logger)
+    public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, IOptions<StanceOptions> options, ILogger<ArticleAnalyzer> logger)
+        : this(recognizer, StanceAnalyzer.Default, logger, options.Value.Encoder)
     {
     }
 
     /// <summary>The same with other models for positions.</summary>
-    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger) =>
-        (_recognizer, _stances, _logger) = (recognizer, stances, logger);
+    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger, bool encodes = true) =>
+        (_recognizer, _stances, _logger, _encodes) = (recognizer, stances, logger, encodes);
 
     /// <summary>Which models and words answer.</summary>
     public static string ModelVersion => LanguagePack.Default.Fingerprint;
@@ -59,7 +61,7 @@ public sealed class ArticleAnalyzer : IDisposable
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
         return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, VersionOf(recognized))
         {
-            TitleVector = ClaimVector.Of([article.Title])[0],
+            TitleVector = _encodes ? ClaimVector.Of([article.Title])[0] : [],
         };
     }
 
@@ -115,10 +117,10 @@ public sealed class ArticleAnalyzer : IDisposable
         ];
     }
 
-    private static StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
+    private StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
     {
         var stored = new StoredPosition[positions.Count];
-        var vectors = PositionVectors.Of(article.Text, positions);
+        var vectors = _encodes ? PositionVectors.Of(article.Text, positions) : [.. positions.Select(_ => (About: Array.Empty<byte>(), Evidence: Array.Empty<byte>()))];
         var seen = new Dictionary<Guid, int>();
         for (var i = 0; i < stored.Length; i++)
         {

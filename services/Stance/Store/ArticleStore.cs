@@ -62,6 +62,7 @@ public sealed class ArticleStore
                 changed.UnionWith(applied.Where(one => one.Positions.Count > 0).Select(one => one.Article.ArticleId));
                 await AddTextsAsync(connection, transaction, applied);
                 await AddPositionsAsync(connection, transaction, applied.SelectMany(one => one.Positions));
+                await ArticleVectors.AddAsync(connection, transaction, applied);
                 await AddPortrayalsAsync(connection, transaction, applied);
                 return
                 [
@@ -82,7 +83,7 @@ public sealed class ArticleStore
         // The upsert locks the rows: a story that claims an article at this moment waits, and then sees its positions.
         var text = _database.IsPostgres ? "" : "text, ";
         var rows = new RowBatch(
-            $"INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, {text}title_vector, is_dated, body_start, published_at, model_version)",
+            $"INSERT INTO articles (article_id, revision, retracted, voice_id, url, outlet, title, {text}is_dated, body_start, published_at, model_version)",
             $"""
             ON CONFLICT (article_id) DO UPDATE SET
                 revision = excluded.revision, retracted = 0, voice_id = excluded.voice_id, url = excluded.url,
@@ -91,13 +92,13 @@ public sealed class ArticleStore
             WHERE articles.revision < excluded.revision OR (articles.revision = excluded.revision AND articles.retracted = 0)
             RETURNING article_id, story_id
             """);
-        foreach (var (article, titleVector, modelVersion) in batch.Select(one => (one.Article, one.TitleVector, one.ModelVersion)))
+        foreach (var (article, modelVersion) in batch.Select(one => (one.Article, one.ModelVersion)))
         {
             object[] texts = _database.IsPostgres ? [] : [Text(article)];
             rows.Add(
             [
                 article.ArticleId, article.Revision, 0, article.OriginalArticleId ?? article.ArticleId, article.Url, article.Outlet, article.Title, .. texts,
-                titleVector, article.IsDated ? 1 : 0, article.BodyStart, article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion,
+                article.IsDated ? 1 : 0, article.BodyStart, article.PublishedAt.ToUnixTimeMilliseconds(), modelVersion,
             ]);
         }
 
@@ -188,6 +189,7 @@ public sealed class ArticleStore
                 $"""
                 DELETE FROM portrayals WHERE {listed};
                 DELETE FROM article_texts WHERE {listed};
+                DELETE FROM article_vectors WHERE {listed};
                 DELETE FROM positions WHERE {listed} RETURNING article_id
                 """,
                 new { articleIds = _database.List(articleIds) },
@@ -197,7 +199,8 @@ public sealed class ArticleStore
         var had = new List<Guid>();
         foreach (var articleId in articleIds)
         {
-            await connection.ExecuteAsync("DELETE FROM portrayals WHERE article_id = @articleId", new { articleId }, transaction);
+            await connection.ExecuteAsync(
+                "DELETE FROM portrayals WHERE article_id = @articleId; DELETE FROM article_vectors WHERE article_id = @articleId", new { articleId }, transaction);
             if (await connection.ExecuteAsync("DELETE FROM positions WHERE article_id = @articleId", new { articleId }, transaction) > 0)
             {
                 had.Add(articleId);
@@ -212,7 +215,7 @@ public sealed class ArticleStore
         var rows = new RowBatch(
             """
             INSERT INTO positions (position_id, article_id, ordinal, holder_id, holder_name, holder_type, holder_wikidata_id, holder_names, stance,
-                about, about_entities, terms, vector, evidence_vector, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
+                about, about_entities, terms, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
                 reported_via, confidence, label_confidence, decided_by, published_at)
             """);
         var targets = new RowBatch("INSERT INTO position_targets (entity_id, position_id)");
@@ -220,7 +223,7 @@ public sealed class ArticleStore
         {
             rows.Add(
                 position.PositionId, position.ArticleId, position.Ordinal, position.HolderId, position.HolderName, position.HolderType,
-                position.HolderWikidataId, position.HolderNames, position.Stance, position.About, position.AboutEntities, position.Terms, position.Vector, position.EvidenceVector, position.Form,
+                position.HolderWikidataId, position.HolderNames, position.Stance, position.About, position.AboutEntities, position.Terms, position.Form,
                 position.Cue, position.CueStart, position.CueEnd, position.Evidence, position.EvidenceStart, position.EvidenceEnd,
                 position.ReportedVia, position.Confidence, position.LabelConfidence, position.DecidedBy, position.PublishedAt);
             foreach (var entityId in position.Targets.Select(target => target.EntityId).Distinct(StringComparer.Ordinal))
@@ -238,15 +241,17 @@ public sealed class ArticleStore
         var rows = new RowBatch(
             """
             INSERT INTO portrayals (article_id, entity_id, sentence_start, sentence_end, mention_start, mention_end, portrayal,
-                confidence, outlet, published_at)
+                confidence, outlet, published_at, occurrences)
             """);
         foreach (var (article, portrayals) in applied.Select(one => (one.Article, one.Portrayals)))
         {
-            foreach (var portrayal in portrayals)
+            // Nobody asks for more than how many there are: one row tells of all sentences that portray somebody alike.
+            foreach (var alike in portrayals.GroupBy(portrayal => (portrayal.EntityId, portrayal.Portrayal)))
             {
+                var first = alike.MinBy(portrayal => portrayal.SentenceStart)!;
                 rows.Add(
-                    article.ArticleId, portrayal.EntityId, portrayal.SentenceStart, portrayal.SentenceEnd, portrayal.MentionStart,
-                    portrayal.MentionEnd, portrayal.Portrayal, portrayal.Confidence, article.Outlet, article.PublishedAt.ToUnixTimeMilliseconds());
+                    article.ArticleId, first.EntityId, first.SentenceStart, first.SentenceEnd, first.MentionStart,
+                    first.MentionEnd, first.Portrayal, first.Confidence, article.Outlet, article.PublishedAt.ToUnixTimeMilliseconds(), alike.Count());
             }
         }
 

@@ -116,7 +116,8 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
             (int)articles.Sum(outlet => outlet.Count),
             articles.Where(outlet => outlet.Outlet.Length > 0).DistinctBy(outlet => outlet.Outlet, StringComparer.OrdinalIgnoreCase).Count(),
             updatedAt,
-            positions);
+            await ArticleVectors.FillAsync(positions, "a.story_id = @storyId", sql => connection.QueryAsync<ArticleVectors.Row>(new CommandDefinition(
+                sql, new { storyId }, cancellationToken: cancellation))));
     }
 
     private static string Fingerprint(IEnumerable<StoredPosition> positions)
@@ -205,8 +206,10 @@ public sealed class BoardStore(StanceDatabase database, IOptions<StanceOptions> 
                 WHERE place <= @limit
                 """,
                 new { stories = _stories, limit }));
+            var known = await ArticleVectors.FillAsync(newest, database.In("a.story_id", "stories"), sql => connection.QueryAsync<ArticleVectors.Row>(
+                Command(sql, new { stories = _stories })));
             var positions = stories.ToDictionary(story => story, _ => new List<StoredPosition>());
-            foreach (var position in newest.Order(StoredPosition.StoryOrder))
+            foreach (var position in known.Order(StoredPosition.StoryOrder))
             {
                 positions[position.StoryId!.Value].Add(position);
             }

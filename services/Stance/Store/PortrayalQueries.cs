@@ -36,9 +36,9 @@ public sealed class PortrayalQueries(StanceDatabase database)
         var rows = await connection.QueryAsync<PortrayalTally>(new CommandDefinition(
             $"""
              SELECT outlet, published_at / 86400000 * 86400000 AS day,
-                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Negative} THEN 1 ELSE 0 END) AS negative,
-                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Neutral} THEN 1 ELSE 0 END) AS neutral,
-                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Positive} THEN 1 ELSE 0 END) AS positive
+                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Negative} THEN occurrences ELSE 0 END) AS negative,
+                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Neutral} THEN occurrences ELSE 0 END) AS neutral,
+                 SUM(CASE portrayal WHEN {(int)PortrayalLabel.Positive} THEN occurrences ELSE 0 END) AS positive
              FROM portrayals
              WHERE entity_id = @entityId AND published_at >= @from AND published_at < @to AND (@outlet = '' OR {database.In("outlet", "outlets")})
              GROUP BY outlet, published_at / 86400000

@@ -36,6 +36,20 @@ public class ArticleAnalyzerTests
     }
 
     [Fact]
+    public void Without_the_encoder_positions_are_the_same_and_have_no_vectors()
+    {
+        var whole = _analyzer.Analyze(Recognized(null), CancellationToken.None);
+        var words = HandMade.Analyzer(new StanceOptions { Encoder = false }).Analyze(Recognized(null), CancellationToken.None);
+
+        Assert.Equal(whole.Positions.Select(Describe), words.Positions.Select(Describe));
+        Assert.All(whole.Positions, position => Assert.NotEmpty(position.Vector));
+        Assert.All(words.Positions, position => Assert.Empty(position.Vector.Concat(position.EvidenceVector)));
+        Assert.Empty(words.TitleVector);
+        Assert.NotEmpty(whole.TitleVector);
+        Assert.Single(ClaimGrouper.Group(Guid.NewGuid(), [.. words.Positions.Take(1)]));
+    }
+
+    [Fact]
     public void Bytes_that_cannot_be_read_make_the_text_be_analysed_again()
     {
         var own = _analyzer.Analyze(Recognized(null), CancellationToken.None);

@@ -283,6 +283,63 @@ public abstract class StoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Positions_on_a_board_have_the_vectors_of_their_own_revision()
+    {
+        var (id, story) = (Guid.NewGuid(), Guid.NewGuid());
+        await Stories.ApplyAsync(HandMade.Story(story, 1, StoryChangeKind.Created, [id]), None);
+        foreach (var (revision, subjects) in new[] { (1, new[] { "the bridge is safe", "a tax on sugar" }), (2, ["a tax on sugar", "the dyke will hold", "the bridge is safe"]) })
+        {
+            var article = HandMade.Article(id, revision);
+            StoredPosition[] positions = [.. subjects.Select((about, holder) => HandMade.Position(article, $"Q{holder}", StanceLabel.Affirms, about))];
+            var analysed = HandMade.Analysed(article, positions) with { TitleVector = ClaimVector.Of([$"title {revision}"])[0] };
+            await Articles.ReplaceAsync(analysed, None);
+            await Boards.RegroupAsync([story], None);
+
+            var shown = (await Boards.ReadAsync(story, None)).Claims.SelectMany(claim => claim.Stands).SelectMany(stand => stand.Positions).ToList();
+
+            Assert.Equal(subjects.Order(), shown.Select(position => position.About).Order());
+            Assert.All(shown, position =>
+            {
+                Assert.Equal(ClaimVector.Of([position.About])[0], position.Vector);
+                Assert.Equal(position.Vector, position.EvidenceVector);
+                Assert.Equal(analysed.TitleVector, position.TitleVector);
+            });
+        }
+    }
+
+    [Fact]
+    public void Vectors_are_stored_once_however_many_positions_share_them()
+    {
+        byte[] one = [.. Enumerable.Range(0, ClaimVector.Length).Select(i => (byte)i)], other = [.. one.Reverse()];
+        var vectors = new ArticleVectors([], [(one, other), (other, other), ([], one)]);
+
+        var bytes = vectors.Write();
+        var read = ArticleVectors.Read(bytes);
+
+        Assert.InRange(bytes.Length, 2 * ClaimVector.Length, (2 * ClaimVector.Length) + 20);
+        Assert.Empty(read.Title);
+        Assert.Equal(vectors.Positions.SelectMany(position => new[] { position.About, position.Evidence }), read.Positions.SelectMany(position => new[] { position.About, position.Evidence }));
+    }
+
+    [Fact]
+    public async Task Every_sentence_that_portrays_somebody_counts()
+    {
+        var entity = "Q" + Guid.NewGuid().ToString("N");
+        var article = HandMade.Article(Guid.NewGuid());
+        StoredPortrayal[] portrayals =
+        [
+            .. new[] { PortrayalLabel.Negative, PortrayalLabel.Positive, PortrayalLabel.Negative }
+                .Select((label, sentence) => new StoredPortrayal(entity, sentence * 10, (sentence * 10) + 9, 2, 6, label, 0.8f)),
+        ];
+        await Articles.ReplaceAsync(new AnalysedArticle(article, [], portrayals, "test"), None);
+        await Articles.ReplaceAsync(new AnalysedArticle(article, [], portrayals, "test"), None);
+
+        var count = Assert.Single((await _host.Client.ListPortrayalsAsync(new ListPortrayalsRequest { EntityId = entity })).Counts);
+
+        Assert.Equal((2, 0, 1), (count.Negative, count.Neutral, count.Positive));
+    }
+
+    [Fact]
     public async Task Portrayals_are_counted_by_outlet_and_day()
     {
         var entity = "Q" + Guid.NewGuid().ToString("N");
