@@ -8,6 +8,7 @@ return await new RootCommand("Measures how fast OnRecord is, against what the ma
     IngestCommand.Create(),
     KnowledgeCommand.Create(),
     LookupCommand.Create(),
+    OverloadCommand.Create(),
     PipelineCommand.Create(),
     SearchCommand.Create(),
     WatchCommand.Create(),

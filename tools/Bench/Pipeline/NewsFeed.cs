@@ -32,11 +32,18 @@ internal sealed class NewsFeed
     /// <summary>The next articles.</summary>
     public List<SubmitArticlesRequest> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
 
-    /// <summary>Articles in a language that is not analysed: everything but the analysis is done for them.</summary>
-    public List<SubmitArticlesRequest> TakeUnanalysed(int count)
+    /// <summary>Mixed articles only: all alike, however many.</summary>
+    public List<SubmitArticlesRequest> TakeMixed(int count)
     {
         var articles = Enumerable.Range(_next, count).Select(number => _mixer.Make(_run, number)).ToList();
         _next += count;
+        return articles;
+    }
+
+    /// <summary>Articles in a language that is not analysed: everything but the analysis is done for them.</summary>
+    public List<SubmitArticlesRequest> TakeUnanalysed(int count)
+    {
+        var articles = TakeMixed(count);
         articles.ForEach(article => article.Article.Language = "de");
         return articles;
     }

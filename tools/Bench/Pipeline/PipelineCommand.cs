@@ -25,16 +25,17 @@ internal static class PipelineCommand
         var rate = new Option<double?>("--rate") { Description = "Articles per second of the paced load; half of what the warm load reached without." };
         var seconds = new Option<int>("--seconds") { Description = "Length of the paced load.", DefaultValueFactory = _ => 20 };
         var bare = new Option<int>("--unanalysed") { Description = "Articles of the load without analysis, and of the bare loop; 0 for none.", DefaultValueFactory = _ => 3_000 };
+        var erase = new Option<int>("--erase") { Description = "Articles that are erased at the end; 0 for none.", DefaultValueFactory = _ => 500 };
         var plot = new Option<FileInfo>("--plot") { Description = "Where the plot goes.", DefaultValueFactory = _ => new FileInfo("pipeline.png") };
-        var command = new Command("pipeline", "Articles per second, latency, processor time and memory from submission to board.") { file, standalone, cold, warmUp, warm, rate, seconds, bare, plot };
+        var command = new Command("pipeline", "Articles per second, latency, processor time and memory from submission to board.") { file, standalone, cold, warmUp, warm, rate, seconds, bare, erase, plot };
         command.SetAction((parse, _) => RunAsync(
             parse.GetValue(file)!, parse.GetValue(standalone), (parse.GetValue(cold), parse.GetValue(warmUp), parse.GetValue(warm)), parse.GetValue(rate), parse.GetValue(seconds),
-            parse.GetValue(bare), parse.GetValue(plot)!));
+            (parse.GetValue(bare), parse.GetValue(erase)), parse.GetValue(plot)!));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        FileInfo file, bool standalone, (int Cold, int WarmUp, int Warm) loads, double? rate, int seconds, int unanalysed, FileInfo plot)
+        FileInfo file, bool standalone, (int Cold, int WarmUp, int Warm) loads, double? rate, int seconds, (int Unanalysed, int Erased) more, FileInfo plot)
     {
         var feed = new NewsFeed(file);
         await using var system = await PipelineSystem.StartAsync(standalone ? null : Servers.FromEnvironment());
@@ -67,9 +68,14 @@ internal static class PipelineCommand
         }
 
         system.Hosts.ToList().ForEach(host => report.Add($"peak_mb.{host.Service.ToLowerInvariant()}", host.PeakMegabytes));
-        if (unanalysed > 0)
+        if (more.Erased > 0)
         {
-            await CompareAsync(system, load, feed, unanalysed, report);
+            await EraseAsync(system, load, more.Erased, report);
+        }
+
+        if (more.Unanalysed > 0)
+        {
+            await CompareAsync(system, load, feed, more.Unanalysed, report);
         }
 
         report.Add("indexed", await probe.CountIndexedAsync());
@@ -77,6 +83,16 @@ internal static class PipelineCommand
         report.Print();
         Plots.Bars(plot, $"Pipeline, {report.SetUp}: processor time per article", "ms", spent);
         return 0;
+    }
+
+    private static async Task EraseAsync(PipelineSystem system, PipelineLoad load, int articles, PipelineReport report)
+    {
+        await Task.Delay(Settling);
+        var clock = ProcessorClock.Read(system);
+        var erased = await load.EraseAsync(articles);
+        report.Add("erased.articles", erased.Articles);
+        report.Add("erased.articles_per_second", erased.PerSecond);
+        report.Add("erased.cpu_ms_per_article.all", Spent(system, clock, erased.Articles).Sum(one => one.PerArticle));
     }
 
     /// <summary>The pipeline without analysis, and in between the bare loop; both have run before they are measured.</summary>

@@ -29,6 +29,8 @@ internal sealed record Percentiles(int Count, double P50, double P95, double P99
 /// <summary>Submits articles to a running pipeline, all at once or paced, and waits until it is through with them.</summary>
 internal sealed class PipelineLoad(Uri ingest, PipelineProbe probe) : IDisposable
 {
+    private const int Erasers = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
@@ -66,6 +68,37 @@ internal sealed class PipelineLoad(Uri ingest, PipelineProbe probe) : IDisposabl
         }
 
         return new BulkResult(taken, taken / clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Erases the newest articles, a few at a time.</summary>
+    /// <returns>How many there were, and how many a second went from everywhere.</returns>
+    public async Task<BulkResult> EraseAsync(int count)
+    {
+        var client = new IngestService.IngestServiceClient(_channel);
+        var ids = new List<string>();
+        for (var request = new ListArticlesRequest { PageSize = 100 }; ids.Count < count;)
+        {
+            var page = await client.ListArticlesAsync(request);
+            ids.AddRange(page.Articles.Select(article => article.ArticleId));
+            if (page.NextPageToken.Length == 0)
+            {
+                break;
+            }
+
+            request.PageToken = page.NextPageToken;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var erased = Math.Min(count, ids.Count);
+        await Parallel.ForEachAsync(ids.Take(erased), new ParallelOptions { MaxDegreeOfParallelism = Erasers }, async (id, cancellation) =>
+            await client.RetractArticleAsync(new RetractArticleRequest { ArticleId = id, Reason = "Bench.", Erase = true }, cancellationToken: cancellation));
+        while (!await probe.IsDoneAsync())
+        {
+            Guard(clock);
+            await Task.Delay(BulkLook);
+        }
+
+        return new BulkResult(erased, erased / clock.Elapsed.TotalSeconds);
     }
 
     /// <summary>Submits each at its time, <paramref name="perSecond"/> of them a second, whether or not those before are through.</summary>

@@ -43,12 +43,14 @@ internal sealed class PipelineSystem : IAsyncDisposable
     ];
 
     /// <summary>Starts standalone, or the four services on <paramref name="servers"/>.</summary>
-    public static async Task<PipelineSystem> StartAsync(Servers? servers)
+    /// <param name="servers">Where the servers are; null for standalone.</param>
+    /// <param name="more">Further configuration by key.</param>
+    public static async Task<PipelineSystem> StartAsync(Servers? servers, IReadOnlyDictionary<string, string>? more = null)
     {
         var system = new PipelineSystem(servers);
         try
         {
-            var configuration = new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Warning" };
+            var configuration = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { ["Logging:LogLevel:Default"] = "Warning" };
             if (servers is null)
             {
                 configuration["Storage:Folder"] = system._folder.FullName;
