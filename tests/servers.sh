@@ -4,6 +4,7 @@
 #   tests/servers.sh start DIR [SERVER...]   starts all three (or those named), prints `export ONRECORD_TEST_…` lines
 #   tests/servers.sh stop  DIR [SERVER...]   stops them in an orderly way
 #   tests/servers.sh kill  DIR [SERVER...]   kills them (-9), as a crash would; `start` brings them back on the same ports
+#   tests/servers.sh eval  DIR EXPRESSION    has RabbitMQ evaluate an Erlang expression
 #
 # SERVER is rabbitmq, redis or postgres. DIR may be absent; a restart on the same DIR keeps ports and data.
 # Uses the installed programs; as root it installs missing Debian packages; else it uses docker where an engine runs.
@@ -13,7 +14,7 @@ readonly packages="rabbitmq-server redis-server postgresql"
 
 die() { echo "servers.sh: $*" >&2; exit 1; }
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 # --- what is there -----------------------------------------------------------------------------------------------
 
@@ -145,6 +146,14 @@ stop_native() { # NAME SIGNAL
   rm -f "$dir/$1.pid"
 }
 
+eval_rabbitmq() { # EXPRESSION
+  if [ "$BACKEND" = docker ]; then docker exec "$(container rabbitmq)" rabbitmqctl eval "$1"; return; fi
+  # Its script, too, insists on the system's user unless it is asked for beside the server's.
+  env -i PATH="$PATH" LANG=C.UTF-8 HOME="$dir/rabbitmq" ERL_EPMD_PORT="$RABBITMQ_EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1 \
+    RABBITMQ_NODENAME="onrecord$RABBITMQ_PORT@localhost" RABBITMQ_CONF_ENV_FILE=/dev/null \
+    "$(dirname "$(rabbitmq_server)")/rabbitmqctl" eval "$1"
+}
+
 # RabbitMQ leaves its port mapper behind; this one serves nobody else.
 stop_epmd() { ERL_EPMD_PORT=$RABBITMQ_EPMD_PORT ERL_EPMD_ADDRESS=127.0.0.1 epmd -kill >/dev/null 2>&1 || true; }
 
@@ -190,11 +199,13 @@ export ONRECORD_TEST_RABBITMQ='amqp://guest:guest@127.0.0.1:$RABBITMQ_PORT/'
 export ONRECORD_TEST_RABBITMQ_MANAGEMENT='http://guest:guest@127.0.0.1:$RABBITMQ_MANAGEMENT_PORT/'
 export ONRECORD_TEST_RABBITMQ_METRICS='http://127.0.0.1:$RABBITMQ_PROMETHEUS_PORT/metrics/per-object'
 export ONRECORD_TEST_REDIS='127.0.0.1:$REDIS_PORT'
+export ONRECORD_TEST_SERVERS='$dir'
 ENV
 }
 
 [ $# -ge 2 ] || usage
 command=$1; dir=$2; shift 2
+if [ "$command" = eval ]; then dir=$(cd "$dir" && pwd); . "$dir/ports"; eval_rabbitmq "$1"; exit; fi
 [ $# -gt 0 ] || set -- rabbitmq redis postgres
 for server in "$@"; do case $server in rabbitmq|redis|postgres) ;; *) usage ;; esac; done
 

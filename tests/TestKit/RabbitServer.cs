@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -51,7 +52,7 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
             {
                 // A busy broker may answer before it is done, or not in time.
                 using var deleted = await _management.DeleteAsync($"api/vhosts/{_virtualHost}");
-                return deleted.StatusCode == HttpStatusCode.NotFound && await ConnectionsAsync() == 0;
+                return deleted.StatusCode == HttpStatusCode.NotFound && (await ConnectionsAsync()).Count == 0;
             },
             "the virtual host and its connections are gone");
     }
@@ -68,6 +69,31 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
         exchanged.EnsureSuccessStatusCode();
         using var bound = await _management.PostAsJsonAsync($"api/bindings/{_virtualHost}/e/{exchangeName}/q/{queueName}", new { routing_key = "" });
         bound.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>
+    /// Leaves a quorum queue as a server does that is killed while it makes it, connections cut: it is known, and waits for an election that nobody calls. Servers of
+    /// <c>tests/servers.sh</c> only.
+    /// </summary>
+    public async Task TakeLeaderAsync(string queue)
+    {
+        var expression =
+            $$"""
+            Name = list_to_atom("{{_virtualHost}}_{{queue}}"), Id = {Name, node()},
+            ok = ra:force_delete_server(quorum_queues, Id),
+            Resource = rabbit_misc:r(<<"{{_virtualHost}}">>, queue, <<"{{queue}}">>),
+            ok = ra:start_server(quorum_queues, Name, Id, {module, rabbit_fifo, #{name => Name, queue_resource => Resource} }, [Id]).
+            """;
+        var (code, answer, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo(RepoRoot.Combine("tests", "servers.sh"), ["eval", TestServers.Folder, expression]));
+        if (code != 0 || answer.Trim() != "ok")
+        {
+            throw new InvalidOperationException($"{queue} keeps its leader: {answer}{error}");
+        }
+
+        foreach (var connection in await ConnectionsAsync())
+        {
+            using var cut = await _management.DeleteAsync($"api/connections/{Uri.EscapeDataString(connection.Name)}");
+        }
     }
 
     public async Task DisposeAsync()
@@ -131,12 +157,12 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<int> ConnectionsAsync() =>
-        (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=vhost") ?? []).Count(one => one.VirtualHost == _virtualHost);
+    private async Task<IReadOnlyList<Connection>> ConnectionsAsync() =>
+        [.. (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=name,vhost") ?? []).Where(one => one.VirtualHost == _virtualHost)];
 
     private sealed record Letter([property: JsonPropertyName("payload")] string Payload);
 
-    private sealed record Connection([property: JsonPropertyName("vhost")] string VirtualHost);
+    private sealed record Connection([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("vhost")] string VirtualHost);
 
     private sealed record Queue(
         [property: JsonPropertyName("name")] string Name,

@@ -18,6 +18,9 @@ public static class TestServers
     /// <summary>StackExchange.Redis configuration string.</summary>
     public static string Redis => Require("ONRECORD_TEST_REDIS");
 
+    /// <summary>Folder of the servers, for <c>tests/servers.sh</c>.</summary>
+    public static string Folder => Require("ONRECORD_TEST_SERVERS");
+
     // A test that needs a server fails without it: a skipped integration test would look like a passed one.
     private static string Require(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
         ? value

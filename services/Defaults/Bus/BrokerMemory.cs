@@ -73,6 +73,8 @@ internal sealed class RabbitMqBrokerMemory(IOptions<BusOptions> options) : IBrok
         await using var connection = await ConnectAsync(cancellation);
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
+        // One without a leader would take no mark.
+        await channel.QueueDeleteAsync(MarkQueue, ifUnused: false, ifEmpty: false, cancellationToken: cancellation);
         await channel.QueueDeclareAsync(
             MarkQueue, durable: true, exclusive: false, autoDelete: false,
             arguments: new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellation);

@@ -33,6 +33,9 @@ public sealed class BusOptions : IValidatableObject
     /// <summary>RabbitMQ: a process that shows no life for about twice this time loses its messages to the others, in seconds.</summary>
     [Range(1, 600)] public int HeartbeatSeconds { get; init; } = 5;
 
+    /// <summary>RabbitMQ: a queue that cannot be consumed from for this long is asked for a message, and made anew when it has no leader that answers within the same time, in seconds.</summary>
+    [Range(2, 3_600)] public int RepairSeconds { get; init; } = 30;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -29,6 +29,7 @@ public static class MessageBus
         if (options.Transport == BusTransport.RabbitMq)
         {
             builder.Services.AddSingleton<IBrokerMemory, RabbitMqBrokerMemory>();
+            builder.Services.AddHostedService<QueueRepair>();
         }
         else
         {
