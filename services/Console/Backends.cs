@@ -47,8 +47,8 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
     private CallInvoker Invoker(string address, string service)
     {
         var channel = address.Length > 0
-            ? _channels.GetOrAdd(address, target => GrpcChannel.ForAddress(target))
-            : _channels.GetOrAdd(OwnAddress(), target => GrpcChannel.ForAddress(target, new GrpcChannelOptions { HttpHandler = OwnHandler(), DisposeHttpClient = true }));
+            ? _channels.GetOrAdd(address, target => Open(target, _options.Tls.Handler()))
+            : _channels.GetOrAdd(OwnAddress(), target => Open(target, OwnHandler()));
         return channel.Intercept(new NamedService(service));
     }
 
@@ -60,14 +60,18 @@ public sealed class Backends(IOptions<ConsoleOptions> options, IServer server) :
             return metadata;
         });
 
+    private static GrpcChannel Open(string target, SocketsHttpHandler handler) =>
+        GrpcChannel.ForAddress(target, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+
     /// <summary>This very process is at the other end, whatever name its certificate bears.</summary>
-    private static SocketsHttpHandler OwnHandler() => new()
+    private SocketsHttpHandler OwnHandler()
     {
-        EnableMultipleHttp2Connections = true,
+        var handler = _options.Tls.Handler();
 #pragma warning disable CA5359 // Nobody else can listen on the port that this process listens on.
-        SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
-    };
+        return handler;
+    }
 
     /// <summary>The first address is the gRPC port; see the defaults' listeners.</summary>
     private string OwnAddress() =>

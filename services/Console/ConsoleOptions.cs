@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OnRecord.Defaults;
 
 namespace OnRecord.Web;
 
@@ -23,6 +24,15 @@ public sealed class ConsoleOptions : IValidatableObject
     /// <summary>API key with the scope "read" that the console calls with, where the services ask for one.</summary>
     public string ApiKey { get; init; } = "";
 
+    /// <summary>PEM file with the certificate that the console shows to the services, where they ask for one (mutual TLS).</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>PEM file with its private key; empty where it stands in the same file.</summary>
+    public string CertificateKey { get; init; } = "";
+
+    /// <summary>PEM file with the authorities that the services' certificates must come from; empty for those that the system trusts.</summary>
+    public string Authority { get; init; } = "";
+
     /// <summary>Longest time a page waits for a service, in seconds.</summary>
     [Range(1, 120)] public int TimeoutSeconds { get; init; } = 10;
 
@@ -38,6 +48,9 @@ public sealed class ConsoleOptions : IValidatableObject
     /// <summary>How long one stays signed in without coming by, in hours.</summary>
     [Range(1, 720)] public int SessionHours { get; init; } = 12;
 
+    /// <summary>How the console speaks TLS with the services.</summary>
+    public ClientTls Tls => new(Certificate, CertificateKey, Authority);
+
     /// <summary>Whether pages are for those only who signed in.</summary>
     public bool AsksForSignIn => !AllowAnonymous && (Users.Count > 0 || OpenId.Authority.Length > 0);
 
@@ -52,10 +65,19 @@ public sealed class ConsoleOptions : IValidatableObject
             }
         }
 
-        // The services ask who calls, and the console would answer for anybody.
-        if (ApiKey.Length > 0 && !AllowAnonymous && !AsksForSignIn)
+        // The services ask who calls, and the console would answer for anybody. Where it is part of their process, visitors show a certificate themselves.
+        var isApart = Ingest.Length + Entity.Length + Stance.Length + Search.Length > 0;
+        foreach (var (key, isLent) in new[] { (nameof(ApiKey), ApiKey.Length > 0), (nameof(Certificate), Certificate.Length > 0 && isApart) })
         {
-            yield return new ValidationResult("Lends its right to read to every visitor: set Console:Users or Console:OpenId, or Console:AllowAnonymous=true.", [nameof(ApiKey)]);
+            if (isLent && !AllowAnonymous && !AsksForSignIn)
+            {
+                yield return new ValidationResult("Lends its right to read to every visitor: set Console:Users or Console:OpenId, or Console:AllowAnonymous=true.", [key]);
+            }
+        }
+
+        if (Tls.Fault() is var (part, reason))
+        {
+            yield return new ValidationResult(reason, [part == nameof(ClientTls.Key) ? nameof(CertificateKey) : part]);
         }
 
         if (OpenId.Authority.Length > 0 && OpenId.ClientId.Length == 0)

@@ -28,29 +28,6 @@ public sealed class TlsTests
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
-    [Fact]
-    public async Task Probes_are_answered_on_a_port_of_their_own_where_callers_must_show_a_certificate()
-    {
-        using var folder = new ScratchFolder();
-        using var certificate = await CertifyAsync(folder);
-        var configuration = Configuration(folder);
-        configuration["Listen:RequireClientCertificate"] = "true";
-        configuration["Listen:Health"] = $"127.0.0.1:{FreePort.Next()}";
-        await using var process = await ServiceProcess.StartAsync("Standalone", configuration);
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
-        using var stranger = new HttpClient(handler) { BaseAddress = process.HttpAddress };
-        using var probe = new HttpClient { BaseAddress = new Uri($"http://{configuration["Listen:Health"]}") };
-
-        using var ready = await probe.GetAsync("/readyz");
-        using var live = await probe.GetAsync("/healthz");
-        using var page = await probe.GetAsync("/");
-        using var method = await probe.GetAsync("/v1/stories:hot");
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, method.StatusCode));
-        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetAsync("/readyz"));
-    }
-
     private static Dictionary<string, string> Configuration(ScratchFolder folder) => new()
     {
         ["Storage:Folder"] = folder.Path,

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OnRecord.TestKit;
 
@@ -8,26 +7,26 @@ namespace OnRecord.Defaults.Tests;
 public sealed class ClientCertificatePinTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly X509Certificate2 _authority = Authority("Newsroom CA");
-    private readonly X509Certificate2 _stranger = Authority("Another CA");
+    private readonly CertificateAuthority _authority = new("Newsroom CA");
+    private readonly CertificateAuthority _stranger = new("Another CA");
 
     [Fact]
     public void Only_certificates_of_the_authority_with_a_named_subject_are_taken()
     {
         var path = _folder.Combine("ca.pem");
-        File.WriteAllText(path, _authority.ExportCertificatePem());
+        File.WriteAllText(path, _authority.Pem);
         var pin = new ClientCertificatePin(new ListenOptions { ClientCertificateAuthority = path, ClientCertificateSubjects = ["feeder"] });
 
-        Assert.True(Accepts(pin, Issue(_authority, "feeder")));
-        Assert.False(Accepts(pin, Issue(_authority, "somebody")));
-        Assert.False(Accepts(pin, Issue(_stranger, "feeder")));
-        Assert.False(Accepts(pin, Issue(_authority, "feeder", use: "1.3.6.1.5.5.7.3.1")));
+        Assert.True(Accepts(pin, _authority.Issue("feeder")));
+        Assert.False(Accepts(pin, _authority.Issue("somebody")));
+        Assert.False(Accepts(pin, _stranger.Issue("feeder")));
+        Assert.False(Accepts(pin, _authority.Issue("feeder", CertificateAuthority.ServerUse)));
     }
 
     [Fact]
     public void Without_an_authority_the_system_decides()
     {
-        using var certificate = Issue(_authority, "feeder");
+        using var certificate = _authority.Issue("feeder");
         var pin = new ClientCertificatePin(new ListenOptions());
 
         Assert.True(pin.Accepts(certificate, null, SslPolicyErrors.None));
@@ -47,21 +46,5 @@ public sealed class ClientCertificatePinTests : IDisposable
         {
             return pin.Accepts(certificate, null, SslPolicyErrors.RemoteCertificateChainErrors);
         }
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string use = "1.3.6.1.5.5.7.3.2")
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
-        return request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2), RandomNumberGenerator.GetBytes(8));
     }
 }

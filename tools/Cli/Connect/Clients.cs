@@ -6,11 +6,12 @@ using OnRecord.Api.Entity.V1;
 using OnRecord.Api.Ingest.V1;
 using OnRecord.Api.Search.V1;
 using OnRecord.Api.Stance.V1;
+using OnRecord.Defaults;
 
 namespace OnRecord.Cli.Connect;
 
 /// <summary>The clients of the four services. A channel is opened when it is first needed.</summary>
-internal sealed class Clients(Endpoints endpoints, string? apiKey) : IDisposable
+internal sealed class Clients(Endpoints endpoints, string apiKey, ClientTls tls) : IDisposable
 {
     private static readonly TimeSpan UnaryDeadline = TimeSpan.FromSeconds(30);
 
@@ -46,13 +47,13 @@ internal sealed class Clients(Endpoints endpoints, string? apiKey) : IDisposable
         var address = endpoints.Of(service);
         if (!_channels.TryGetValue(address, out var channel))
         {
-            channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = 64 * 1024 * 1024 });
+            channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = 64 * 1024 * 1024, HttpHandler = tls.Handler(), DisposeHttpClient = true });
             _channels.Add(address, channel);
         }
 
         return channel.Intercept(metadata =>
         {
-            if (!string.IsNullOrEmpty(apiKey))
+            if (apiKey.Length > 0)
             {
                 metadata.Add("x-api-key", apiKey);
             }

@@ -67,7 +67,9 @@ internal sealed partial record Failure(string Message, int ExitCode)
         RpcException { Status.DebugException: HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } } => new Failure(
             $"onrecord: No TLS with {Addresses(tried)}: is it http:// there, or is its certificate not trusted?", Cli.ExitCode.Unavailable),
         RpcException { Status.DebugException: HttpRequestException or IOException } => new Failure(
-            $"onrecord: What answers at {Addresses(tried)} ends the connection or does not speak gRPC. OnRecord's own gRPC port is 7100 unless Listen:Grpc says otherwise; console and JSON have another.",
+            tried.Any(address => address.Scheme == Uri.UriSchemeHttps)
+                ? $"onrecord: What answers at {Addresses(tried)} ends the connection: it asks for a certificate (--certificate) or takes another one, or does not speak gRPC."
+                : $"onrecord: What answers at {Addresses(tried)} ends the connection or does not speak gRPC. OnRecord's own gRPC port is 7100 unless Listen:Grpc says otherwise; console and JSON have another.",
             Cli.ExitCode.Unavailable),
         RpcException rpc => new Failure($"onrecord: {Describe(rpc)}", CodeOf(rpc.StatusCode)),
         IOException or InvalidDataException or UnauthorizedAccessException => new Failure($"onrecord: {exception.Message}", Cli.ExitCode.Failed),
