@@ -18,8 +18,14 @@ public sealed class KeyedProcess : IAsyncLifetime
     /// <summary>May hand in articles, and nothing else.</summary>
     public const string Writer = "key-of-a-writer";
 
+    /// <summary>May do everything.</summary>
+    public const string Admin = "key-of-an-admin";
+
     private readonly ScratchFolder _folder = new();
     private ServiceProcess? _process;
+
+    /// <summary>Where gRPC is served.</summary>
+    public Uri Grpc => _process!.GrpcAddress;
 
     /// <summary>Where JSON and the tools are served.</summary>
     public Uri Address => _process!.HttpAddress;
@@ -33,11 +39,14 @@ public sealed class KeyedProcess : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var settings = new Dictionary<string, string> { ["Storage:Folder"] = _folder.Path, ["Logging:LogLevel:Default"] = "Warning", ["Auth:Enabled"] = "true" };
-        foreach (var (at, key, scope) in new[] { (0, Reader, "read"), (1, Writer, "write") })
+        foreach (var (at, key, name, scopes) in new[] { (0, Reader, "reader", "read"), (1, Writer, "writer", "write"), (2, Admin, "admin", "read write admin") })
         {
-            settings[$"Auth:Keys:{at}:Name"] = scope;
+            settings[$"Auth:Keys:{at}:Name"] = name;
             settings[$"Auth:Keys:{at}:Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-            settings[$"Auth:Keys:{at}:Scopes:0"] = scope;
+            foreach (var (number, scope) in scopes.Split(' ').Index())
+            {
+                settings[$"Auth:Keys:{at}:Scopes:{number}"] = scope;
+            }
         }
 
         _process = await ServiceProcess.StartAsync("Standalone", settings);

@@ -11,13 +11,16 @@ namespace OnRecord.Defaults;
 /// <summary>Lets a call in when its caller holds the scope and keeps to the rate.</summary>
 internal sealed class CallerInterceptor : Interceptor, IDisposable
 {
+    /// <summary>Category of the audit trail: it is written whatever the default level of the log is.</summary>
+    public const string AuditTrail = "OnRecord.Audit";
+
     private readonly AuthOptions _auth;
     private readonly PartitionedRateLimiter<string>? _limiter;
-    private readonly ILogger<CallerInterceptor> _logger;
+    private readonly ILogger _audit;
 
-    public CallerInterceptor(IOptions<AuthOptions> auth, IOptions<LimitOptions> limits, ILogger<CallerInterceptor> logger)
+    public CallerInterceptor(IOptions<AuthOptions> auth, IOptions<LimitOptions> limits, ILoggerFactory loggers)
     {
-        (_auth, _logger) = (auth.Value, logger);
+        (_auth, _audit) = (auth.Value, loggers.CreateLogger(AuditTrail));
         if (limits.Value.CallsPerSecond > 0)
         {
             var options = limits.Value;
@@ -72,24 +75,20 @@ internal sealed class CallerInterceptor : Interceptor, IDisposable
         var user = context.GetHttpContext().User;
         var address = context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "";
         var caller = user.FindFirstValue(ClaimTypes.Name) ?? user.FindFirstValue("sub") ?? address;
-        if (_auth.Enabled)
+        if (_auth.Enabled && Refusal(user, scope) is { } refusal)
         {
-            if (user.Identity is not { IsAuthenticated: true })
+            if (scope == Scopes.Admin)
             {
-                throw RequestFaults.Error(Code.Unauthenticated, $"Send a known key in {ApiKeyHandler.Header}, or a token.", "UNAUTHENTICATED");
+                _audit.LogWarning("Admin call {Method} by {Caller} from {Address} was refused", context.Method, caller, address);
             }
 
-            // A JWT may hold its scopes in one claim, separated by blanks (RFC 8693, section 4.2).
-            if (!user.FindAll(ApiKeyHandler.ScopeClaim).Any(claim => claim.Value.Split(' ').Contains(scope)))
-            {
-                throw RequestFaults.Error(Code.PermissionDenied, $"This call needs the scope \"{scope}\".", "SCOPE_MISSING");
-            }
+            throw refusal;
         }
 
         if (scope == Scopes.Admin)
         {
-            // The audit trail: one line for each call that changes more than articles.
-            _logger.LogInformation("Admin call {Method} by {Caller} from {Address}", context.Method, caller, address);
+            // One line for each call that changes more than articles.
+            _audit.LogInformation("Admin call {Method} by {Caller} from {Address}", context.Method, caller, address);
         }
 
         if (_limiter is null)
@@ -104,5 +103,18 @@ internal sealed class CallerInterceptor : Interceptor, IDisposable
                 "Too many calls; slow down.",
                 lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
         }
+    }
+
+    private static RpcException? Refusal(ClaimsPrincipal user, string scope)
+    {
+        if (user.Identity is not { IsAuthenticated: true })
+        {
+            return RequestFaults.Error(Code.Unauthenticated, $"Send a known key in {ApiKeyHandler.Header}, or a token.", "UNAUTHENTICATED");
+        }
+
+        // A JWT may hold its scopes in one claim, separated by blanks (RFC 8693, section 4.2).
+        return user.FindAll(ApiKeyHandler.ScopeClaim).Any(claim => claim.Value.Split(' ').Contains(scope))
+            ? null
+            : RequestFaults.Error(Code.PermissionDenied, $"This call needs the scope \"{scope}\".", "SCOPE_MISSING");
     }
 }

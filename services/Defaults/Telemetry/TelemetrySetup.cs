@@ -16,10 +16,16 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service)
     {
-        // Four lines a request drown the rest, and traces tell more. The source is the weakest one: any setting wins over it.
+        // Four lines a request drown the rest, and traces tell more; the audit trail is there whatever the default level is. The source is the
+        // weakest one: any setting of the same key wins over it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"), new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning")],
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
+                new($"Logging:LogLevel:{CallerInterceptor.AuditTrail}", "Information"),
+            ],
         });
         var telemetry = builder.Services.AddOpenTelemetry()
             // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over these.
