@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 using OnRecord.Api.Ingest.V1;
+using OnRecord.Api.Search.V1;
 using OnRecord.Api.Stance.V1;
 using OnRecord.TestKit;
+using StackExchange.Redis;
 
 namespace OnRecord.EndToEnd.Tests;
 
-/// <summary>An article that is erased leaves nothing that tells what it said, or which it was: in no table, no queue and no log.</summary>
+/// <summary>An article that is erased leaves nothing that tells what it said, or which it was: in no table, no queue, no cache and no log.</summary>
 public abstract class ErasureTests(OnRecordSystem system)
 {
     // Each stands in no other article: in the outlet, the headline, the text, the names, the quote, the address.
@@ -28,8 +31,12 @@ public abstract class ErasureTests(OnRecordSystem system)
         });
         var kept = await SubmitAsync(News.About("Keptholm"));
         Assert.NotEmpty((await system.Stance.ListPositionsAsync(new ListPositionsRequest { ArticleId = erased })).Positions);
-        // The looking finds what is there.
-        Assert.NotEmpty(await TracesAsync());
+        // Into every cache that there is.
+        await system.Search.ListHotStoriesAsync(new ListHotStoriesRequest());
+        await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = erased })).Article.StoryId });
+        // The looking finds what is there, wherever that is.
+        var places = (await TracesAsync()).Select(trace => trace.Split('.', ':')[0]).Distinct().ToList();
+        Assert.Empty(Places.Except(places));
 
         await system.Ingest.RetractArticleAsync(new RetractArticleRequest { ArticleId = erased, Reason = "On request.", Erase = true });
 
@@ -40,7 +47,10 @@ public abstract class ErasureTests(OnRecordSystem system)
         Assert.Equal(ArticleState.Indexed, (await system.Ingest.GetArticleAsync(new GetArticleRequest { ArticleId = kept })).Article.State);
     }
 
-    /// <summary>Rows of all tables that hold one of some words, as text: "schema.table: row".</summary>
+    /// <summary>Where an article leaves traces before it is erased.</summary>
+    protected abstract IReadOnlyList<string> Places { get; }
+
+    /// <summary>Rows of all tables that hold one of some words, as text: "schema.table: row"; what else holds one, as "place: …".</summary>
     /// <param name="words">Searched in any case.</param>
     protected abstract Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words);
 
@@ -61,6 +71,8 @@ public abstract class ErasureTests(OnRecordSystem system)
 [Collection(SharedStandalone.Name)]
 public sealed class StandaloneErasureTests(TracedStandalone system) : ErasureTests(system)
 {
+    protected override IReadOnlyList<string> Places => ["ingest", "entity", "stance", "search"];
+
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
         var rows = new List<string>();
@@ -82,6 +94,8 @@ public sealed class StandaloneErasureTests(TracedStandalone system) : ErasureTes
 [Collection(SharedDistributed.Name)]
 public sealed class DistributedErasureTests(TracedDistributed system) : ErasureTests(system)
 {
+    protected override IReadOnlyList<string> Places => ["ingest", "entity", "stance", "search", "redis"];
+
     protected override async Task<IReadOnlyList<string>> RowsWithAsync(IReadOnlyList<string> words)
     {
         await using var connection = new NpgsqlConnection(system.Postgres);
@@ -97,7 +111,33 @@ public sealed class DistributedErasureTests(TracedDistributed system) : ErasureT
 
         // The ledger's own mark says that the broker has not been wiped.
         var waiting = (await system.Rabbit.QueuesAsync()).Where(queue => queue.Value > 0 && queue.Key != "onrecord-mark").Select(queue => $"queue {queue.Key}: {queue.Value}");
-        return [.. rows, .. waiting];
+        return [.. rows, .. waiting, .. await CachedAsync(words)];
+    }
+
+    private async Task<List<string>> CachedAsync(IReadOnlyList<string> words)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(system.Redis);
+        var database = connection.GetDatabase();
+        var found = new List<string>();
+        await foreach (var key in connection.GetServers()[0].KeysAsync(database.Database))
+        {
+            RedisValue[] values = await database.KeyTypeAsync(key) switch
+            {
+                RedisType.String => [await database.StringGetAsync(key)],
+                RedisType.Hash => [.. (await database.HashGetAllAsync(key)).SelectMany(entry => new[] { entry.Name, entry.Value })],
+                RedisType.SortedSet => await database.SortedSetRangeByRankAsync(key),
+                RedisType.Set => await database.SetMembersAsync(key),
+                RedisType.List => await database.ListRangeAsync(key),
+                // Gone since it was listed.
+                RedisType.None => [],
+                var type => throw new InvalidOperationException($"{key} is a {type}, which nobody has looked into yet."),
+            };
+            found.AddRange(values.Prepend(key.ToString()).Select(value => Encoding.UTF8.GetString((byte[]?)value ?? []))
+                .Where(value => words.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                .Select(_ => $"redis: {key}"));
+        }
+
+        return found;
     }
 
     private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)

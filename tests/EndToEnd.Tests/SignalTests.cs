@@ -35,7 +35,7 @@ public sealed partial class SignalTests(TracedDistributed system)
     }
 
     [Fact]
-    public async Task Spans_name_their_article_and_pollers_make_no_traces()
+    public async Task Spans_and_debug_lines_name_their_article_and_pollers_make_no_traces()
     {
         var submitted = await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = News.About("Spanholm") });
         string[] services = ["onrecord-ingest", "onrecord-entity", "onrecord-stance", "onrecord-search"];
@@ -44,6 +44,9 @@ public sealed partial class SignalTests(TracedDistributed system)
             spans => Array.TrueForAll(services, service => spans.Exists(span =>
                 span.Service == service && span.Tags.GetValueOrDefault("onrecord.article.id") == submitted.ArticleId)),
             "each service has a span with the article's id");
+
+        Assert.All(["Ingest", "Entity", "Stance", "Search"], service =>
+            Assert.Contains($"Article {submitted.ArticleId}, revision 1", system.ProcessOf(service).Log, StringComparison.Ordinal));
 
         // A span may come before the one that it hangs on.
         await Eventually.GetAsync(

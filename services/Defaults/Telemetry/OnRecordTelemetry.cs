@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 
 namespace OnRecord.Defaults;
 
@@ -43,5 +44,16 @@ public static class OnRecordTelemetry
         {
             span.SetTag("onrecord.article.outlet", outlet);
         }
+    }
+
+    /// <summary>As <see cref="TagArticle"/>, with a line at debug level: by ids alone, for an article that is erased leaves no other trace in logs.</summary>
+    /// <param name="logger">Of whoever works on the article.</param>
+    /// <param name="articleId">The article.</param>
+    /// <param name="revision">Its revision.</param>
+    /// <param name="outlet">Its outlet, for the span.</param>
+    public static void NoteArticle(this ILogger logger, Guid articleId, int revision, string outlet = "")
+    {
+        TagArticle(articleId, revision, outlet);
+        logger.LogDebug("Article {ArticleId}, revision {Revision}", articleId, revision);
     }
 }

@@ -8,14 +8,14 @@ namespace OnRecord.Entities;
 
 /// <summary>Finds the entities of an article, stores them, then announces them. A repeat announces what is stored.</summary>
 public sealed class RecognizeEntitiesConsumer(
-    EntityRecognizer recognizer, AnalysisGate gate, MentionWriter writer, IOptions<EntityOptions> options) : IConsumer<ArticleIngested>
+    EntityRecognizer recognizer, AnalysisGate gate, MentionWriter writer, IOptions<EntityOptions> options, ILogger<RecognizeEntitiesConsumer> logger) : IConsumer<ArticleIngested>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<ArticleIngested> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var (article, rebuild) = (context.Message.Article, context.Message.Rebuild);
-        OnRecordTelemetry.TagArticle(article.ArticleId, article.Revision, article.Outlet);
+        logger.NoteArticle(article.ArticleId, article.Revision, article.Outlet);
         if (article is { IsAnalysable: false, Revision: 1 })
         {
             // There is nothing to store, and nothing older to replace: neither here nor in stance.

@@ -111,7 +111,7 @@ public sealed class FeedReader(
 
         var stored = await writer.EnqueueAsync(preparer.Prepare(article, requestId: "", document.Language, cancellation), cancellation);
         var result = await stored;
-        logger.LogDebug("{Feed}: {Key} is {Outcome}", feed.Url, item.Key, result.Outcome);
+        logger.LogDebug("{Feed}: article {ArticleId} is {Outcome}", feed.Url, result.ArticleId, result.Outcome);
         return result.Outcome != SubmitOutcome.Duplicate;
     }
 

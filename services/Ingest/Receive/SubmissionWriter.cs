@@ -79,6 +79,10 @@ public sealed class SubmissionWriter : BackgroundService
             for (var at = 0; at < batch.Count; at++)
             {
                 batch[at].Complete(results[at]);
+                if (results[at] is { } result)
+                {
+                    _logger.LogDebug("Article {ArticleId}, revision {Revision}: {Outcome}", result.ArticleId, result.Revision, result.Outcome);
+                }
             }
         }
         catch (Exception fault) when (batch.Count > 1 && fault is not System.Data.Common.DbException { IsTransient: true })

@@ -8,14 +8,14 @@ namespace OnRecord.Search;
 /// Assigns articles to stories and announces what changed. Of all replicas one is active (single active consumer of RabbitMQ);
 /// when it goes, the broker wakes another.
 /// </summary>
-public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TermsInWork terms)
+public sealed class GroupStoriesConsumer(StoryAssigner assigner, ArticleIndexer indexer, TermsInWork terms, ILogger<GroupStoriesConsumer> logger)
     : IConsumer<ArticleRecognized>, IConsumer<ArticleRetracted>
 {
     public Task Consume(ConsumeContext<ArticleRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
         var article = context.Message.Article;
-        OnRecordTelemetry.TagArticle(article.ArticleId, article.Revision, article.Outlet);
+        logger.NoteArticle(article.ArticleId, article.Revision, article.Outlet);
         return ApplyAsync(new GroupItem(article.ArticleId, article.Revision, article, terms.Read(context.Message)), context.CancellationToken);
     }
 

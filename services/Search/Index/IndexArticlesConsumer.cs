@@ -8,13 +8,13 @@ namespace OnRecord.Search;
 /// Indexes what comes of an article, in whatever order it comes, and announces the article once all of it is there. Runs in every
 /// replica.
 /// </summary>
-public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
+public sealed class IndexArticlesConsumer(ArticleIndexer indexer, ILogger<IndexArticlesConsumer> logger)
     : IConsumer<ArticleRecognized>, IConsumer<PositionsDetected>, IConsumer<ArticleRetracted>
 {
     public async Task Consume(ConsumeContext<ArticleRecognized> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        OnRecordTelemetry.TagArticle(context.Message.Article.ArticleId, context.Message.Article.Revision, context.Message.Article.Outlet);
+        logger.NoteArticle(context.Message.Article.ArticleId, context.Message.Article.Revision, context.Message.Article.Outlet);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
         await indexer.AnnounceIfCompleteAsync(context.Message.Article.ArticleId, context.CancellationToken);
     }
@@ -22,7 +22,7 @@ public sealed class IndexArticlesConsumer(ArticleIndexer indexer)
     public async Task Consume(ConsumeContext<PositionsDetected> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        OnRecordTelemetry.TagArticle(context.Message.ArticleId, context.Message.Revision);
+        logger.NoteArticle(context.Message.ArticleId, context.Message.Revision);
         await indexer.IndexAsync(context.Message, context.CancellationToken);
         await indexer.AnnounceIfCompleteAsync(context.Message.ArticleId, context.CancellationToken);
     }

@@ -7,14 +7,15 @@ namespace OnRecord.Stances;
 /// <summary>
 /// Finds who stands where in an article, stores it, regroups the article's story, then announces the positions. A repeat announces what is stored.
 /// </summary>
-public sealed class DetectPositionsConsumer(ArticleAnalyzer analyzer, ArticleStore articles, BoardUpdater boards) : IConsumer<EntitiesRecognized>
+public sealed class DetectPositionsConsumer(
+    ArticleAnalyzer analyzer, ArticleStore articles, BoardUpdater boards, ILogger<DetectPositionsConsumer> logger) : IConsumer<EntitiesRecognized>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<EntitiesRecognized> context)
     {
         var recognized = context.Message;
         SchemaGuard.Require(recognized.SchemaVersion);
-        OnRecordTelemetry.TagArticle(recognized.Article.ArticleId, recognized.Article.Revision, recognized.Article.Outlet);
+        logger.NoteArticle(recognized.Article.ArticleId, recognized.Article.Revision, recognized.Article.Outlet);
         if (await StoredAsync(recognized, context) is { } known)
         {
             await AnnounceAsync(context, known);

@@ -15,6 +15,9 @@ public class DistributedSystem : OnRecordSystem
     /// <summary>Npgsql connection string of the database of this system.</summary>
     public string Postgres => _postgres.ConnectionString;
 
+    /// <summary>StackExchange.Redis configuration string of the database of this system.</summary>
+    public string Redis => _redis.ConnectionString;
+
     public override ServiceProcess ProcessOf(string service) => Processes[service];
 
     public override Task<IReadOnlyDictionary<string, long>> DeadLettersAsync() => Rabbit.DeadLettersAsync();

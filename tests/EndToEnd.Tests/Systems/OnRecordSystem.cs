@@ -37,7 +37,7 @@ public abstract class OnRecordSystem : IAsyncLifetime
     /// <summary>Labels of the metrics of all processes so far, by Prometheus' names; only of a traced system.</summary>
     public IReadOnlyDictionary<string, System.Collections.Concurrent.ConcurrentDictionary<string, bool>> Metrics => _traces!.Metrics;
 
-    /// <summary>Whether the processes send their spans to this one.</summary>
+    /// <summary>Whether the processes send their spans to this one, and log at debug level what is their own.</summary>
     protected bool Traced { get; init; }
 
     public virtual async Task InitializeAsync()
@@ -48,6 +48,8 @@ public abstract class OnRecordSystem : IAsyncLifetime
             Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString();
             Configuration["OTEL_BSP_SCHEDULE_DELAY"] = "200";
             Configuration["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+            // Nothing that an erased article said may stand in logs, at no level.
+            Configuration["Logging:LogLevel:OnRecord"] = "Debug";
         }
 
         await StartAsync();
