@@ -1,10 +1,29 @@
 #!/usr/bin/env bash
-# Writes .env with a fresh password for every server, readable by its owner only. Leaves an existing .env alone.
+# Writes what docker compose mounts as secrets into deploy/secrets, with a fresh password for every server. Leaves what is there alone, and takes over
+# the passwords of an .env of earlier versions.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-[ ! -e .env ] || { echo ".env is there already" >&2; exit 0; }
-umask 077
+cd "$(dirname "$0")"
+# The folder is its owner's alone; the files in it are read in containers by users of other numbers.
+mkdir -p -m 700 secrets
+umask 022
+write() { [ -e "secrets/$1" ] || printf '%s' "$2" >"secrets/$1"; }
+
+if [ -e ../.env ]; then . ../.env; fi
 for name in RABBITMQ POSTGRES REDIS GRAFANA; do
   # Letters and digits only: the passwords stand in addresses and connection strings.
-  echo "${name}_PASSWORD=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"
-done >.env
+  password=${name}_PASSWORD
+  write "${name,,}_password" "${!password:-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')}"
+done
+rabbitmq=$(cat secrets/rabbitmq_password) postgres=$(cat secrets/postgres_password) redis=$(cat secrets/redis_password)
+
+# Settings of the services, a file each, named like the key.
+write Bus__Host "amqp://onrecord:$rabbitmq@rabbitmq:5672/"
+write Storage__ConnectionString "Host=postgres;Username=onrecord;Password=$postgres;Database=onrecord"
+write Cache__Redis "redis:6379,password=$redis"
+# What servers want in a form of their own.
+write rabbitmq.conf "default_user = onrecord
+default_pass = $rabbitmq
+"
+write redis.conf "requirepass $redis
+"
+write redis_exporter.json "{\"redis://redis:6379\": \"$redis\"}"
