@@ -2,7 +2,7 @@
 # Builds the services of another commit, for the test of upgrades:
 #
 #   tests/build-before.sh 34defee /tmp/onrecord-before
-#   ONRECORD_TEST_BEFORE=/tmp/onrecord-before ./test.sh EndToEnd
+#   ONRECORD_TEST_BEFORE=/tmp/onrecord-before ./test.sh EndToEnd     (or tests/upgrade.sh, which does both)
 set -euo pipefail
 [ $# = 2 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 commit=$1; folder=$2
