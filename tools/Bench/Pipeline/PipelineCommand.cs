@@ -85,6 +85,7 @@ internal static class PipelineCommand
         return 0;
     }
 
+    /// <summary>What it costs to erase articles: until they are gone from every service.</summary>
     private static async Task EraseAsync(PipelineSystem system, PipelineLoad load, int articles, PipelineReport report)
     {
         await Task.Delay(Settling);
@@ -92,7 +93,9 @@ internal static class PipelineCommand
         var erased = await load.EraseAsync(articles);
         report.Add("erased.articles", erased.Articles);
         report.Add("erased.articles_per_second", erased.PerSecond);
-        report.Add("erased.cpu_ms_per_article.all", Spent(system, clock, erased.Articles).Sum(one => one.PerArticle));
+        var spent = Spent(system, clock, erased.Articles);
+        spent.ForEach(one => report.Add($"erased.cpu_ms_per_article.{one.Name}", one.PerArticle));
+        report.Add("erased.cpu_ms_per_article.all", spent.Sum(one => one.PerArticle));
     }
 
     /// <summary>The pipeline without analysis, and in between the bare loop; both have run before they are measured.</summary>
