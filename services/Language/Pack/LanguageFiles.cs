@@ -8,6 +8,9 @@ internal abstract class LanguageFiles
     /// <summary>What messages call the place.</summary>
     public abstract string Place { get; }
 
+    /// <summary>Whether they were built into the library: then a model is read, and checked, by those processes alone that use it.</summary>
+    public abstract bool AreBuiltIn { get; }
+
     /// <summary>Paths of all files, with slashes, relative to the language.</summary>
     public abstract IReadOnlyCollection<string> Paths { get; }
 
@@ -21,6 +24,8 @@ internal abstract class LanguageFiles
     public sealed class OfFolder(string folder) : LanguageFiles
     {
         public override string Place => folder;
+
+        public override bool AreBuiltIn => false;
 
         public override IReadOnlyCollection<string> Paths => Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))]
@@ -36,6 +41,8 @@ internal abstract class LanguageFiles
         private readonly string _prefix = $"languages/{language}/";
 
         public override string Place => $"languages/{language}";
+
+        public override bool AreBuiltIn => true;
 
         public override IReadOnlyCollection<string> Paths =>
             [.. Library.GetManifestResourceNames().Where(name => name.StartsWith(_prefix, StringComparison.Ordinal)).Select(name => name[_prefix.Length..])];

@@ -6,7 +6,7 @@ namespace OnRecord.Language;
 
 /// <summary>
 /// All that is known about one language: its words, lexicons and models, out of one folder (<c>languages/en</c>). Everything is checked when the
-/// pack is loaded; code asks for concepts, never for words. Immutable and thread-safe.
+/// pack is loaded, models that are built in when they are opened; code asks for concepts, never for words. Immutable and thread-safe.
 /// </summary>
 public sealed class LanguagePack
 {
@@ -28,7 +28,16 @@ public sealed class LanguagePack
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var model in Models)
         {
-            Check(model, paths);
+            if (!paths.Contains($"models/{model.Card}"))
+            {
+                throw new InvalidDataException($"{files.Place}/models/{model.Card}: the card of {model.Name} is missing.");
+            }
+
+            if (!files.AreBuiltIn)
+            {
+                Check(model);
+            }
+
             all.AppendData(Encoding.UTF8.GetBytes(model.Sha256));
         }
 
@@ -90,6 +99,9 @@ public sealed class LanguagePack
         return new LanguagePack(new LanguageFiles.OfFolder(folder));
     }
 
+    /// <summary>Loads a language from elsewhere.</summary>
+    internal static LanguagePack Load(LanguageFiles files) => new(files);
+
     /// <summary>Makes a folder the language of this process. To be called before anything is analysed.</summary>
     /// <param name="folder">The folder; empty for the language that ships with the library.</param>
     /// <exception cref="InvalidOperationException">Another language is in use already.</exception>
@@ -146,22 +158,22 @@ public sealed class LanguagePack
     {
         var entry = Models.FirstOrDefault(model => model.Name == name)
             ?? throw new InvalidDataException($"{_files.Place}/{Manifest}: no model \"{name}\".");
+        if (_files.AreBuiltIn)
+        {
+            Check(entry);
+        }
+
         using var stream = _files.Open(entry.Path);
         return ModelFile.Read(stream);
     }
 
-    private void Check(ModelEntry model, IReadOnlyCollection<string> paths)
+    private void Check(ModelEntry model)
     {
         using var stream = _files.Open(model.Path);
         var found = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (found != model.Sha256)
         {
             throw new InvalidDataException($"{_files.Place}/{model.Path}: SHA-256 is {found}; {Manifest} says {model.Sha256}.");
-        }
-
-        if (!paths.Contains($"models/{model.Card}"))
-        {
-            throw new InvalidDataException($"{_files.Place}/models/{model.Card}: the card of {model.Name} is missing.");
         }
     }
 

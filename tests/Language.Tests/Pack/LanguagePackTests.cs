@@ -146,6 +146,24 @@ public sealed class LanguagePackTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_is_built_in_is_read_and_checked_when_it_is_opened_and_not_before()
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData("other bytes"u8));
+        Write("manifest.json", $$"""
+            { "language": "xx", "models": [{ "name": "tiny", "sha256": "{{hash}}", "bytes": 9, "data": "none", "command": "none", "card": "tiny.md" }] }
+            """);
+        Write("models/tiny.md", "# Tiny");
+        Write("models/tiny.model", "bytes");
+        var files = new BuiltIn(_folder.Path);
+
+        var pack = LanguagePack.Load(files);
+
+        Assert.NotEmpty(files.Opened);
+        Assert.DoesNotContain("models/tiny.model", files.Opened);
+        Assert.Contains("models/tiny.model: SHA-256 is ", Assert.Throws<InvalidDataException>(() => pack.Model("tiny")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_concept_without_a_list_is_named() =>
         Assert.Contains(
             "words/none.tsv: the file is missing",
@@ -154,6 +172,25 @@ public sealed class LanguagePackTests : IDisposable
 
     private static int Count(object document, string property) =>
         ((ICollection)document.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)!.GetValue(document)!).Count;
+
+    /// <summary>A folder that is taken for a part of the library.</summary>
+    private sealed class BuiltIn(string folder) : LanguageFiles
+    {
+        public List<string> Opened { get; } = [];
+
+        public override string Place => "built in";
+
+        public override bool AreBuiltIn => true;
+
+        public override IReadOnlyCollection<string> Paths { get; } =
+            [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))];
+
+        protected override Stream? TryOpen(string path)
+        {
+            Opened.Add(path);
+            return File.OpenRead(Path.Combine(folder, path));
+        }
+    }
 
     private void AssertRefused(string message)
     {
