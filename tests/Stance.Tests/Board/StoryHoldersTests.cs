@@ -69,6 +69,11 @@ public sealed class StoryHoldersTests
     [InlineData("The city clerk", "It was clean, city clerk Ann Lee said.", 1)]
     [InlineData("The mayor of Lisbon", "Mayor Ann Lee denied it.", 1)]
     [InlineData("Hospital director", "Hospital director Ann Lee denied it.", 1)]
+    [InlineData("Lisbon mayor", "Mayor Ann Lee denied it.", 1)]
+    [InlineData("Lisbon mayor", "Tom Reed agreed, while the mayor of Lisbon, Ann Lee, denied it.", 1)]
+    [InlineData("The mayor", "Ann Lee, the mayor of Lisbon, denied it.", 1)]
+    [InlineData("Lisbon mayor", "The deputy mayor of Lisbon, Ann Lee, denied it.", 2)]
+    [InlineData("The mayor", "Ann Lee, who wrote to the mayor, denied it.", 2)]
     [InlineData("The mayor of Lisbon", "Deputy mayor Ann Lee denied it.", 2)]
     [InlineData("A lawyer", "Lawyer Ann Lee denied it.", 2)]
     [InlineData("The minister", "Minister Ann Lee denied it.", 2)]
@@ -85,6 +90,27 @@ public sealed class StoryHoldersTests
         Assert.Single(Keys(Named("Arlo Works", EntityType.Organization), Person("Arlo")));
         Assert.Equal(3, Keys(Named("Arlo Works", EntityType.Organization), Named("Arlo Bank", EntityType.Organization), Person("Arlo")).Length);
         Assert.Equal(2, Keys(Named("Arlo Works", EntityType.Organization), Person("Ann Arlo"), Person("Arlo")).Length);
+    }
+
+    [Fact]
+    public void The_last_word_of_a_name_of_two_is_its_body() =>
+        Assert.Single(Keys(Named("Real Arlo", EntityType.Organization), Named("Arlo", EntityType.Organization)));
+
+    [Theory]
+    [InlineData("The group Grey Lamp", 1)]
+    [InlineData("A group that calls itself Grey Lamp", 1)]
+    [InlineData("The newspaper Grey Lamp", 1)]
+    [InlineData("The head of the group Grey Lamp", 2)]
+    [InlineData("Friends of Grey Lamp", 2)]
+    public void A_name_with_its_kind_is_the_name(string whole, int holders) =>
+        Assert.Equal(holders, Keys(Unnamed(whole), Named("Grey Lamp", EntityType.Organization)).Length);
+
+    [Fact]
+    public void The_hospital_group_is_the_only_one_whose_name_ends_so()
+    {
+        Assert.Single(Keys(Unnamed("The hospital group"), Named("The Saint-Ann hospital group", EntityType.Organization)));
+        Assert.Equal(3, Keys(
+            Unnamed("The hospital group"), Named("The Saint-Ann hospital group", EntityType.Organization), Named("The Reed hospital group", EntityType.Organization)).Length);
     }
 
     [Fact]

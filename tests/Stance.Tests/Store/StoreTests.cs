@@ -208,7 +208,7 @@ public abstract class StoreTests : IAsyncLifetime
         Assert.Equal(after.ArticleId.ToString(), change.After.Evidence.Article.ArticleId);
         await Eventually.TrueAsync(() => Task.FromResult(_host.Heard<PositionChanged>().Count == 1), "one PositionChanged");
         Assert.Equal(change.ChangeId, _host.Heard<PositionChanged>()[0].ChangeId.ToString());
-        Assert.Single(_host.Heard<BoardChanged>());
+        await Eventually.TrueAsync(() => Task.FromResult(_host.Heard<BoardChanged>().Count == 1), "one BoardChanged");
     }
 
     [Fact]

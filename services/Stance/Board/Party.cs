@@ -1,0 +1,78 @@
+using OnRecord.Events;
+
+namespace OnRecord.Stances;
+
+/// <summary>A holder as articles name it, and the holder it turned out to be.</summary>
+internal sealed class Party
+{
+    private Party? _joined;
+
+    public Party(StoredPosition position)
+    {
+        Best = position;
+        Key = position.HolderKey;
+        Words = position.HolderName.ToUpperInvariant().Replace('’', '\'').Replace("\u00AD", "", StringComparison.Ordinal)
+            .Split([' ', '-', '"', '“', '”', ','], StringSplitOptions.RemoveEmptyEntries);
+        Name = WithoutArticle(string.Join(' ', Words));
+    }
+
+    /// <summary>The words of the articles.</summary>
+    public string Text => Best.HolderName;
+
+    /// <summary>Whether no name stands behind it, but words that tell who it is.</summary>
+    public bool IsDescribed => !IsUnnamed && Best.HolderId.Length == 0;
+
+    public string Key { get; }
+
+    public string Name { get; }
+
+    public string[] Words { get; }
+
+    public string LastWord => Words.Length > 0 ? Words[^1] : "";
+
+    public int Count { get; set; } = 1;
+
+    public StoredPosition Best { get; private set; }
+
+    public EntityType Type => Best.HolderType;
+
+    public bool IsUnnamed => Best.IsUnnamed;
+
+    public bool IsPerson => !IsUnnamed && Type == EntityType.Person;
+
+    public bool IsGovernment { get; set; }
+
+    public Party Root => _joined?.Root ?? this;
+
+    /// <summary>Makes the other one this holder, unless the knowledge base knows them apart, or one is a person and the other is none.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="isState">Whether they are one state, which the knowledge base has under several ids.</param>
+    /// <param name="isSaid">Whether an article says that they are one.</param>
+    public void Join(Party other, bool isState = false, bool isSaid = false)
+    {
+        other = other.Root;
+        var apart = !isState && Best.HolderWikidataId.Length > 0 && other.Best.HolderWikidataId.Length > 0 && Best.HolderWikidataId != other.Best.HolderWikidataId;
+        if (other == this || apart || (IsPerson != other.IsPerson && !isSaid))
+        {
+            return;
+        }
+
+        if (!isState && IsBetter(other))
+        {
+            Best = other.Best;
+        }
+
+        Count += other.Count;
+        other._joined = this;
+    }
+
+    private bool IsBetter(Party other) =>
+        (other.Best.HolderWikidataId.Length > 0, !other.IsUnnamed, !IsGovernment && other.Count > Count && other.Words.Length > 1)
+            .CompareTo((Best.HolderWikidataId.Length > 0, !IsUnnamed, other.IsGovernment || Count >= other.Count || other.Words.Length == 1)) > 0;
+
+    /// <summary>The one holder among some, counted once where they are one already; null for none, or for several.</summary>
+    public static Party? Only(IEnumerable<Party> parties) => parties.Select(party => party.Root).Distinct().Take(2).ToList() is [var only] ? only : null;
+
+    /// <summary>"A man" need not be "the man" of another article; "the police" are "police".</summary>
+    public static string WithoutArticle(string name) => name.StartsWith("THE ", StringComparison.Ordinal) ? name[4..] : name;
+}

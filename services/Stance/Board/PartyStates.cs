@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using OnRecord.Events;
+using OnRecord.Language;
+
+namespace OnRecord.Stances;
+
+/// <summary>Joins a state with its capital and its government.</summary>
+internal static class PartyStates
+{
+    private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
+
+    /// <summary>A state, its capital and its government are one holder; "the government" is the only one that the story names.</summary>
+    public static void Join(Party[] parties)
+    {
+        var bare = parties.FirstOrDefault(party => party.Name == "GOVERNMENT");
+        var nations = new Dictionary<string, List<Party>>(StringComparer.Ordinal);
+        foreach (var party in parties)
+        {
+            var owner = party.Name.EndsWith(" GOVERNMENT", StringComparison.Ordinal) ? party.Name[..^" GOVERNMENT".Length]
+                : party.Name.StartsWith("GOVERNMENT OF ", StringComparison.Ordinal) ? Party.WithoutArticle(party.Name["GOVERNMENT OF ".Length..])
+                : null;
+            if (owner is not null && Nations.ByGovernment.TryGetValue(owner.EndsWith("'S", StringComparison.Ordinal) ? owner[..^2] : owner, out var nation))
+            {
+                party.IsGovernment = true;
+            }
+            else if (party.Type != EntityType.Place || !Nations.ByState.TryGetValue(party.Name, out nation))
+            {
+                continue;
+            }
+
+            (nations.TryGetValue(nation, out var members) ? members : nations[nation] = []).Add(party);
+        }
+
+        foreach (var members in nations.Values)
+        {
+            // The state itself first: it gives the name, also to its capital, though the knowledge base has both.
+            Party[] ordered = [.. members.OrderBy(party => party.IsGovernment).ThenBy(party => IsCapital(party.Name))];
+            foreach (var other in ordered.Skip(1))
+            {
+                ordered[0].Root.Join(other, isState: true);
+            }
+        }
+
+        if (bare is not null)
+        {
+            var named = nations.Values.Where(members => members.Exists(party => party.IsGovernment)).Take(2).ToList();
+            var states = named.Count > 0 ? named : [.. nations.Values.Take(2)];
+            if (states is [var only])
+            {
+                only[0].Root.Join(bare);
+            }
+        }
+    }
+
+    private static bool IsCapital(string name) => Nations.ByState.TryGetValue(name, out var state) && state != name;
+
+    private static (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) ReadNations()
+    {
+        var (byState, byGovernment) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var row in Lexicon.Read("nations.tsv"))
+        {
+            var state = row[0].ToUpperInvariant();
+            byState[state] = byGovernment[state] = state;
+            foreach (var word in row[1].ToUpperInvariant().Split(','))
+            {
+                byGovernment[word] = state;
+            }
+
+            foreach (var capital in row.Length > 2 ? row[2].ToUpperInvariant().Split(',') : [])
+            {
+                byState[capital] = byGovernment[capital] = state;
+            }
+        }
+
+        return (byState.ToFrozenDictionary(StringComparer.Ordinal), byGovernment.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+}
