@@ -5,8 +5,8 @@ namespace OnRecord.Language.Meaning;
 /// <summary>One layer of the encoder: attention between the pieces of a text, then two products for each piece, each with its norm.</summary>
 internal sealed class EncoderLayer
 {
-    /// <summary>Width of the inner product.</summary>
-    public const int Wide = 1536;
+    /// <summary>Greatest width of the inner product.</summary>
+    public const int Widest = 1536;
 
     private const int Width = MeaningEncoder.Dimensions;
 
@@ -23,6 +23,11 @@ internal sealed class EncoderLayer
         _attended = Matrix(file, $"{name}.attended", kernel);
         _wide = Matrix(file, $"{name}.wide", kernel);
         _narrow = Matrix(file, $"{name}.narrow", kernel);
+        if (_wide.Stride != _narrow.Rows || _wide.Stride > Widest)
+        {
+            throw new InvalidDataException($"Layer {name} of the encoder has an inner product of {_wide.Stride} and {_narrow.Rows} numbers; they must be the same, at most {Widest}.");
+        }
+
         _afterAttention = LayerNorm.Load(file, $"{name}.norm1");
         _afterProducts = LayerNorm.Load(file, $"{name}.norm2");
     }
@@ -50,8 +55,8 @@ internal sealed class EncoderLayer
 
         scratch.Input.Set(rows, Width, count, Width);
         _wide.Multiply(scratch.Input, scratch.Projected);
-        Gelu.Run(scratch.Projected.AsSpan(0, count * Wide));
-        scratch.Input.Set(scratch.Projected, Wide, count, Wide);
+        Gelu.Run(scratch.Projected.AsSpan(0, count * _wide.Stride));
+        scratch.Input.Set(scratch.Projected, _wide.Stride, count, _wide.Stride);
         _narrow.Multiply(scratch.Input, rows, add: true);
         _afterProducts.Run(rows);
     }

@@ -12,7 +12,7 @@ internal sealed class EncoderScratch
     public float[] Rows { get; } = new float[MostRows * MeaningEncoder.Dimensions];
 
     /// <summary>Query, key and value of each piece, then the inner product.</summary>
-    public float[] Projected { get; } = new float[MostRows * EncoderLayer.Wide];
+    public float[] Projected { get; } = new float[MostRows * EncoderLayer.Widest];
 
     public float[] Attended { get; } = new float[MostRows * MeaningEncoder.Dimensions];
 

@@ -65,7 +65,7 @@ internal static class MeaningCommand
             AddMatrix($"{i}.query-key-value", Width, $"{i}.query", $"{i}.key", $"{i}.value");
             AddMatrix($"{i}.attended", Width, $"{i}.attended");
             AddMatrix($"{i}.wide", Width, $"{i}.wide");
-            AddMatrix($"{i}.narrow", EncoderLayer.Wide, $"{i}.narrow");
+            AddMatrix($"{i}.narrow", tensors[$"{i}.narrow"].Length / Width, $"{i}.narrow");
             AddNorm($"{i}.norm1");
             AddNorm($"{i}.norm2");
         }

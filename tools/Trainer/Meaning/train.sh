@@ -23,4 +23,5 @@ trainer=(dotnet run -c Release --project "$here/.." -- meaning)
 python3 "$here/weights.py" "$cache/model.onnx" "$cache/weights.safetensors" "$cache/folds.txt"
 python3 "$here/distil.py" "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/first.safetensors" "$data" --sentences 16000 --steps 2500
 python3 "$here/distil.py" "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/student.safetensors" "$data" --student "$cache/first.safetensors" --sentences 20000 --steps 2500 --seed 2
-"${trainer[@]}" pack "$cache/student.safetensors" "$cache/vocab.txt" "$cache/folds.txt"
+python3 "$here/distil.py" "$cache/weights.safetensors" "$cache/vocab.txt" "$cache/narrow.safetensors" "$data" --student "$cache/student.safetensors" --inner 768 --stories "$here/stories" --sentences 8000 --steps 1000 --seed 7
+"${trainer[@]}" pack "$cache/narrow.safetensors" "$cache/vocab.txt" "$cache/folds.txt"
