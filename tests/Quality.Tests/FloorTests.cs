@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OnRecord.TestKit;
 
@@ -14,16 +13,7 @@ public sealed class FloorTests
     [InlineData("positions", "positions/dev-01.json positions/dev-02.json positions/dev-03.json positions/dev-04.json", "positions.f1 positions.lenient.f1", "0.55 0.65")]
     [InlineData("parse", "ud-english/dev.conllu.gz", "parse.upos parse.xpos parse.uas parse.las", "0.963 0.959 0.876 0.847")]
     [InlineData("coreference", "linking-gum/dev.jsonl.gz", "coreference.pronoun.f1 coreference.nominal.precision coreference.name_pairs.f1", "0.686 0.78 0.768")]
-    public async Task No_figure_falls_below_its_floor(string command, string data, string names, string floors)
-    {
-        var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo("dotnet", [typeof(Eval.NerScore).Assembly.Location, command, .. data.Split(' ').Select(SharedData.Require)]));
-        Assert.True(code == 0, error);
-        var figures = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(words => words.Length == 2)
-            .ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture));
-
-        foreach (var (name, floor) in names.Split(' ').Zip(floors.Split(' ')))
-        {
-            Assert.True(figures[name] >= double.Parse(floor, CultureInfo.InvariantCulture), $"{command} {data}: {name} is {figures[name]:F4}, the floor {floor}");
-        }
-    }
+    public async Task No_figure_falls_below_its_floor(string command, string data, string names, string floors) =>
+        await Figures.NotBelowAsync(
+            command, [.. data.Split(' ').Select(SharedData.Require)], names.Split(' ').Zip(floors.Split(' ').Select(floor => double.Parse(floor, CultureInfo.InvariantCulture))));
 }
