@@ -79,6 +79,11 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         var (candidate, all) = read;
         int[] order = [.. Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i])];
         var best = all[order[0]];
+        if (IsQuality(candidate, best))
+        {
+            yield break;
+        }
+
         var row = rows.Position(index, likeliest, [.. order.Select(i => scores[i])]);
         var keep = PositionModel.Probability(model.Keep.Score(row));
         if (keep < (IsExplicit(candidate, best) ? model.Threshold * Explicit : model.Threshold))
@@ -98,6 +103,11 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             yield return new Decided(candidate, all[i], label, keep, share, scores[i]);
         }
     }
+
+    /// <summary>"The lake is open to everybody": what a thing is like is nobody's stand.</summary>
+    private bool IsQuality(Candidate candidate, HolderCandidate holder) =>
+        candidate.Match is { Entry.Kind: not (CueKind.Say or CueKind.Ignore) } match && (view.HasRelation(match.Token, "cop") || view.Child(match.Token, "cop") >= 0)
+        && holder.Holder.IsUnnamed && NounKinds.IsThing(view.Document.Word(holder.Head));
 
     /// <summary>Whether a verb of the main clause itself takes a side, and its named subject is the holder: "Norway blocked the merger".</summary>
     private bool IsExplicit(Candidate candidate, HolderCandidate holder) =>

@@ -78,7 +78,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
 
         if (!holder.IsUnnamed)
         {
-            return holder;
+            return holder.Entity is null ? Owned(holder, phrase) : holder;
         }
 
         return holder.Description.ToLowerInvariant() switch
@@ -89,8 +89,19 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
             var who when Group.Contains(who) => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
             var who when who.Length == 0 || NoName.Contains(who) => null,
             _ when SourceNouns.IsUtterance(word) && discourse.Author is { } author && IsDefinite(phrase) => holder with { Entity = author },
-            _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First, word) is { } body ? holder with { Entity = body } : holder,
+            _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First, word) is { } body ? holder with { Entity = body } : Owned(holder, phrase),
         };
+    }
+
+    /// <summary>"His government" with the name of whose it is, where the text names him: on a board nobody else would know.</summary>
+    private Holder Owned(Holder holder, TokenSpan phrase)
+    {
+        var pronoun = view.Tokens[phrase.First];
+        return pronoun.Xpos is "PRP$" && view.MentionOf[phrase.First] is var mention and >= 0 && view.Document.Mentions[mention].Chain is var chain
+            && view.Document.Mentions.Any(name => name.Chain == chain && name.Form == MentionForm.Name)
+            && holder.Description.StartsWith(view.Document.Word(phrase.First), StringComparison.Ordinal)
+            ? holder with { Description = $"{entities.OfChain(chain).Name}'s{holder.Description[(pronoun.End - pronoun.Start)..]}" }
+            : holder;
     }
 
     private bool IsDefinite(TokenSpan phrase) => Definite.Contains(view.Document.Word(phrase.First));

@@ -26,6 +26,7 @@ internal sealed class ClaimCut(SyntaxView view)
     /// <summary>The longest beginning that is whole by itself.</summary>
     public TokenSpan Whole(TokenSpan span)
     {
+        span = WithoutAside(span);
         var root = view.HeadOf(span.First, span.End);
         var (wanted, longest) = (HardEnd(span, Wanted), HardEnd(span, Longest));
         if (wanted == span.End)
@@ -69,6 +70,22 @@ internal sealed class ClaimCut(SyntaxView view)
         }
 
         return new TokenSpan(span.First, hard);
+    }
+
+    /// <summary>Without what is said of it at the end: "it wants to sell the pier | , which the mayor denied".</summary>
+    private TokenSpan WithoutAside(TokenSpan span)
+    {
+        var root = view.HeadOf(span.First, span.End);
+        for (var i = span.End - 1; i > root; i--)
+        {
+            var start = view.SubtreeStart(i);
+            if (view.HasRelation(i, "acl:relcl") && start > Math.Max(root, span.First + Shortest) && start <= i && view.SubtreeEnd(i) >= span.End && view.Document.Word(start - 1) is ",")
+            {
+                return new TokenSpan(span.First, start - 1);
+            }
+        }
+
+        return span;
     }
 
     private TokenSpan Stripped(int first, int end)

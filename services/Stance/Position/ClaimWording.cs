@@ -27,6 +27,8 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     private static readonly WordSet SubjectMatter = LanguagePack.Default.Words("function-words", "subject-matter");
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
 
+    private static readonly string Duty = LanguagePack.Default.Words("function-words", "duty").Entries[0].Word;
+
     private readonly ClaimCut _cut = new(view);
     private readonly PronounNames _names = new(view, entities);
 
@@ -34,6 +36,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
     public string Of(FoundPosition position)
     {
         var content = Core(position);
+        if (Urged(position, content) is { } duty)
+        {
+            return duty;
+        }
+
         if (IsFragment(content, position) && Clause(position, content) is { } clause)
         {
             return clause;
@@ -42,6 +49,34 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         var written = Written(_cut.Whole(content), position);
         return Suffered(content) is { } who ? $"{who}{written[view.Document.Word(content.First).Length..]}" : written;
     }
+
+    /// <summary>What somebody is called on to do, as a statement: "urged | the premier | on Monday to | resign" is "the premier should resign"; null for other demands.</summary>
+    private string? Urged(FoundPosition position, TokenSpan content)
+    {
+        if (position.IsNominal || position.Label != StanceLabel.Supports)
+        {
+            return null;
+        }
+
+        var verb = view.HeadOf(position.Anchor.First, position.Anchor.End);
+        for (var patient = view.FirstChild[verb]; patient >= 0; patient = view.NextSibling[patient])
+        {
+            if (patient > verb && patient >= content.First && view.Tokens[patient].Upos is Upos.Noun or Upos.Propn
+                && (view.Tokens[patient].Relation is "obj" or "iobj" || (view.HasRelation(patient, "obl") && view.Child(patient, "case") is var on and >= 0 && SubjectMatter.Contains(view.Document.Word(on))))
+                && (Infinitive(verb, "xcomp", patient) ?? Infinitive(verb, "advcl", patient) ?? Infinitive(patient, "acl", patient)) is { } action && action.First < content.End)
+            {
+                return $"{Written(Arguments.Phrase(view, patient, before: action.First), position)} {Duty} {Written(_cut.Whole(action with { End = Math.Min(action.End, content.End) }), position)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words after "to" of what hangs on a word in some relation, behind another word; null where nothing does.</summary>
+    private TokenSpan? Infinitive(int head, string relation, int after) =>
+        view.Child(head, relation) is var action && action > after && view.Child(action, "mark") is var to && to > after && view.IsWord(to, "to") && view.SubtreeStart(action) == to
+            ? new TokenSpan(to + 1, view.SubtreeEnd(action))
+            : null;
 
     /// <summary>Whose claim about "being attacked" it is, as the subject of a sentence: "she was"; null for other words.</summary>
     private string? Suffered(TokenSpan content)

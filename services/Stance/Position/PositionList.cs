@@ -49,6 +49,7 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
     private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
 
     private readonly ClaimWording _wording = new(view, entities);
+    private readonly References _references = new(view);
     private readonly List<FoundPosition> _found = [];
 
     public void Add(FoundPosition position)
@@ -104,7 +105,7 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
         var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         // "Imhof said he did not", "he called it false": what was claimed stands before.
-        var worded = IsEllipsis(position) && (Antecedent(position) ?? SentenceBefore(position)) is { } claim ? claim : position;
+        var worded = IsEllipsis(position) && (Antecedent(position) ?? SentenceBefore(position)) is { } claim ? claim : _references.Of(position, _found) ?? position;
         var holder = position.Holder.Entity is { } entity ? position.Holder with { Names = entities.NamesOf(entity) } : position.Holder;
         return new Position(
             holder, position.Label, _wording.Of(worded), _wording.Topic(worded), EntitiesIn(worded), evidence,

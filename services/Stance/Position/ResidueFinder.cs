@@ -35,7 +35,7 @@ internal sealed class ResidueFinder
         }
     }
 
-    /// <summary>"Sign up for our newsletter", "verify you're not a robot": the page speaks to its reader.</summary>
+    /// <summary>"Sign up for our newsletter", "an earlier version of this article said …": the page speaks to its reader.</summary>
     private bool IsRequest(Sentence sentence) =>
         sentence.EndToken - sentence.FirstToken <= LongestRequest && _view.Document.Text.AsSpan(sentence.Start, sentence.End - sentence.Start).ContainsAny(Requests);
 

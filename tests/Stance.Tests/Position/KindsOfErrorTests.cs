@@ -18,9 +18,40 @@ public sealed class KindsOfErrorTests
     public void A_word_in_the_content_does_not_make_the_label(string text, string expected) => Assert.Equal([expected], Found(text));
 
     [Theory]
+    [InlineData(
+        "The mayor of Lowell called on Monday for talks with the strikers. Union leader Bo Marsh backed it. Finance chief Ann Toller rejected the idea at once. Harbour police declined to comment on the proposal.",
+        "The mayor of Lowell SUPPORTS", "Bo Marsh SUPPORTS", "Ann Toller OPPOSES", "Harbour police NO_COMMENT", "talks with the strikers")]
+    [InlineData(
+        "Port minister Ann Toller denied a newspaper report that she held talks with the firm. Her spokesman, Tom Barr, dismissed the report. The firm declined to comment on the report.",
+        "Ann Toller DENIES", "Tom Barr DENIES", "The firm NO_COMMENT", "Ann Toller held talks with the firm")]
+    [InlineData(
+        "Auditors said the ferry company had known of the leak for a year. The ferry company denied any link.",
+        "Auditors AFFIRMS", "The ferry company DENIES", "the ferry company had known of the leak for a year")]
+    public void Words_that_point_back_are_about_what_was_said(string text, params string[] expected) =>
+        Assert.Equal(expected[..^1].Select(stand => $"{stand}: {expected[^1]}"), Worded(text));
+
+    [Fact]
+    public void Words_that_tell_what_they_are_about_point_nowhere() => Assert.Equal(
+        ["Bo Marsh SUPPORTS: a strike", "Ann Lee OPPOSES: the proposal of the harbour board"],
+        Worded("Union leader Bo Marsh called for a strike. Ann Lee rejected the proposal of the harbour board."));
+
+    [Theory]
+    [InlineData(
+        "Ann Lee urged Premier Tom Reed on Thursday to withdraw his support for the closure of the mine.",
+        "Ann Lee SUPPORTS: Premier Tom Reed should withdraw his support for the closure of the mine")]
+    [InlineData("Sailors said the port wanted to sell the pier to a bank, which it did in May.", "Sailors AFFIRMS: the port wanted to sell the pier to a bank")]
+    public void A_demand_and_a_claim_are_worded_as_statements(string text, string expected) => Assert.Contains(expected, Worded(text));
+
+    [Fact]
+    public void A_possession_bears_the_name_of_its_owner() =>
+        Assert.Contains("Colin Reed's government SUPPORTS", Found("Premier Colin Reed said his government supported the closure of the mine."));
+
+    [Theory]
     [InlineData("“Well, what can I tell you?” the warden replied.")]
     [InlineData("Newsletter Sign Up Please verify you’re not a robot by ticking the box.")]
     [InlineData("In May another museum lost a painting.")]
+    [InlineData("Correction: an earlier version of this article said that the mayor called an audit unnecessary.")]
+    [InlineData("The lake is open to everybody.")]
     public void Nothing_is_said(string text) => Assert.Empty(Found(text));
 
     [Theory]

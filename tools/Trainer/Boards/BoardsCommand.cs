@@ -16,6 +16,9 @@ internal static class BoardsCommand
 
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
+    /// <summary>Of thresholds that are as good the highest: a sentence in a foreign row misleads, a row too many does not.</summary>
+    private const double AsGood = 0.002;
+
     /// <summary>The command "boards".</summary>
     public static Command Create()
     {
@@ -33,7 +36,7 @@ internal static class BoardsCommand
     {
         // The shared stories come first: figures are of them alone, our own only teach.
         var gold = BoardStory.ReadAll(Path.Combine(data, "boards", "train"));
-        var stories = LabelledStory.Read(gold.Concat(OwnStories.Read(data)), HeldOutModels.Read(heldOut));
+        var stories = LabelledStory.Read(gold.Concat(OwnStories.Read(data)).Concat(OwnStories.ReadWritten()), HeldOutModels.Read(heldOut));
         if (export is not null)
         {
             File.WriteAllLines(export.FullName, stories.SelectMany(PairTrainer.Lines));
@@ -41,7 +44,8 @@ internal static class BoardsCommand
         }
 
         var folds = PairTrainer.CrossValidated(stories);
-        var joinFrom = PairTrainer.Thresholds.MaxBy(threshold => Stands(stories, folds, threshold));
+        var stands = PairTrainer.Thresholds.Select(threshold => (Threshold: threshold, Stands: Stands(stories, folds, threshold))).ToList();
+        var joinFrom = stands.Last(one => one.Stands >= stands.Max(other => other.Stands) - AsGood).Threshold;
 
         // Each story's rows are grouped, contested and ordered by models that have not seen it.
         var grouped = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();

@@ -6,20 +6,25 @@ using OnRecord.Trainer.Positions;
 namespace OnRecord.Trainer.Boards;
 
 /// <summary>
-/// Stories of the shared data with positions and claims annotated for training (stories/*.tsv beside the trainer): ranges only, the texts are the data's.
-/// The folder's README says how they were made and what the lines hold.
+/// Stories with positions and claims annotated for training: of the shared data (stories/*.tsv beside the trainer; ranges only, the texts are the data's), and
+/// invented ones (written/*.json, in the format of the board data). The README beside them says how they were made and what the lines hold.
 /// </summary>
 internal static class OwnStories
 {
-    /// <summary>Reads all annotated stories, in the order of their names.</summary>
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Boards");
+
+    /// <summary>Reads the stories of the shared data, in the order of their names.</summary>
     /// <param name="data">Folder of the shared data.</param>
     /// <exception cref="InvalidDataException">A line cannot be read, or an article is not in the data.</exception>
     public static IReadOnlyList<BoardStory> Read(string data)
     {
         var articles = Articles(data);
-        return [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Boards", "stories"), "*.tsv").Order(StringComparer.Ordinal)
+        return [.. Directory.GetFiles(Path.Combine(Folder, "stories"), "*.tsv").Order(StringComparer.Ordinal)
             .Select(path => Of(Path.GetFileNameWithoutExtension(path), File.ReadLines(path), articles))];
     }
+
+    /// <summary>Reads the invented stories. They teach rows alone: they hold more contests and silences than news does, and with them fewer positions of news were found.</summary>
+    public static IReadOnlyList<BoardStory> ReadWritten() => BoardStory.ReadAll(Path.Combine(Folder, "written"));
 
     private static BoardStory Of(string story, IEnumerable<string> lines, Dictionary<string, BoardArticle> articles)
     {

@@ -19,9 +19,8 @@ internal sealed class HeldOutModels
 
     private HeldOutModels(PositionModel[] models, Dictionary<string, int> parts) => (_models, _parts) = (models, parts);
 
-    /// <summary>The model that has not seen a story.</summary>
-    /// <exception cref="KeyNotFoundException">The story is none of those that the models were trained on.</exception>
-    public PositionModel Of(string story) => _models[_parts[story]];
+    /// <summary>A model that has not seen a story; of one that none has seen the first.</summary>
+    public PositionModel Of(string story) => _models[_parts.GetValueOrDefault(story)];
 
     /// <summary>Writes models and what each has not seen.</summary>
     public static void Save(string folder, IEnumerable<(PositionModel Model, IEnumerable<string> Unseen)> parts)
