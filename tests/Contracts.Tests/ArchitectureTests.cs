@@ -22,6 +22,8 @@ public sealed partial class ArchitectureTests
         { "Console", "Contracts Defaults" },
         // One process of all.
         { "Standalone", "Console Defaults Entity Ingest Search Stance Terminal" },
+        // Starts each as a process of its own, and has nothing of theirs in itself.
+        { "AppHost", "Console Entity Ingest Search Stance" },
     };
 
     [Theory]

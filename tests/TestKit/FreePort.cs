@@ -19,16 +19,37 @@ public static class FreePort
         while (true)
         {
             var port = First + (int)((uint)Interlocked.Increment(ref _last) % Count);
-            try
+            if (IsFree(port))
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
                 return port;
             }
-            catch (SocketException)
+        }
+    }
+
+    /// <summary>The first of some ports in a row, all as <see cref="Next"/> gives one.</summary>
+    public static int Run(int count)
+    {
+        while (true)
+        {
+            var first = First + (int)((uint)(Interlocked.Add(ref _last, count) - count + 1) % Count);
+            if (Enumerable.Range(first, count).All(IsFree))
             {
-                // Taken: the next one.
+                return first;
             }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
