@@ -8,7 +8,7 @@ public sealed class DemoBoardsTests
 {
     [Fact]
     public async Task The_boards_of_the_demo_say_who_stands_where() => await Figures.NotBelowAsync(
-        "boards", [RepoRoot.Combine("tests", "Quality.Tests", "DemoBoards")], [("positions.lenient.f1", 0.80), ("stands.f1", 0.38), ("contests.f1", 0.60), ("ranking.ndcg8", 0.70)]);
+        "boards", [RepoRoot.Combine("tests", "Quality.Tests", "DemoBoards")], [("positions.lenient.f1", 0.80), ("stands.f1", 0.42), ("contests.f1", 0.58), ("ranking.ndcg8", 0.75)]);
 
     /// <summary>The gold names each article as the demo has it; whoever changes an article changes its gold.</summary>
     [Fact]

@@ -48,7 +48,8 @@ internal sealed class Party
     /// <param name="other">The other one.</param>
     /// <param name="isState">Whether they are one state, which the knowledge base has under several ids.</param>
     /// <param name="isSaid">Whether an article says that they are one.</param>
-    public void Join(Party other, bool isState = false, bool isSaid = false)
+    /// <param name="keepsName">Whether this one's name is the better one, whichever is commoner.</param>
+    public void Join(Party other, bool isState = false, bool isSaid = false, bool keepsName = false)
     {
         other = other.Root;
         var apart = !isState && Best.HolderWikidataId.Length > 0 && other.Best.HolderWikidataId.Length > 0 && Best.HolderWikidataId != other.Best.HolderWikidataId;
@@ -57,7 +58,7 @@ internal sealed class Party
             return;
         }
 
-        if (!isState && IsBetter(other))
+        if (!isState && !keepsName && IsBetter(other))
         {
             Best = other.Best;
         }

@@ -29,7 +29,7 @@ internal static class PartyBodies
 
         foreach (var whole in parties.Where(party => !party.IsPerson && party.Words.Length > 1 && party.Root == party))
         {
-            Party.Only(parties.Where(party => party != whole && !party.IsPerson && !party.IsUnnamed && IsNamedBody(whole, party)))?.Join(whole, isSaid: true);
+            Party.Only(parties.Where(party => party != whole && !party.IsPerson && !party.IsUnnamed && IsNamedBody(whole, party)))?.Join(whole, isSaid: true, keepsName: true);
         }
     }
 

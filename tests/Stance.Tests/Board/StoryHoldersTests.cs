@@ -106,6 +106,16 @@ public sealed class StoryHoldersTests
         Assert.Equal(holders, Keys(Unnamed(whole), Named("Grey Lamp", EntityType.Organization)).Length);
 
     [Fact]
+    public void A_name_without_its_kind_is_the_one_to_print()
+    {
+        StoredPosition[] positions = [Named("The group Grey Lamp", EntityType.Organization), Named("The group Grey Lamp", EntityType.Organization), Named("Grey Lamp", EntityType.Organization)];
+
+        var holders = new StoryHolders(positions);
+
+        Assert.All(positions, position => Assert.Equal("Grey Lamp", holders.NameOf(position).HolderName));
+    }
+
+    [Fact]
     public void The_hospital_group_is_the_only_one_whose_name_ends_so()
     {
         Assert.Single(Keys(Unnamed("The hospital group"), Named("The Saint-Ann hospital group", EntityType.Organization)));

@@ -17,7 +17,7 @@ internal static class BoardsCommand
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
     /// <summary>Of thresholds that are as good the highest: a sentence in a foreign row misleads, a row too many does not.</summary>
-    private const double AsGood = 0.002;
+    private const double AsGood = 0.004;
 
     /// <summary>The command "boards".</summary>
     public static Command Create()
