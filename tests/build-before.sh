@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the services of another commit, for the test of upgrades:
+# Builds the services of another commit, for the test of upgrades and for `Bench compare`:
 #
 #   tests/build-before.sh 34defee /tmp/onrecord-before
 #   ONRECORD_TEST_BEFORE=/tmp/onrecord-before ./test.sh EndToEnd     (or tests/upgrade.sh, which does both)
@@ -8,4 +8,4 @@ set -euo pipefail
 commit=$1; folder=$2
 cd "$(dirname "$0")/.."
 [ -e "$folder/Platform.sln" ] || { mkdir -p "$folder"; git archive "$commit" | tar -x -C "$folder"; }
-for service in Ingest Entity Stance Search; do dotnet build "$folder/services/$service" -c "${CONFIGURATION:-Release}" -v quiet; done
+for service in Ingest Entity Stance Search Standalone; do dotnet build "$folder/services/$service" -c "${CONFIGURATION:-Release}" -v quiet; done

@@ -9,7 +9,7 @@ internal static class Plots
     private const int LongestLine = 12;
     private const float TextSize = 16;
 
-    /// <summary>One bar per value with the value above it, as PNG.</summary>
+    /// <summary>One bar per value with the value above it, as SVG or PNG, whichever the file's name ends with.</summary>
     /// <param name="file">Where it goes.</param>
     /// <param name="title">What is shown.</param>
     /// <param name="unit">Of the values.</param>
@@ -32,7 +32,7 @@ internal static class Plots
         plot.Axes.Margins(bottom: 0, top: 0.12);
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Title(title, TextSize + 2);
-        plot.SavePng(file.FullName, Math.Max(800, 110 * bars.Count), 500);
+        plot.Save(file.FullName, Math.Max(800, 110 * bars.Count), 500);
         Console.WriteLine($"plot {file.FullName}");
     }
 

@@ -44,7 +44,7 @@ internal static class OverloadCommand
         var capacity = known ?? await CapacityAsync(feed, servers);
         var mayWait = Math.Max(1, (int)(capacity * backlogSeconds));
         var limit = new Dictionary<string, string> { ["Ingest:MaxUnderWay"] = mayWait.ToString(CultureInfo.InvariantCulture) };
-        await using var system = await PipelineSystem.StartAsync(servers, limit);
+        await using var system = await PipelineSystem.StartAsync(Checkout.Here, servers, limit);
         await using (var probe = await system.ProbeAsync())
         {
             using var warm = new PipelineLoad(system.Hosts[0].GrpcAddress, probe);
@@ -98,7 +98,7 @@ internal static class OverloadCommand
     // A system of its own: its backlog is bounded by what this finds.
     private static async Task<double> CapacityAsync(NewsFeed feed, Servers? servers)
     {
-        await using var system = await PipelineSystem.StartAsync(servers);
+        await using var system = await PipelineSystem.StartAsync(Checkout.Here, servers);
         await using var probe = await system.ProbeAsync();
         using var load = new PipelineLoad(system.Hosts[0].GrpcAddress, probe);
         await load.BulkAsync(feed.TakeMixed(WarmUp));

@@ -32,6 +32,9 @@ internal sealed class PipelineSystem : IAsyncDisposable
     /// <summary>The processes; the first one takes articles.</summary>
     public IReadOnlyList<ServiceHost> Hosts => _hosts;
 
+    /// <summary>gRPC address of a service.</summary>
+    public Uri AddressOf(string service) => (_hosts.Find(host => host.Name == service) ?? _hosts[0]).GrpcAddress;
+
     /// <summary>Address of the virtual host; distributed only.</summary>
     public Uri Bus => new(_servers!.RabbitMq, "/" + _name);
 
@@ -43,18 +46,19 @@ internal sealed class PipelineSystem : IAsyncDisposable
     ];
 
     /// <summary>Starts standalone, or the four services on <paramref name="servers"/>.</summary>
+    /// <param name="checkout">Whose services.</param>
     /// <param name="servers">Where the servers are; null for standalone.</param>
-    /// <param name="more">Further configuration by key.</param>
-    public static async Task<PipelineSystem> StartAsync(Servers? servers, IReadOnlyDictionary<string, string>? more = null)
+    /// <param name="settings">Further configuration by key.</param>
+    public static async Task<PipelineSystem> StartAsync(Checkout checkout, Servers? servers, IReadOnlyDictionary<string, string>? settings = null)
     {
         var system = new PipelineSystem(servers);
         try
         {
-            var configuration = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { ["Logging:LogLevel:Default"] = "Warning" };
+            var configuration = new Dictionary<string, string>(settings ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase) { ["Logging:LogLevel:Default"] = "Warning" };
             if (servers is null)
             {
                 configuration["Storage:Folder"] = system._folder.FullName;
-                system._hosts.Add(await ServiceHost.StartAsync("Standalone", system._folder, configuration));
+                system._hosts.Add(await ServiceHost.StartAsync(checkout, "Standalone", system._folder, configuration));
                 return system;
             }
 
@@ -67,7 +71,7 @@ internal sealed class PipelineSystem : IAsyncDisposable
             configuration["Cache:Redis"] = servers.Redis;
             foreach (var service in Distributed)
             {
-                system._hosts.Add(await ServiceHost.StartAsync(service, system._folder, configuration));
+                system._hosts.Add(await ServiceHost.StartAsync(checkout, service, system._folder, configuration));
             }
 
             return system;
@@ -99,6 +103,38 @@ internal sealed class PipelineSystem : IAsyncDisposable
         }
 
         return new PipelineProbe(connection);
+    }
+
+    /// <summary>What each service has stored, in bytes, with its indexes; by schema or file, and of all.</summary>
+    public async Task<Dictionary<string, long>> StoredBytesAsync()
+    {
+        var stored = new Dictionary<string, long>();
+        if (_servers is null)
+        {
+            foreach (var file in _folder.EnumerateFiles("*.db*"))
+            {
+                // With its log of writes.
+                var name = file.Name[..file.Name.IndexOf('.', StringComparison.Ordinal)];
+                stored[name] = stored.GetValueOrDefault(name) + file.Length;
+            }
+        }
+        else
+        {
+            await using var source = NpgsqlDataSource.Create(ConnectionString);
+            await using var command = source.CreateCommand(
+                """
+                SELECT nspname, sum(pg_total_relation_size(pg_class.oid))::bigint FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE relkind = 'r' AND nspname NOT IN ('pg_catalog', 'information_schema', 'public') GROUP BY nspname ORDER BY nspname
+                """);
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                stored[reader.GetString(0)] = reader.GetInt64(1);
+            }
+        }
+
+        stored["all"] = stored.Values.Sum();
+        return stored;
     }
 
     /// <inheritdoc />

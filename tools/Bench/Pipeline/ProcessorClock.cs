@@ -17,7 +17,7 @@ internal static class ProcessorClock
     /// </summary>
     public static Dictionary<string, double> Read(PipelineSystem system)
     {
-        var spent = system.Hosts.ToDictionary(host => host.Service.ToLowerInvariant(), host => host.ProcessorTime.TotalMilliseconds);
+        var spent = system.Hosts.ToDictionary(host => host.Name, host => host.ProcessorTime.TotalMilliseconds);
         if (system.Hosts.Count > 1)
         {
             var processes = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))

@@ -13,13 +13,19 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly Process _process;
     private readonly Uri _http;
 
-    private ServiceHost(string service, Process process, Uri grpc, Uri http) => (Service, _process, GrpcAddress, _http) = (service, process, grpc, http);
+    private ServiceHost(string name, Process process, Uri grpc, Uri http) => (Name, _process, GrpcAddress, _http) = (name, process, grpc, http);
 
-    /// <summary>Name of the project under services/.</summary>
-    public string Service { get; }
+    /// <summary>Name of the service, in small letters.</summary>
+    public string Name { get; }
+
+    /// <summary>From the start of the process until it was ready.</summary>
+    public TimeSpan StartToReady { get; private set; }
 
     /// <summary>Where gRPC is served.</summary>
     public Uri GrpcAddress { get; }
+
+    /// <summary>Processor time of that; unlike the time, it hardly depends on what else runs.</summary>
+    public TimeSpan ProcessorTimeToReady { get; private set; }
 
     /// <summary>Processor time so far.</summary>
     public TimeSpan ProcessorTime
@@ -37,11 +43,14 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Resident memory of its own now, in megabytes: pages of the store's files that it has mapped are the system's to take.</summary>
     public double OwnMegabytes => Status("RssAnon:");
 
-    /// <summary>Starts the Release build of a service and waits until it is ready. What it writes goes to a file in <paramref name="folder"/>.</summary>
-    public static async Task<ServiceHost> StartAsync(string service, DirectoryInfo folder, IReadOnlyDictionary<string, string> configuration)
+    /// <summary>Resident memory, in megabytes.</summary>
+    public double ResidentMegabytes => Status("VmRSS:");
+
+    /// <summary>Starts a service of a checkout and waits until it is ready. What it writes goes to a file in <paramref name="folder"/>.</summary>
+    public static async Task<ServiceHost> StartAsync(Checkout checkout, string service, DirectoryInfo folder, IReadOnlyDictionary<string, string> configuration)
     {
         var (grpc, http) = (FreeAddress(), FreeAddress());
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{Program(service)}' > {service}.log 2>&1"]) { WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{checkout.Program(service)}' > {service}.log 2>&1"]) { WorkingDirectory = folder.FullName };
         start.Environment["Listen__Grpc"] = grpc.Authority;
         start.Environment["Listen__Http"] = http.Authority;
         foreach (var (key, value) in configuration)
@@ -49,7 +58,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var host = new ServiceHost(service, Process.Start(start)!, grpc, http);
+        var host = new ServiceHost(service.ToLowerInvariant(), Process.Start(start)!, grpc, http);
         try
         {
             await host.ReadyAsync(Path.Combine(folder.FullName, $"{service}.log"));
@@ -87,11 +96,13 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             if (_process.HasExited || clock.Elapsed > StartPatience)
             {
-                throw new InvalidOperationException($"{Service} did not become ready:\n{await File.ReadAllTextAsync(log)}");
+                throw new InvalidOperationException($"{Name} did not become ready:\n{await File.ReadAllTextAsync(log)}");
             }
 
-            await Task.Delay(50);
+            await Task.Delay(10);
         }
+
+        (StartToReady, ProcessorTimeToReady) = (clock.Elapsed, ProcessorTime);
     }
 
     private async Task<bool> IsReadyAsync(HttpClient client)
@@ -105,20 +116,6 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static string Program(string service)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-            {
-                var program = Path.Combine(folder.FullName, "services", service, "bin", "Release", "net10.0", $"OnRecord.{service}.dll");
-                return File.Exists(program) ? program : throw new FileNotFoundException($"Build it first: dotnet build services/{service} -c Release");
-            }
-        }
-
-        throw new InvalidOperationException("The bench runs from a checkout.");
     }
 
     private static Uri FreeAddress()

@@ -89,7 +89,8 @@ internal static class SearchCommand
             DateTimeOffset.UtcNow, null);
     }
 
-    private static string Query(string[] sentences, int number)
+    /// <summary>A run of two to four words of one of the sentences; the same for the same number.</summary>
+    public static string Query(string[] sentences, int number)
     {
         var random = new Random(number);
         var words = sentences[random.Next(sentences.Length)].Split(' ', StringSplitOptions.RemoveEmptyEntries);
