@@ -46,7 +46,8 @@ public abstract class BackupTests(ITestOutputHelper log)
         var took = clock.Elapsed;
 
         Assert.Equal(0, await CliAsync(restored.System, "verify", "--all"));
-        Assert.Equal(before, await BoardsAsync(restored.System, articles));
+        var after = await BoardsAsync(restored.System, articles);
+        Assert.Equal(string.Join("\n\n", before.Except(after)), string.Join("\n\n", after.Except(before)));
         log.WriteLine($"{articles.Length} articles rebuilt in {took.TotalSeconds:0} s to the same boards");
     }
 
