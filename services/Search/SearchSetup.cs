@@ -26,7 +26,6 @@ public static class SearchSetup
         services.AddSingleton<HotStories>().AddHostedService<FlushLookupsService>();
         services.AddSingleton<StoryCache>().AddSingleton<StoryLookup>().AddSingleton<SearchApi>();
         services.AddSingleton<IServiceMethodProvider<StoryLookup>, StoryLookupMethods>();
-        services.AddSingleton<CacheSweeper>().AddHostedService(provider => provider.GetRequiredService<CacheSweeper>());
         services.AddSingleton<UpdateReader>().AddSingleton<StoryWatch>();
         services.AddSingleton<TailUpdatesService>().AddHostedService(provider => provider.GetRequiredService<TailUpdatesService>());
         AddCache(builder);

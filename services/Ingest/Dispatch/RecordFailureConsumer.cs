@@ -37,14 +37,13 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<StoriesChanged>> context) =>
-        // Search's replicas read it too, to drop what they have cached; no article hangs on that.
-        Stage(context).StartsWith("stance-", StringComparison.Ordinal)
-            ? RecordAsync(context, [.. (context.Message.Message.Causes ?? []).Select(Key)])
-            : Task.CompletedTask;
+        IsIn("stance-", context) ? RecordAsync(context, [.. (context.Message.Message.Causes ?? []).Select(Key)]) : Task.CompletedTask;
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<ArticlesIndexed>> context) =>
-        RecordAsync(context, [.. context.Message.Message.Articles.Select(indexed => new RevisionKey(indexed.ArticleId, indexed.Revision))]);
+        IsIn("ingest-", context)
+            ? RecordAsync(context, [.. context.Message.Message.Articles.Select(indexed => new RevisionKey(indexed.ArticleId, indexed.Revision))])
+            : Task.CompletedTask;
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<ArticleIndexed>> context) =>
@@ -59,6 +58,9 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
 
     /// <summary>A fault comes from the endpoint that failed: its queue name says which stage of which service that is.</summary>
     private static string Stage(ConsumeContext context) => context.SourceAddress?.Segments[^1] ?? "a stage";
+
+    /// <summary>Whether a fault is that of a service; search's replicas read these events too, to drop what they have cached, and no article hangs on that.</summary>
+    private static bool IsIn(string service, ConsumeContext context) => Stage(context).StartsWith(service, StringComparison.Ordinal);
 
     private Task RecordAsync<T>(ConsumeContext<Fault<T>> context, params RevisionKey[] revisions)
         where T : class

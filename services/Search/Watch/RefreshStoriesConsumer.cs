@@ -4,9 +4,12 @@ using OnRecord.Events;
 
 namespace OnRecord.Search;
 
-/// <summary>Drops changed stories from this process's cache and wakes its watchers. Every replica has a queue of its own for it.</summary>
-internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper sweeper, TailUpdatesService tail)
-    : IConsumer<StoriesChanged>, IConsumer<StoryChanged>, IConsumer<BoardChanged>
+/// <summary>
+/// Drops changed stories from this process's cache and wakes its watchers. Every replica has a queue of its own for it. A story changes
+/// when its articles do, and when entities and stances of one have come, which other consumers write than the one that assigns it.
+/// </summary>
+internal sealed class RefreshStoriesConsumer(StoryCache cache, TailUpdatesService tail)
+    : IConsumer<StoriesChanged>, IConsumer<StoryChanged>, IConsumer<ArticlesIndexed>, IConsumer<BoardChanged>
 {
     public Task Consume(ConsumeContext<StoriesChanged> context)
     {
@@ -21,22 +24,23 @@ internal sealed class RefreshStoriesConsumer(StoryCache cache, CacheSweeper swee
         return RefreshAsync([context.Message], context.CancellationToken);
     }
 
-    public async Task Consume(ConsumeContext<BoardChanged> context)
+    public Task Consume(ConsumeContext<ArticlesIndexed> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        await cache.ForgetAsync(context.Message.StoryId, 0, context.CancellationToken);
-        sweeper.Add(context.Message.StoryId);
+        return Task.WhenAll(context.Message.Articles.Select(article => article.StoryId).OfType<Guid>().Distinct()
+            .Select(storyId => cache.ForgetAsync(storyId, 0, context.CancellationToken)));
+    }
+
+    public Task Consume(ConsumeContext<BoardChanged> context)
+    {
+        SchemaGuard.Require(context.Message.SchemaVersion);
         tail.Wake();
+        return Task.CompletedTask;
     }
 
     private async Task RefreshAsync(IReadOnlyList<StoryChanged> changes, CancellationToken cancellation)
     {
         await Task.WhenAll(changes.Select(change => cache.ForgetAsync(change.StoryId, change.Version, cancellation)));
-        foreach (var change in changes)
-        {
-            sweeper.Add(change.StoryId);
-        }
-
         tail.Wake();
     }
 }
