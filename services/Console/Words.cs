@@ -61,7 +61,7 @@ internal static class Words
     public static string Outlets(int count) => count == 0 ? "outlet unknown" : Count(count, "outlet", "outlets");
 
     /// <summary>What an address says that leads nowhere.</summary>
-    public const string NothingHere = "There is nothing at this address; it may have been withdrawn.";
+    public const string NothingHere = "There is nothing at this address; it may have been retracted.";
 
     /// <summary>What went wrong, for a reader of the page.</summary>
     public static string Of(RpcException fault) => fault.StatusCode switch

@@ -26,7 +26,7 @@ public static class EntitySetup
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<RecognizeEntitiesConsumer, RecognizeEntitiesConsumerDefinition>();
-        bus.AddConsumer<ForgetEntitiesConsumer>();
+        bus.AddConsumer<RetractEntitiesConsumer, RetractEntitiesConsumerDefinition>();
     }
 
     /// <summary>Maps the gRPC service.</summary>

@@ -56,7 +56,7 @@ public enum RebuildParts
     All = Entities | Positions | Index,
 }
 
-/// <summary>An article was withdrawn: every service drops its traces. <paramref name="Revision"/> is above all earlier ones.</summary>
+/// <summary>An article was retracted: every service drops its traces and keeps a tombstone, which bears the revision. <paramref name="Revision"/> is above all earlier ones.</summary>
 public sealed record ArticleRetracted(int SchemaVersion, Guid ArticleId, int Revision, string Reason, DateTimeOffset RetractedAt);
 
 /// <summary>Search has applied this revision (or retraction) in full. Travels in <see cref="ArticlesIndexed"/>.</summary>

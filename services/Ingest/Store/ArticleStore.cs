@@ -58,10 +58,10 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
     }
 
     /// <summary>
-    /// Withdraws an article: drops the text of all its revisions and adds a tombstone, whose revision number is above theirs, so
+    /// Retracts an article: drops the text of all its revisions and adds a tombstone, whose revision number is above theirs, so
     /// that no late event brings it back. Idempotent.
     /// </summary>
-    /// <param name="erase">Drops all that tells which article it was, too, also of one that is withdrawn already.</param>
+    /// <param name="erase">Drops all that tells which article it was, too, also of one that is retracted already.</param>
     /// <returns>The revision number of the tombstone, or null when there is no such article.</returns>
     public async Task<int?> RetractAsync(Guid articleId, string reason, bool erase, string? traceParent, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         return revisions.TryGetValue(articleId, out var revision) ? revision : null;
     }
 
-    /// <summary>Withdraws articles in one transaction, see the other overload.</summary>
+    /// <summary>Retracts articles in one transaction, see the other overload.</summary>
     /// <returns>The revision numbers of the tombstones of those that there are.</returns>
     public async Task<IReadOnlyDictionary<Guid, int>> RetractAsync(
         IReadOnlyCollection<Guid> articleIds, string reason, bool erase, string? traceParent, CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed class ArticleStore(IngestDatabase database, OutboxSignal signal, T
         return revisions;
     }
 
-    /// <summary>Drops what a withdrawal leaves: where the article came from, its hash, and the keys that it was submitted with.</summary>
+    /// <summary>Drops what a retraction leaves: where the article came from, its hash, and the keys that it was submitted with.</summary>
     private async Task EraseAsync(DbConnection connection, DbTransaction transaction, IEnumerable<Guid> articleIds)
     {
         var listed = new { keys = database.List(articleIds), none = Array.Empty<byte>() };

@@ -151,7 +151,7 @@ public sealed class OutboxStore(IngestDatabase database)
 
     /// <summary>
     /// Marks a revision that is under way as failed and stops publishing it again; its row stays, and a replay that succeeds later closes it after
-    /// all. A failed retraction goes on being published: a text that was withdrawn must go in the end.
+    /// all. A failed retraction goes on being published: a text that was retracted must go in the end.
     /// </summary>
     public Task FailAsync(IReadOnlyCollection<RevisionKey> keys, string reason, CancellationToken cancellation) =>
         database.WriteAsync(

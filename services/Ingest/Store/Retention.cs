@@ -7,7 +7,7 @@ namespace OnRecord.Ingest;
 /// <summary>Lets go of data that is older than it is to be kept.</summary>
 public sealed class Retention(IngestDatabase database, ArticleStore articles, IOptions<RetentionOptions> options, TimeProvider clock)
 {
-    // Each article's withdrawal changes a board: the pipeline gets time for new articles in between.
+    // Each article's retraction changes a board: the pipeline gets time for new articles in between.
     private const int BatchSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

@@ -36,8 +36,8 @@ public sealed class ArticleIndexer
     /// <summary>Applies the positions of a revision.</summary>
     public Task IndexAsync(PositionsDetected positions, CancellationToken cancellation) => _positions.AddAsync(positions, cancellation);
 
-    /// <summary>Removes an article.</summary>
-    public Task RemoveAsync(ArticleRetracted retraction, CancellationToken cancellation) => _retractions.AddAsync(retraction, cancellation);
+    /// <summary>Retracts an article.</summary>
+    public Task RetractAsync(ArticleRetracted retraction, CancellationToken cancellation) => _retractions.AddAsync(retraction, cancellation);
 
     /// <summary>
     /// Announces an article when nothing of it is missing any more. Whoever writes asks after its commit whether it was the last one; two may

@@ -30,7 +30,7 @@ public sealed class IndexArticlesConsumer(ArticleIndexer indexer, ILogger<IndexA
     public async Task Consume(ConsumeContext<ArticleRetracted> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
-        await indexer.RemoveAsync(context.Message, context.CancellationToken);
+        await indexer.RetractAsync(context.Message, context.CancellationToken);
         await indexer.AnnounceIfCompleteAsync(context.Message.ArticleId, context.CancellationToken);
     }
 }

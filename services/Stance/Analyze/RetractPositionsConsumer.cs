@@ -4,7 +4,7 @@ using OnRecord.Events;
 
 namespace OnRecord.Stances;
 
-/// <summary>Removes the positions and portrayals of a withdrawn article and regroups its story.</summary>
+/// <summary>Removes the positions and portrayals of a retracted article and regroups its story.</summary>
 public sealed class RetractPositionsConsumer(ArticleStore articles, BoardUpdater boards) : IConsumer<ArticleRetracted>
 {
     /// <inheritdoc />
