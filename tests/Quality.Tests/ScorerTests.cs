@@ -154,6 +154,99 @@ public sealed class ScorerTests
         Near(3 / Math.Log2(3) / (3 + (1 / Math.Log2(3))), figures["ranking.ndcg8"]);
     }
 
+    [Fact]
+    public void Copies_are_counted_by_the_group_of_what_they_were_linked_to()
+    {
+        Copy head = new("original", 1, "", ""), cut = new("cut", 1, "", ""), reordered = new("reordered", 1, "", ""), other = new("original", 2, "", ""), late = new("cut", 2, "", "");
+        var score = new DuplicateScore();
+
+        // One copy is linked rightly, one to another group, one not at all; the first of each group is nobody's copy.
+        bool[] right = [score.Add(head, null), score.Add(other, null), score.Add(cut, head), score.Add(reordered, other), score.Add(late, null)];
+
+        Assert.Equal([true, true, true, false, false], right);
+        Near(1 / 2.0, score.Precision);
+        Near(1 / 3.0, score.Recall(3));
+        Near(1 / 2.0, score.Recall(2, "cut"));
+        Near(0, score.Recall(1, "reordered"));
+    }
+
+    [Fact]
+    public void Texts_of_pages_are_counted_in_runs_of_four_words_and_every_page_weighs_the_same()
+    {
+        // Gold has the runs abcd, bcde; found bcde, cdef: one right, one missing, one too much.
+        var half = PageScore.Of("half", "a b c d e", "b c d e f");
+        // A run that stands twice is wanted twice.
+        var twice = PageScore.Of("twice", "x y z w x y z w", "x y z w");
+        var exact = PageScore.Of("exact", "All is well.", "All is, well");
+        var nothing = PageScore.Of("nothing", "a b c d", "");
+
+        Near(1 / 2.0, half.Precision);
+        Near(1 / 2.0, half.Recall);
+        // xyzw twice, yzwx, zwxy, wxyz once: one of five is found.
+        Near(1, twice.Precision);
+        Near(1 / 5.0, twice.Recall);
+        Assert.Equal([false, false, true, false], new[] { half, twice, exact, nothing }.Select(page => page.Exact));
+        var figures = PageScore.Figures([half, twice, exact, nothing]).ToDictionary(figure => figure.Name, figure => figure.Value);
+        Near((0.5 + 1 + 1) / 3, figures["extraction.precision"]);
+        Near((0.5 + 0.2 + 1 + 0) / 4, figures["extraction.recall"]);
+        Near(F1(2.5 / 3, 1.7 / 4), figures["extraction.f1"]);
+        Near(1 / 4.0, figures["extraction.accuracy"]);
+    }
+
+    [Fact]
+    public void Pronouns_and_nouns_are_right_in_a_chain_with_a_name_of_their_entity()
+    {
+        const string Text = "Ann met Bob. She praised him. The mayor left. Ann and Rob ate.";
+        var document = LanguageEngine.Segment(Text).With(
+            [
+                Name("Ann", 0, 0), Name("Bob", 8, 1), Reference("She", 13, MentionForm.Pronoun, 0), Reference("him", 25, MentionForm.Pronoun, 0),
+                Reference("The mayor", 30, MentionForm.Nominal, 1), Name("Ann", 46, 0), Name("Rob", 54, 1),
+            ],
+            [new("Ann", NameType.Person, [0, 2, 3, 5], null), new("Bob", NameType.Person, [1, 4, 6], null)]);
+        // "him" is Bob, the mayor is Ann; Rob is somebody else.
+        GoldReference[] gold =
+        [
+            Gold("Ann", 0, "ann"), Gold("Bob", 8, "bob"), Gold("She", 13, "ann"), Gold("him", 25, "bob"), Gold("The mayor", 30, "ann"), Gold("Ann", 46, "ann"), Gold("Rob", 54, "rob"),
+        ];
+        var score = new CoreferenceScore(errors: null);
+
+        score.Add(document, gold);
+
+        var figures = score.Figures().ToDictionary(figure => figure.Name, figure => figure.Value);
+        Near(1 / 2.0, figures["coreference.pronoun.precision"]);
+        Near(1 / 2.0, figures["coreference.pronoun.recall"]);
+        Near(0, figures["coreference.nominal.precision"]);
+        Assert.Equal(1, score.Nominals);
+        // We join Ann with Ann and Bob with Rob; the annotators join Ann with Ann only.
+        Near(1 / 2.0, figures["coreference.name_pairs.precision"]);
+        Near(1, figures["coreference.name_pairs.recall"]);
+
+        Mention Name(string words, int start, int chain) => Reference(words, start, MentionForm.Name, chain);
+        Mention Reference(string words, int start, MentionForm form, int chain) => new(0, 1, Range(words, start), NameType.Person, form, chain, 1);
+        GoldReference Gold(string words, int start, string chain) => new(Range(words, start), chain);
+        TextRange Range(string words, int start)
+        {
+            Assert.Equal(words, Text.Substring(start, words.Length));
+            return new(start, start + words.Length);
+        }
+    }
+
+    [Fact]
+    public void Claims_are_scored_as_the_challenge_does()
+    {
+        // A quarter for telling related from unrelated, three more for which of the three it is; only a quarter is to be had of an unrelated pair.
+        var (weighted, macro, f1) = FncCorpus.Score(
+        [
+            (ClaimAnswer.Agree, ClaimAnswer.Agree), (ClaimAnswer.Agree, ClaimAnswer.Discuss), (ClaimAnswer.Disagree, ClaimAnswer.Unrelated),
+            (ClaimAnswer.Unrelated, ClaimAnswer.Unrelated), (ClaimAnswer.Unrelated, ClaimAnswer.Discuss),
+        ]);
+
+        Near((1 + 0.25 + 0 + 0.25 + 0) / 3.5, weighted);
+        double[] expected = [2 / 3.0, 0, 0, 1 / 2.0];
+        Assert.Equal(expected, f1);
+        Near(expected.Average(), macro);
+    }
+
     private static double F1(double precision, double recall) => 2 * precision * recall / (precision + recall);
 
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, Exactly);

@@ -34,6 +34,15 @@ public static class NerFile
 {
     private const string DocumentMark = "-DOCSTART-";
 
+    /// <summary>The labels of the types in the data files.</summary>
+    public static IReadOnlyDictionary<NameType, string> Labels { get; } = new Dictionary<NameType, string>
+    {
+        [NameType.Person] = "PER",
+        [NameType.Organization] = "ORG",
+        [NameType.Place] = "LOC",
+        [NameType.Other] = "MISC",
+    };
+
     /// <summary>Reads documents; in a file without marks every sentence is one.</summary>
     /// <exception cref="InvalidDataException">A line is not of the format; the message names it.</exception>
     public static List<List<NerSentence>> Read(string path)
@@ -99,14 +108,7 @@ public static class NerFile
 
     private static bool IsTag(string tag) => tag == "O" || (tag.Length > 2 && tag[0] is 'B' or 'I' && TypeOf(tag) != NameType.Unspecified);
 
-    private static NameType TypeOf(string tag) => tag.AsSpan(2) switch
-    {
-        "PER" => NameType.Person,
-        "ORG" => NameType.Organization,
-        "LOC" => NameType.Place,
-        "MISC" => NameType.Other,
-        _ => NameType.Unspecified,
-    };
+    private static NameType TypeOf(string tag) => Labels.FirstOrDefault(label => tag.AsSpan(2).SequenceEqual(label.Value)).Key;
 
     private static GoldName[] NamesOf(List<(string Word, string Tag)> lines)
     {

@@ -42,18 +42,18 @@ internal static class DuplicatesCommand
 
         var copies = originals.SelectMany((article, group) => WireCopies.Of(article, group)).ToList();
         var heads = originals.Select((article, group) => new Copy("original", group, article.Title, article.Body)).ToList();
-        var original = await MeasureAsync([.. heads, .. Shuffled(copies)], show, cancellation);
+        var (original, speed) = await MeasureAsync([.. heads, .. Shuffled(copies)], show, cancellation);
         Figures.Print("duplicates.recall", original.Recall(copies.Count));
         foreach (var kind in copies.GroupBy(copy => copy.Kind))
         {
-            Figures.Print($"duplicates.recall.{kind.Key}", (double)original.Right.Count(copy => copy.Kind == kind.Key) / kind.Count());
+            Figures.Print($"duplicates.recall.{kind.Key}", original.Recall(kind.Count(), kind.Key));
         }
 
         Figures.Print("duplicates.precision", original.Precision);
-        Figures.Print("duplicates.articles_per_second", original.ArticlesPerSecond);
+        Figures.Print("duplicates.articles_per_second", speed);
 
         // The harder case: whatever comes first is the head of its group, be it the shortest cut.
-        var any = await MeasureAsync(Shuffled([.. heads, .. copies]), show: 0, cancellation);
+        var (any, _) = await MeasureAsync(Shuffled([.. heads, .. copies]), show: 0, cancellation);
         Figures.Print("duplicates.any_order.recall", any.Recall(copies.Count));
         Figures.Print("duplicates.any_order.precision", any.Precision);
     }
@@ -65,7 +65,7 @@ internal static class DuplicatesCommand
         return new SourceArticle(clean.Title, clean.Text[clean.BodyStart..]);
     }
 
-    private static async Task<Outcome> MeasureAsync(List<Copy> articles, int show, CancellationToken cancellation)
+    private static async Task<(DuplicateScore Score, double ArticlesPerSecond)> MeasureAsync(List<Copy> articles, int show, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("onrecord-duplicates-");
         try
@@ -76,7 +76,7 @@ internal static class DuplicatesCommand
             var store = host.Services.GetRequiredService<ArticleStore>();
             var submissions = articles.Select((copy, number) => preparer.Prepare(copy.ToInput(number), requestId: "", cancellation)).ToList();
 
-            var outcome = new Outcome();
+            var score = new DuplicateScore();
             var known = new Dictionary<Guid, Copy>();
             var watch = Stopwatch.StartNew();
             for (var at = 0; at < submissions.Count; at += Batch)
@@ -85,20 +85,26 @@ internal static class DuplicatesCommand
                 var results = await store.SubmitAsync(batch, cancellation);
                 for (var one = 0; one < batch.Count; one++)
                 {
-                    known[results[one]!.ArticleId] = articles[at + one];
-                    outcome.Add(articles[at + one], results[one]!.OriginalArticleId is { } head ? known[head] : null, ref show);
+                    var article = known[results[one]!.ArticleId] = articles[at + one];
+                    var head = results[one]!.OriginalArticleId is { } id ? known[id] : null;
+                    if (!score.Add(article, head) && show-- > 0)
+                    {
+                        Console.Error.WriteLine($"{(head is null ? "missed" : "wrong")} {article.Kind}: {Beginning(article)}\n    {(head is null ? "" : Beginning(head))}");
+                    }
                 }
             }
 
-            outcome.ArticlesPerSecond = articles.Count / watch.Elapsed.TotalSeconds;
+            var speed = articles.Count / watch.Elapsed.TotalSeconds;
             await host.StopAsync(cancellation);
-            return outcome;
+            return (score, speed);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    private static string Beginning(Copy copy) => $"[{copy.Title}] {copy.Body.ReplaceLineEndings(" ")[..Math.Min(300, copy.Body.Length)]}";
 
     private static IHost BuildHost(string folder)
     {
@@ -166,42 +172,6 @@ internal static class DuplicatesCommand
             using var json = JsonDocument.Parse(line);
             yield return new SourceArticle(json.RootElement.GetProperty("title").GetString() ?? "", json.RootElement.GetProperty("text").GetString() ?? "");
         }
-    }
-
-    /// <summary>Links found, right and wrong.</summary>
-    private sealed class Outcome
-    {
-        private readonly HashSet<int> _groups = [];
-        private int _links;
-
-        public List<Copy> Right { get; } = [];
-
-        public double ArticlesPerSecond { get; set; }
-
-        public double Precision => _links == 0 ? 0 : (double)Right.Count / _links;
-
-        public double Recall(int expected) => (double)Right.Count / expected;
-
-        public void Add(Copy article, Copy? head, ref int show)
-        {
-            var first = _groups.Add(article.Group);
-            if (head is not null)
-            {
-                _links++;
-                if (head.Group == article.Group)
-                {
-                    Right.Add(article);
-                    return;
-                }
-            }
-
-            if ((head is not null || !first) && show-- > 0)
-            {
-                Console.Error.WriteLine($"{(head is null ? "missed" : "wrong")} {article.Kind}: {Beginning(article)}\n    {(head is null ? "" : Beginning(head))}");
-            }
-        }
-
-        private static string Beginning(Copy copy) => $"[{copy.Title}] {copy.Body.ReplaceLineEndings(" ")[..Math.Min(300, copy.Body.Length)]}";
     }
 }
 

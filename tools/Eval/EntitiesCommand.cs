@@ -61,11 +61,7 @@ internal static class EntitiesCommand
             }
         }
 
-        var precision = found == 0 ? 0 : (double)right / found;
-        var recall = gold == 0 ? 0 : (double)right / gold;
-        Figures.Print("entities.precision", precision);
-        Figures.Print("entities.recall", recall);
-        Figures.Print("entities.f1", Figures.F1(precision, recall));
+        Figures.Print(Figures.Of("entities", right, found, gold));
     }
 
     private static IEnumerable<string> FilesOf(string path) =>

@@ -13,8 +13,6 @@ namespace OnRecord.Eval;
 /// </summary>
 internal static partial class ExtractionCommand
 {
-    private const int ShingleLength = 4;
-
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Folder with ground-truth.json and html/ID.html.gz." };
@@ -37,12 +35,7 @@ internal static partial class ExtractionCommand
             scores.Add(PageScore.Of(gold.Url, gold.ArticleBody ?? "", Extract(html)));
         }
 
-        var precision = scores.Where(score => score.TruePositives + score.FalsePositives > 0).Average(score => score.Precision);
-        var recall = scores.Where(score => score.TruePositives + score.FalseNegatives > 0).Average(score => score.Recall);
-        Figures.Print("extraction.f1", Figures.F1(precision, recall));
-        Figures.Print("extraction.precision", precision);
-        Figures.Print("extraction.recall", recall);
-        Figures.Print("extraction.accuracy", scores.Average(score => score.Exact ? 1.0 : 0.0));
+        Figures.Print(PageScore.Figures(scores));
         ReportDates(pages, errors > 0);
         if (speed)
         {
@@ -130,82 +123,8 @@ internal static partial class ExtractionCommand
         return plain.ToArray();
     }
 
-    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
-
     [GeneratedRegex(@"[/-](?<year>20\d\d)[/-]?(?<month>\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(?<day>\d\d)(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex DayInUrl();
 
     private sealed record Truth(string? ArticleBody, string Url);
-
-    private sealed record PageScore(
-        string Url, double TruePositives, double FalsePositives, double FalseNegatives, bool Exact, string[] Gold, string[] Found)
-    {
-        public double Precision => FalsePositives + FalseNegatives == 0 ? 1 : TruePositives == 0 ? 0 : TruePositives / (TruePositives + FalsePositives);
-
-        public double Recall => FalsePositives + FalseNegatives == 0 ? 1 : TruePositives == 0 ? 0 : TruePositives / (TruePositives + FalseNegatives);
-
-        public double F1 => Figures.F1(Precision, Recall);
-
-        public static PageScore Of(string url, string gold, string found)
-        {
-            var goldWords = Words(gold);
-            var foundWords = Words(found);
-            var goldShingles = Shingles(goldWords);
-            var foundShingles = Shingles(foundWords);
-            double right = 0, tooMuch = 0, missing = 0;
-            foreach (var shingle in goldShingles.Keys.Union(foundShingles.Keys))
-            {
-                var wanted = goldShingles.GetValueOrDefault(shingle);
-                var got = foundShingles.GetValueOrDefault(shingle);
-                right += Math.Min(wanted, got);
-                tooMuch += Math.Max(0, got - wanted);
-                missing += Math.Max(0, wanted - got);
-            }
-
-            var sum = Math.Max(1, right + tooMuch + missing);
-            return new PageScore(url, right / sum, tooMuch / sum, missing / sum, goldWords.SequenceEqual(foundWords), goldWords, foundWords);
-        }
-
-        public void Explain(TextWriter output)
-        {
-            Runs("missing ", Gold, Shingles(Found), output);
-            Runs("too much", Found, Shingles(Gold), output);
-        }
-
-        private static void Runs(string label, string[] words, Dictionary<string, int> other, TextWriter output)
-        {
-            var run = new List<string>();
-            for (var at = 0; at <= words.Length - ShingleLength; at++)
-            {
-                var known = other.ContainsKey(string.Join(' ', words.AsSpan(at, ShingleLength)!));
-                if (!known)
-                {
-                    run.Add(words[at]);
-                }
-
-                if (run.Count > 0 && (known || at == words.Length - ShingleLength))
-                {
-                    var text = string.Join(' ', run);
-                    output.WriteLine($"  {label} {run.Count,4}: {(text.Length > 220 ? text[..150] + " … " + text[^60..] : text)}");
-                    run.Clear();
-                }
-            }
-        }
-
-        private static string[] Words(string text) => [.. Word().Matches(text).Select(match => match.Value)];
-
-        private static Dictionary<string, int> Shingles(string[] words)
-        {
-            var shingles = new Dictionary<string, int>();
-            var length = Math.Min(ShingleLength, words.Length);
-            for (var at = 0; length > 0 && at <= words.Length - length; at++)
-            {
-                var shingle = string.Join(' ', words.AsSpan(at, length)!);
-                shingles[shingle] = shingles.GetValueOrDefault(shingle) + 1;
-            }
-
-            return shingles;
-        }
-    }
 }

@@ -72,7 +72,7 @@ internal static class NerCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ner.tokens_per_cpu_second {tokens / spent.TotalSeconds:0}"));
     }
 
-    private static NameType Parse(string type) => NerScore.Labels.FirstOrDefault(label => label.Value == type.Trim()).Key is var found and not NameType.Unspecified
+    private static NameType Parse(string type) => NerFile.Labels.FirstOrDefault(label => label.Value == type.Trim()).Key is var found and not NameType.Unspecified
         ? found
         : throw new ArgumentException($"--types: '{type}' is not one of PER, ORG, LOC, MISC.");
 }

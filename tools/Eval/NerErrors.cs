@@ -53,7 +53,7 @@ internal sealed class NerErrors(int most)
         }
     }
 
-    private static string Label(GoldName name) => NerScore.Labels[name.Type];
+    private static string Label(GoldName name) => NerFile.Labels[name.Type];
 
     private void Note(string[] words, GoldName name, string error)
     {

@@ -55,13 +55,10 @@ internal static class SegmentCommand
                 }
             }
 
-            Print($"segment.{treebank.Key}.words", wordsRight, wordsFound, wordsWanted);
-            Print($"segment.{treebank.Key}.sentences", sentencesRight, sentencesFound, sentencesWanted);
+            Figures.Print(Figures.Of($"segment.{treebank.Key}.words", wordsRight, wordsFound, wordsWanted)[..1]);
+            Figures.Print(Figures.Of($"segment.{treebank.Key}.sentences", sentencesRight, sentencesFound, sentencesWanted)[..1]);
         }
     }
-
-    private static void Print(string name, int right, int found, int wanted) =>
-        Figures.Print($"{name}.f1", Figures.F1((double)right / Math.Max(1, found), (double)right / Math.Max(1, wanted)));
 
     private static List<GoldText> Texts(string path)
     {

@@ -64,7 +64,7 @@ internal static class NameChains
     /// <summary>The type with the most confidence behind it.</summary>
     private static NameType TypeOf(IReadOnlyList<MentionDraft> names, Chain chain)
     {
-        Span<float> votes = stackalloc float[5];
+        Span<float> votes = stackalloc float[NameTypes.Count];
         foreach (var mention in chain.Mentions)
         {
             // Full names are easier to type than bare family names and acronyms.

@@ -175,7 +175,7 @@ public static class DocumentFormat
             Require(range.Start >= 0 && range.Start <= range.End && range.End <= length, "has a mention outside of the text");
             var kind = reader.Byte();
             var (type, form) = ((NameType)(kind & 0xF), (MentionForm)(kind >> 4));
-            Require(type <= NameType.Other && form <= MentionForm.Pronoun, "has a mention of an unknown kind");
+            Require((int)type < NameTypes.Count && form <= MentionForm.Pronoun, "has a mention of an unknown kind");
             mentions[i] = new Mention(token, endToken, range, type, form, reader.Number(), reader.Single());
         }
 
@@ -212,7 +212,7 @@ public static class DocumentFormat
             var name = reader.Text();
             var kind = reader.Byte();
             var type = (NameType)(kind & 0xF);
-            Require(type <= NameType.Other && kind < 0x20, "has a chain of an unknown kind");
+            Require((int)type < NameTypes.Count && kind < 0x20, "has a chain of an unknown kind");
             var title = (kind & 0x10) != 0 ? reader.Text() : null;
             var members = new int[reader.Count()];
             var mention = 0;

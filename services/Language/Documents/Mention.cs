@@ -10,6 +10,13 @@ public enum NameType : byte
     Other = 4,
 }
 
+/// <summary>How many types there are.</summary>
+public static class NameTypes
+{
+    /// <summary>With <see cref="NameType.Unspecified"/>: the length of a table by type.</summary>
+    public const int Count = (int)NameType.Other + 1;
+}
+
 /// <summary>How a mention names its entity; the numbers are those of the proto enum.</summary>
 public enum MentionForm : byte
 {

@@ -2,7 +2,7 @@ namespace OnRecord.Language.Names;
 
 /// <summary>
 /// The tags of the name tagger: for each type B(egin), I(nside), L(ast) and U(nit), and O for no name (BILOU; Ratinov and Roth 2009).
-/// A tag is 4 × (type − 1) + place, so that the sixteen name tags fill one vector; <see cref="None"/> is the last.
+/// A tag is 4 × (type − 1) + place, so that the name tags of four types fill one vector; <see cref="None"/> is the last.
 /// </summary>
 internal static class NameTag
 {
@@ -12,13 +12,13 @@ internal static class NameTag
     public const int Unit = 3;
 
     /// <summary>Number of tags that stand for a part of a name.</summary>
-    public const int Names = 16;
+    public const int Names = 4 * (NameTypes.Count - 1);
 
     /// <summary>The tag O.</summary>
-    public const int None = 16;
+    public const int None = Names;
 
     /// <summary>Number of all tags.</summary>
-    public const int Count = 17;
+    public const int Count = Names + 1;
 
     /// <summary>The tag of a place within a name of a type.</summary>
     public static int Of(NameType type, int place) => (4 * ((int)type - 1)) + place;

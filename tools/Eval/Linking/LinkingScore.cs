@@ -113,11 +113,7 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesRefere
     /// <summary>Prints all figures, and what they are counted over.</summary>
     public void Print()
     {
-        foreach (var (name, value) in Figures())
-        {
-            Eval.Figures.Print(name, value);
-        }
-
+        Eval.Figures.Print(Figures());
         Console.WriteLine($"linking.references {_references}");
         Console.WriteLine($"linking.links {_links}");
         Console.WriteLine($"linking.gold {_gold}");
@@ -127,19 +123,17 @@ internal sealed class LinkingScore(KnowledgeBase knowledge, bool annotatesRefere
     /// <summary>Names and values, in a fixed order.</summary>
     public IEnumerable<(string Name, double Value)> Figures()
     {
-        var precision = Share(_rightLinks, _links);
-        var recall = Share(_rightLinks, _gold);
-        yield return ("linking.accuracy_in_kb", Share(_rightKnown, _known));
-        yield return ("linking.accuracy_in_kb_names", Share(_rightNames, _knownNames));
+        var precision = Eval.Figures.Share(_rightLinks, _links);
+        var recall = Eval.Figures.Share(_rightLinks, _gold);
+        yield return ("linking.accuracy_in_kb", Eval.Figures.Share(_rightKnown, _known));
+        yield return ("linking.accuracy_in_kb_names", Eval.Figures.Share(_rightNames, _knownNames));
         yield return ("linking.precision", precision);
         yield return ("linking.recall", recall);
         yield return ("linking.f1", Eval.Figures.F1(precision, recall));
-        yield return ("linking.gold_span_accuracy", Share(_rightGiven, _gold));
-        yield return ("linking.references.precision", Share(_rightReferences, _resolved));
-        yield return ("linking.references.recall", Share(_rightReferences, _references));
+        yield return ("linking.gold_span_accuracy", Eval.Figures.Share(_rightGiven, _gold));
+        yield return ("linking.references.precision", Eval.Figures.Share(_rightReferences, _resolved));
+        yield return ("linking.references.recall", Eval.Figures.Share(_rightReferences, _references));
     }
-
-    private static double Share(int part, int all) => all == 0 ? 0 : (double)part / all;
 
     private void Report(string what, LinkedText text, TextRange range, string gold, MentionLink link)
     {

@@ -7,7 +7,7 @@ namespace OnRecord.Trainer.Names;
 internal static class OpenTag
 {
     /// <summary>Part of some name.</summary>
-    public const byte AnyName = 17;
+    public const byte AnyName = NameTag.Count;
 
     /// <summary>Anything.</summary>
     public const byte Any = 18;
