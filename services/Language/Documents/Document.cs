@@ -18,6 +18,10 @@ public sealed class Document
     /// <summary>Names, and the nominals and pronouns that were resolved to one, in text order.</summary>
     public required IReadOnlyList<Mention> Mentions { get; init; }
 
+    /// <summary>Quotations in text order. Marks around a nickname quote nobody, so they follow from the names.</summary>
+    public IReadOnlyList<Quotation> Quotations => field ??= QuotationFinder.Find(
+        Text, Tokens, Sentences, Mentions.Where(mention => mention is { Type: NameType.Person, Form: MentionForm.Name }).Select(mention => (mention.FirstToken, mention.EndToken)));
+
     /// <summary>Entities of the document.</summary>
     public required IReadOnlyList<CoreferenceChain> Chains { get; init; }
 

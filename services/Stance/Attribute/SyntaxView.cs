@@ -58,11 +58,14 @@ internal sealed class SyntaxView
             }
         }
 
-        Quotes = QuoteFinder.Find(document, out var quoteOf);
-        QuoteOf = quoteOf;
+        Quotes = document.Quotations;
+        QuoteOf = new int[count];
+        Array.Fill(QuoteOf, -1);
         _hasQuote = new bool[document.Sentences.Count];
-        foreach (var quote in Quotes)
+        for (var q = 0; q < Quotes.Count; q++)
         {
+            var quote = Quotes[q];
+            Array.Fill(QuoteOf, q, quote.FirstToken, quote.EndToken - quote.FirstToken);
             Array.Fill(_hasQuote, true, SentenceOf[quote.FirstToken], SentenceOf[quote.EndToken - 1] + 1 - SentenceOf[quote.FirstToken]);
         }
     }
@@ -92,7 +95,7 @@ internal sealed class SyntaxView
     public int[] MentionOf { get; }
 
     /// <summary>Quotations, in text order, marks included.</summary>
-    public IReadOnlyList<Quote> Quotes { get; }
+    public IReadOnlyList<Quotation> Quotes { get; }
 
     /// <summary>Index of the quotation that holds the token, marks included.</summary>
     public int[] QuoteOf { get; }
@@ -138,6 +141,10 @@ internal sealed class SyntaxView
     public bool IsWord(int token, string word) => Document.Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
     public bool HasRelation(int token, string relation) => string.Equals(Tokens[token].Relation, relation, StringComparison.Ordinal);
+
+    /// <summary>Whether the token stands in the name of a person.</summary>
+    public bool IsPersonName(int token) =>
+        MentionOf[token] >= 0 && Document.Mentions[MentionOf[token]] is { Type: NameType.Person, Form: MentionForm.Name };
 
     /// <summary>Whether a token of [first, end) is one of some parts of speech.</summary>
     public bool HasAny(int first, int end, params ReadOnlySpan<Upos> parts)

@@ -3,7 +3,11 @@ namespace OnRecord.Stances;
 /// <summary>A row of a board that has no order yet.</summary>
 /// <param name="Claim">The row.</param>
 /// <param name="Positions">Its positions: indexes into those of the story.</param>
-internal sealed record ReadRow(BoardClaim Claim, IReadOnlyList<int> Positions);
+internal sealed record ReadRow(BoardClaim Claim, IReadOnlyList<int> Positions)
+{
+    /// <summary>The numbers of <see cref="RowFeatures"/>, once somebody has asked for them: its contest does, and then its place.</summary>
+    public float[]? Numbers { get; set; }
+}
 
 /// <summary>The positions of a story, who is one among them, how they compare, and the rows that they make.</summary>
 /// <param name="Positions">All of the story that have a claim.</param>

@@ -8,6 +8,8 @@ internal static class RowFeatures
     /// <summary>Numbers a row has.</summary>
     public const int Count = 26;
 
+    private const int Contested = 6;
+
     // UTF-16 units after the headline that count as the lead.
     private const int Lead = 400;
 
@@ -17,18 +19,24 @@ internal static class RowFeatures
     /// <param name="features"><see cref="Count"/> numbers, overwritten.</param>
     public static void Fill(ReadRow read, ReadStory story, Span<float> features)
     {
+        (read.Numbers ??= Numbers(read, story)).CopyTo(features);
+        // The one number that its contest changes.
+        features[Contested] = read.Claim.Contested ? 1 : 0;
+    }
+
+    private static float[] Numbers(ReadRow read, ReadStory story)
+    {
+        var features = new float[Count];
         var row = read.Claim;
         var own = read.Positions.Select(i => story.Positions[i]).ToList();
         var articles = own.Select(position => position.ArticleId).Distinct().Count();
         var nearness = read.Positions.Select(story.Pairs.Nearness).ToList();
-        features.Clear();
         features[0] = MathF.Log(1 + own.Count);
         features[1] = (float)articles / story.Articles;
         features[2] = articles;
         features[3] = row.OutletCount;
         features[4] = row.Stands.Count;
         features[5] = row.Stands.Where(stand => !stand.Holder.IsUnnamed).Select(stand => stand.Holder.HolderKey).Distinct(StringComparer.Ordinal).Count();
-        features[6] = row.Contested ? 1 : 0;
         features[7] = own.Exists(IsFor) && own.Exists(IsAgainst) ? 1 : 0;
         features[8] = nearness.Max(near => near.NearestTitle);
         features[9] = nearness.Average(near => near.NearestTitle);
@@ -48,6 +56,7 @@ internal static class RowFeatures
         features[23] = (float)own.Count / story.Positions.Count;
         features[24] = MathF.Log(story.Rows.Count);
         features[25] = Share(own, position => position.Form == StatementForm.DirectQuote);
+        return features;
     }
 
     private static bool IsFor(StoredPosition position) => position.Stance is StanceLabel.Affirms or StanceLabel.Supports;

@@ -72,12 +72,9 @@ internal sealed class CandidateFinder
         foreach (var part in Pieces(attribution).Where(part => !IsEmptyQuestion(part)))
         {
             var piece = isFirst && match is null or { Entry.Kind: CueKind.Say } ? WholeClause(part, attribution) : part;
-            var candidate = new Candidate(
-                isFirst ? CandidateSource.Attribution : CandidateSource.Continuation, attribution.CueHead, cue, piece, attribution.Cue.Confidence,
-                match, Rule: null, attribution)
-            {
-                Parenthesis = isFirst ? Parenthesis(attribution, piece) : default,
-            };
+            var candidate = isFirst
+                ? Candidate.OfAttribution(attribution, piece, match, Parenthesis(attribution, piece))
+                : Candidate.OfContinuation(attribution, piece, match);
             _found.Add(candidate with
             {
                 Rule = isFirst && match is { } known ? _rules.Decide(known, candidate.Core) : ContentReader.Read(_view, candidate.Core),
@@ -202,7 +199,7 @@ internal sealed class CandidateFinder
             // Where the rules see no stance ("has not banned it", "questioned the mayor about it") there is none.
             if (_rules.Decide(match, target) is { } rule)
             {
-                _found.Add(new Candidate(CandidateSource.Predicate, token, cue, target ?? cue, 0, match, rule, null));
+                _found.Add(Candidate.OfPredicate(token, cue, target, match, rule));
             }
         }
         else if (_view.Tokens[token].Upos == Upos.Verb && Arguments.Subject(_view, token) is not null)
@@ -211,7 +208,7 @@ internal sealed class CandidateFinder
             var target = Arguments.Target(_view, token, token + 1) ?? Arguments.Rest(_view, token + 1) ?? cue;
             if (!Asks(target))
             {
-                _found.Add(new Candidate(CandidateSource.Action, token, cue, target, 0, null, null, null));
+                _found.Add(Candidate.OfAction(token, cue, target));
             }
         }
     }
@@ -236,8 +233,7 @@ internal sealed class CandidateFinder
             {
                 if ((piece.End - piece.First >= ShortestQuotation || IsFromSomebody(quote)) && !isTold.AsSpan(piece.First, piece.End - piece.First).Contains(true))
                 {
-                    _found.Add(new Candidate(
-                        CandidateSource.Quotation, _view.HeadOf(piece.First, piece.End), piece, piece, 0, null, ContentReader.Read(_view, piece), null));
+                    _found.Add(Candidate.OfQuotation(_view.HeadOf(piece.First, piece.End), piece, ContentReader.Read(_view, piece)));
                 }
             }
         }
@@ -251,7 +247,7 @@ internal sealed class CandidateFinder
     private bool Asks(TokenSpan content) => Asking.Contains(_view.Document.Word(content.First));
 
     /// <summary>“No deal” from the mayor: a headline without a verb.</summary>
-    private bool IsFromSomebody(Quote quote) =>
+    private bool IsFromSomebody(Quotation quote) =>
         quote.EndToken + 1 < _view.Tokens.Length && _view.SentenceOf[quote.FirstToken] == _view.SentenceOf[quote.EndToken]
         && Author.Contains(_view.Document.Word(quote.EndToken)) && _view.MentionOf[quote.EndToken + 1] >= 0;
 

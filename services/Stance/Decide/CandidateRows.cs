@@ -94,7 +94,7 @@ internal sealed class CandidateRows
             Mentions = [],
             Chains = [],
         });
-        var candidate = new Candidate(CandidateSource.Action, 1, new TokenSpan(1, 2), new TokenSpan(1, 2), 0, null, null, null);
+        var candidate = Candidate.OfAction(1, new TokenSpan(1, 2), new TokenSpan(1, 2));
         var names = new List<string>();
         write(
             new CandidateRows(view, new ResidueFinder(view), [candidate]),

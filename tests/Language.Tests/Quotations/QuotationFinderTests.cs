@@ -1,8 +1,6 @@
-using OnRecord.Language;
+namespace OnRecord.Language.Tests.Quotations;
 
-namespace OnRecord.Stances.Tests.Attribute;
-
-public sealed class QuoteFinderTests
+public sealed class QuotationFinderTests
 {
     [Theory]
     [InlineData("“One two,” he said.", "“One two,”")]
@@ -22,15 +20,12 @@ public sealed class QuoteFinderTests
     {
         var document = LanguageEngine.Default.Analyze("“One two three.\n\n“Four five six,” he said.");
 
-        var quotes = QuoteFinder.Find(document, out _);
-
-        Assert.Equal([true, false], quotes.Select(quote => quote.Continues));
+        Assert.Equal([true, false], document.Quotations.Select(quotation => quotation.Continues));
     }
 
     private static List<string> Quotes(string text)
     {
         var document = LanguageEngine.Default.Analyze(text);
-        return [.. QuoteFinder.Find(document, out _)
-            .Select(quote => text[document.Tokens[quote.FirstToken].Start..document.Tokens[quote.EndToken - 1].End])];
+        return [.. document.Quotations.Select(quotation => text[document.Tokens[quotation.FirstToken].Start..document.Tokens[quotation.EndToken - 1].End])];
     }
 }
