@@ -59,10 +59,7 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
             transaction)).AsList();
         var indexes = entities.Select((entity, index) => (entity.EntityId, index)).ToDictionary(pair => pair.EntityId, pair => pair.index);
         var mentions = await connection.QueryAsync<MentionRow>(
-            """
-            SELECT entity_id, start_at, end_at, surface, type, kind, chain, confidence, link_confidence, link_rule
-            FROM mentions WHERE article_id = @articleId ORDER BY ordinal
-            """,
+            $"SELECT {MentionRow.Columns} FROM mentions m WHERE m.article_id = @articleId ORDER BY m.ordinal",
             new { articleId },
             transaction);
         return new Recognition(
@@ -158,28 +155,5 @@ internal sealed class ArticleRows(DbConnection connection, DbTransaction transac
         public float Salience { get; init; }
 
         public long MentionCount { get; init; }
-    }
-
-    private sealed record MentionRow
-    {
-        public string EntityId { get; init; } = "";
-
-        public int StartAt { get; init; }
-
-        public int EndAt { get; init; }
-
-        public string Surface { get; init; } = "";
-
-        public int Type { get; init; }
-
-        public int Kind { get; init; }
-
-        public int Chain { get; init; }
-
-        public float Confidence { get; init; }
-
-        public float LinkConfidence { get; init; }
-
-        public int LinkRule { get; init; }
     }
 }

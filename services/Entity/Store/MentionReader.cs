@@ -3,50 +3,6 @@ using OnRecord.Events;
 
 namespace OnRecord.Entities;
 
-/// <summary>A stored mention with its sentence and article.</summary>
-public sealed record MentionRow
-{
-    public Guid ArticleId { get; init; }
-
-    public int Ordinal { get; init; }
-
-    public long PublishedAt { get; init; }
-
-    public int StartAt { get; init; }
-
-    public int EndAt { get; init; }
-
-    public int Type { get; init; }
-
-    public int Kind { get; init; }
-
-    public int Chain { get; init; }
-
-    public float Confidence { get; init; }
-
-    public float LinkConfidence { get; init; }
-
-    public int LinkRule { get; init; }
-
-    public string Model { get; init; } = "";
-
-    public string Surface { get; init; } = "";
-
-    public int SentenceStart { get; init; }
-
-    public int SentenceEnd { get; init; }
-
-    public string Sentence { get; init; } = "";
-
-    public int Revision { get; init; }
-
-    public string Url { get; init; } = "";
-
-    public string Outlet { get; init; } = "";
-
-    public string Title { get; init; } = "";
-}
-
 /// <summary>Where a page of mentions ends.</summary>
 public sealed record MentionPosition(long PublishedAt, Guid ArticleId, int Ordinal);
 
@@ -77,8 +33,7 @@ public sealed class MentionReader(EntityDatabase database)
         var rows = await connection.QueryAsync<MentionRow>(
             new CommandDefinition(
                 $"""
-                SELECT m.article_id, m.ordinal, m.published_at, m.start_at, m.end_at, m.type, m.kind, m.chain, m.confidence,
-                    m.link_confidence, m.link_rule, m.surface, m.sentence_start, s.end_at AS sentence_end, s.words AS sentence,
+                SELECT {MentionRow.Columns}, m.article_id, m.ordinal, m.published_at, m.sentence_start, s.end_at AS sentence_end, s.words AS sentence,
                     a.model, a.revision, a.url, a.outlet, a.title
                 FROM article_entities e
                 JOIN mentions m ON m.article_id = e.article_id AND m.entity_id = e.entity_id

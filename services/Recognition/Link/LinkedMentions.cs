@@ -142,6 +142,6 @@ internal sealed class LinkedMentions
         return (next is "-" && mention.EndToken + 1 < _document.Tokens.Length && Origins.Contains(_document.Word(mention.EndToken + 1)))
             || (next is ['-', .. var origin] && Origins.Contains(origin))
             || (mention.Type == NameType.Place && mention.FirstToken == _document.Sentences[_sentences[mention.FirstToken]].FirstToken
-                && (next is "(" or "-" or "–" or "—" || (mention.Range.Length > 3 && !mention.Range.Of(_document.Text).Any(char.IsLower))));
+                && (next is "(" or "-" or "–" or "—" || (mention.Range.Length > 3 && Capitals.Only(mention.Range.Of(_document.Text)))));
     }
 }

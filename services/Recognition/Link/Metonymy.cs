@@ -57,7 +57,7 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
     }
 
     private static bool IsSite(Document document, Mention mention) =>
-        (mention.Form == MentionForm.Name && !mention.Range.Of(document.Text).Any(char.IsLower))
+        (mention.Form == MentionForm.Name && Capitals.Only(mention.Range.Of(document.Text)))
         || Datelines.IsPlaceOf(document, mention)
         || (mention.FirstToken > 0
         && SiteWords.Contains(document.Word(mention.FirstToken - 1))

@@ -65,5 +65,5 @@ internal sealed class CutNames(KnowledgeBase knowledge)
     private static string KeyOf(Document document, int first, int end) =>
         NameKey.Of(document.Text.AsSpan(document.Tokens[first].Start, document.Tokens[end - 1].End - document.Tokens[first].Start));
 
-    private static bool IsCapitals(Document document, int token) => document.Word(token).Length > 2 && !document.Word(token).ContainsAnyInRange('a', 'z');
+    private static bool IsCapitals(Document document, int token) => document.Word(token).Length > 2 && Capitals.Only(document.Word(token));
 }

@@ -12,14 +12,14 @@ internal static class Datelines
     /// <summary>Whether a mention is the place of a dateline: a name in capitals before a day, or one that begins a sentence and is set off.</summary>
     public static bool IsPlaceOf(Document document, Mention mention) =>
         mention.Form == MentionForm.Name && mention.EndToken < document.Tokens.Length
-        && (IsSetOff(document, mention) || (IsCapitals(document, mention) && DayAfter(document.Text.AsSpan(mention.Range.End)) is not null));
+        && (IsSetOff(document, mention) || (Capitals.Only(mention.Range.Of(document.Text)) && DayAfter(document.Text.AsSpan(mention.Range.End)) is not null));
 
     /// <summary>The day that a dateline tells in figures; null where none does.</summary>
     public static DateOnly? DateOf(Document document)
     {
         foreach (var mention in document.Mentions)
         {
-            if (mention.Form == MentionForm.Name && IsCapitals(document, mention) && DayAfter(document.Text.AsSpan(mention.Range.End)) is { } day)
+            if (mention.Form == MentionForm.Name && Capitals.Only(mention.Range.Of(document.Text)) && DayAfter(document.Text.AsSpan(mention.Range.End)) is { } day)
             {
                 return day;
             }
@@ -40,8 +40,6 @@ internal static class Datelines
 
         return text.Length >= Day.Length && DateOnly.TryParseExact(text[..Day.Length], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
-
-    private static bool IsCapitals(Document document, Mention mention) => !mention.Range.Of(document.Text).Any(char.IsLower);
 
     private static bool IsSetOff(Document document, Mention mention) =>
         document.Word(mention.EndToken) is "(" or "-" or "–" or "—" or "--" && document.Sentences.Any(sentence => sentence.FirstToken == mention.FirstToken);
