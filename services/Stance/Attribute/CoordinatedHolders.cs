@@ -6,6 +6,7 @@ namespace OnRecord.Stances;
 internal sealed class CoordinatedHolders(SyntaxView view)
 {
     private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite-article");
+    private static readonly WordSet Pair = LanguagePack.Default.Words("function-words", "pair");
     private static readonly WordSet Offices = LanguagePack.Default.Words("office-words");
 
     /// <summary>The two parts of a phrase that is two names, or two people behind their roles, whatever the tree says; null for any other.</summary>
@@ -131,7 +132,7 @@ internal sealed class CoordinatedHolders(SyntaxView view)
         }
 
         var and = view.Document.Mentions[first].EndToken;
-        return and + 1 < phrase.End && view.IsWord(and, "and") && view.MentionOf[and + 1] is var second and >= 0
+        return and + 1 < phrase.End && Pair.Contains(view.Document.Word(and)) && view.MentionOf[and + 1] is var second and >= 0
             && view.Document.Mentions[second].EndToken == phrase.End
             ? and + 1
             : -1;

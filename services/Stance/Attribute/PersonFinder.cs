@@ -5,6 +5,8 @@ namespace OnRecord.Stances;
 /// <summary>Finds the person whom a noun phrase describes, by the names in and beside it.</summary>
 internal sealed class PersonFinder(SyntaxView view)
 {
+    private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
+
     /// <summary>The person whom the head describes: "aide Ann Lee", "an aide, Ann Lee", "Ann Lee, an aide".</summary>
     public int Beside(TokenSpan phrase, int head, bool isName)
     {
@@ -61,6 +63,6 @@ internal sealed class PersonFinder(SyntaxView view)
             before--;
         }
 
-        return before < phrase.First || view.Document.Word(before) is "the" or "," ? mention : -1;
+        return before < phrase.First || view.Document.Word(before) is "," || Definite.Contains(view.Document.Word(before)) ? mention : -1;
     }
 }
