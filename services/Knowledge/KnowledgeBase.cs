@@ -15,7 +15,8 @@ public readonly record struct KnowledgeMatch(KnowledgeEntry Entry, AliasStrength
 /// </summary>
 public sealed class KnowledgeBase
 {
-    private const int MaxPrefixMatches = 20_000;
+    /// <summary>How many names of one beginning are looked at, at most, unless a caller says another number.</summary>
+    public const int MaxPrefixMatches = 20_000;
 
     [ThreadStatic]
     private static List<(int Entry, AliasStrength Strength)>? _found;
@@ -111,7 +112,8 @@ public sealed class KnowledgeBase
 
     /// <summary>Distinct entries with a name that begins with <paramref name="prefix"/>, most popular first.</summary>
     /// <param name="prefix">A <see cref="NameKey"/>.</param>
-    public IEnumerable<KnowledgeEntry> StartingWith(string prefix)
+    /// <param name="limit">How many names of the index are looked at.</param>
+    public IEnumerable<KnowledgeEntry> StartingWith(string prefix, int limit = MaxPrefixMatches)
     {
         if (prefix.Length is 0 or > Layout.MaxKeyLength)
         {
@@ -123,7 +125,7 @@ public sealed class KnowledgeBase
             .Where(match => match.Strength != AliasStrength.Demonym).Select(match => match.Entry).Distinct()
             .OrderByDescending(entry => entry.Popularity).ThenBy(entry => entry.Id, StringComparer.Ordinal);
         var found = new List<(int Entry, AliasStrength Strength)>();
-        content.Index?.FindPrefix(Encoding.UTF8.GetBytes(prefix), found, MaxPrefixMatches);
+        content.Index?.FindPrefix(Encoding.UTF8.GetBytes(prefix), found, limit);
         return own.Concat(found.Where(match => match.Strength is AliasStrength.Full or AliasStrength.Partial or AliasStrength.Derived)
             .Select(match => match.Entry).Distinct().Order().Select(number => content.Index![number]).Where(entry => !content.Own.ContainsKey(entry.Id)));
     }

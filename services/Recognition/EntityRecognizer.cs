@@ -9,6 +9,7 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     private readonly KnownNames _knownNames = new(knowledge);
     private readonly Nominals _nominals = new(knowledge);
     private readonly SiteNames _siteNames = new(knowledge);
+    private readonly Relatives _relatives = new(knowledge);
     private readonly CutNames _cutNames = new(knowledge);
 
     /// <summary>Which models answer.</summary>
@@ -21,21 +22,23 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
     /// <param name="date">When it was written: who held an office then. Null where nobody knows.</param>
     public RecognizedText Recognize(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null)
     {
-        var document = Analyze(text, bodyStart, cancellation, date);
-        var links = linker.Link(document, date);
+        var (document, links) = Linked(text, bodyStart, cancellation, date);
         document = EntityChains.Join(document, links);
         return new RecognizedText(document, Recognize(document, links));
     }
 
     /// <summary>The language engine's analysis, with the names and noun phrases that only the knowledge base or the form of bodies gives away.</summary>
-    public Document Analyze(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null) =>
-        Mark(engine.Analyze(text, bodyStart, cancellation), date);
+    public Document Analyze(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null) => Linked(text, bodyStart, cancellation, date).Document;
 
-    private Document Mark(Document document, DateOnly? date) =>
-        _nominals.Mark(
-            _siteNames.Mark(LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(_cutNames.Mark(_knownNames.Mark(HyphenatedNames.Mark(document))))))),
-            marked => linker.Link(marked, date),
-            date);
+    /// <summary>The analysis, and what its mentions are linked to.</summary>
+    public (Document Document, MentionLink[] Links) Linked(string text, int bodyStart, CancellationToken cancellation, DateOnly? date = null)
+    {
+        var document = HyphenatedNames.Mark(engine.Analyze(text, bodyStart, cancellation));
+        document = _cutNames.Mark(_knownNames.Mark(document));
+        document = LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(document)));
+        document = _relatives.Mark(_siteNames.Mark(document));
+        return _nominals.Mark(document, linker.Link(document, date), date);
+    }
 
     private static Recognition Recognize(Document document, MentionLink[] links)
     {

@@ -27,6 +27,7 @@ internal static class LinkSignature
             LinkRule.CommonWord => "rule: a word that the text writes in lower case, too",
             LinkRule.ShortForm => $"rule{sure}: part of a full name in the text",
             LinkRule.FirstName => $"rule{sure}: first name of a person in the text",
+            LinkRule.Described => $"rule{sure}: described by a role or kind that fits nothing else",
             LinkRule.Capital => $"rule{sure}: a capital that stands for its state",
             LinkRule.Correction => "correction by an administrator",
             _ => "merge by an administrator",

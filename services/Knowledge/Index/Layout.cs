@@ -42,7 +42,7 @@ internal static class Layout
 {
     public const int Parts = 10;
     public const int WordsPerBlock = 16;
-    public const int EntriesPerBlock = 8;
+    public const int EntriesPerBlock = 16;
     public const int KeysPerBlock = 16;
     public const int StrengthBits = 3;
     public const int HeaderLength = 8 + 8 + (Parts * 16);
@@ -51,7 +51,7 @@ internal static class Layout
     public const int MaxKeyLength = 200;
 
     /// <summary>First bytes of the file; the last is the version of the layout.</summary>
-    public static ReadOnlySpan<byte> Magic => "ORWHO\0\0\x01"u8;
+    public static ReadOnlySpan<byte> Magic => "ORWHO\0\0\x02"u8;
 
     /// <summary>Ids in 32 bits: the number of a Wikidata id, and above all of these a hash of a local one.</summary>
     public static uint IdNumber(string id)

@@ -20,6 +20,9 @@ internal static class DerivedNames
     // Nobody says the town alone for a club that few know.
     private const byte TeamPopularity = 40;
 
+    // "The Liberals" are of a party that people know.
+    private const byte PartyPopularity = 30;
+
     private static readonly SearchValues<char> Umlauts = SearchValues.Create("äöüÄÖÜøØåÅ");
     private static readonly FrozenSet<string> Particles = WordTable.Read("name-parts", "particle");
     private static readonly FrozenSet<string> ClubForms = WordTable.Read("name-parts", "club");
@@ -162,7 +165,13 @@ internal static class DerivedNames
         }
         else if (entry.Type == EntityType.Organization && entry.Kind != EntityKind.Sport && entry.Popularity >= AcronymPopularity)
         {
-            Add(keys, Acronym(name), AliasStrength.Acronym);
+            Add(keys, Acronym(name, withSmallWords: false), AliasStrength.Acronym);
+            Add(keys, Acronym(name, withSmallWords: true), AliasStrength.Acronym);
+        }
+
+        if (entry.Kind == EntityKind.Party && isCanonical && entry.Popularity >= PartyPopularity)
+        {
+            AddParty(keys, words);
         }
 
         if (words is ["united", "states", _, ..])
@@ -200,11 +209,47 @@ internal static class DerivedNames
             return;
         }
 
+        words = WithoutClubForms(words);
         for (var cut = 1; cut < words.Length && popularity >= TeamPopularity; cut++)
         {
             Add(keys, string.Join(' ', words[..cut]), AliasStrength.Team);
             Add(keys, string.Join(' ', words[cut..]), AliasStrength.Team);
         }
+    }
+
+    private static string[] WithoutClubForms(string[] words)
+    {
+        var (start, end) = (0, words.Length);
+        while (start + 1 < end && ClubForms.Contains(words[start]))
+        {
+            start++;
+        }
+
+        while (end - 1 > start && ClubForms.Contains(words[end - 1]))
+        {
+            end--;
+        }
+
+        return words[start..end];
+    }
+
+    /// <summary>"Communist Party of China" is the Communist Party there, and "Socialist" or "the Socialists" are of the Socialist Party.</summary>
+    private static void AddParty(Dictionary<string, AliasStrength> keys, string[] words)
+    {
+        var party = Array.IndexOf(words, "party");
+        if (party < 1)
+        {
+            return;
+        }
+
+        var bare = string.Join(' ', words[..party]);
+        if (party + 1 < words.Length)
+        {
+            Add(keys, $"{bare} party", AliasStrength.Partial);
+        }
+
+        Add(keys, bare, AliasStrength.Partial);
+        Add(keys, $"{bare}s", AliasStrength.Partial);
     }
 
     /// <summary>"United States Department of the Treasury" is the U.S. one, the Department of the Treasury and the Treasury Department.</summary>
@@ -225,10 +270,11 @@ internal static class DerivedNames
         }
     }
 
-    private static string Acronym(string name)
+    /// <summary>"IMF"; with small words "BOJ" for the Bank of Japan.</summary>
+    private static string Acronym(string name, bool withSmallWords)
     {
-        var words = name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(word => !SmallWords.Contains(word.ToLowerInvariant())).ToList();
-        return words.Count is >= MinAcronym and <= MaxAcronym && words.TrueForAll(word => char.IsUpper(word[0]))
+        var words = name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(word => withSmallWords || !SmallWords.Contains(word.ToLowerInvariant())).ToList();
+        return words.Count is >= MinAcronym and <= MaxAcronym && words.TrueForAll(word => char.IsUpper(word[0]) || SmallWords.Contains(word))
             ? NameKey.Of(string.Concat(words.Select(word => word[0])))
             : "";
     }

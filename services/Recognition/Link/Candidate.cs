@@ -8,6 +8,9 @@ namespace OnRecord.Entities;
 /// <param name="IsPersonWord">Whether that name is one word that people are called by.</param>
 internal sealed record Candidate(KnowledgeEntry Entry, AliasStrength Strength, int Words, string Surface, bool IsPersonWord)
 {
+    /// <summary>Whether the text spells the name a little otherwise.</summary>
+    public bool IsMisspelt { get; init; }
+
     /// <summary>What speaks for and against it, by <see cref="LinkFeature"/>.</summary>
     public float[] Features { get; } = new float[Enum.GetValues<LinkFeature>().Length];
 }

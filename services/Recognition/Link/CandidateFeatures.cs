@@ -15,21 +15,47 @@ internal static class CandidateFeatures
     private const float SmallPlace = 0.3f;
     private const int ShortLength = 3;
 
+    /// <summary>What is the same for all candidates of a chain.</summary>
+    private readonly record struct Situation(
+        Document Document, CoreferenceChain Chain, IReadOnlyList<Candidate> Candidates, DocumentContext Context, SportsText Sports,
+        string Key, bool HasSite, bool IsInBrackets, bool IsDateline, bool HasDemonym, byte Best, byte Second);
+
     /// <summary>Fills in the features of all candidates of a chain.</summary>
     public static void Fill(Document document, CoreferenceChain chain, IReadOnlyList<Candidate> candidates, DocumentContext context, SportsText sports)
     {
+        if (candidates.Count == 0)
+        {
+            return;
+        }
+
+        var (best, second, hasDemonym) = ((byte)0, (byte)0, false);
+        foreach (var candidate in candidates)
+        {
+            var popularity = candidate.Entry.Popularity;
+            (best, second) = popularity > best ? (popularity, best) : (best, Math.Max(second, popularity));
+            hasDemonym |= candidate.Strength == AliasStrength.Demonym;
+        }
+
+        var situation = new Situation(
+            document, chain, candidates, context, sports, NameKey.Of(candidates[0].Surface), sports.HasSite(chain), sports.IsInBrackets(chain),
+            chain.Mentions.Any(mention => Datelines.IsPlaceOf(document, document.Mentions[mention])), hasDemonym, best, second);
         foreach (var candidate in candidates)
         {
             Array.Clear(candidate.Features);
-            AddPrior(candidate, candidates);
-            AddName(candidate, chain);
+            AddPrior(candidate, situation);
+            AddName(candidate, situation);
             AddType(candidate, (NameType)candidate.Entry.Type, chain.Type);
             AddContext(candidate, chain, context);
-            AddSport(candidate, chain, sports);
-            AddKind(candidate, chain, sports);
+            AddSport(candidate, situation);
+            AddKind(candidate, situation);
+            AddPeople(candidate, situation);
             AddOffice(candidate, context);
-            AddDateline(candidate, document, chain);
-            AddInteractions(candidate, candidates, chain, sports);
+            if (situation.IsDateline)
+            {
+                Set(candidate, candidate.Entry.Kind is EntityKind.City or EntityKind.Capital ? LinkFeature.DatelineTown : LinkFeature.DatelineOther, true);
+            }
+
+            AddInteractions(candidate, situation);
             candidate.Features[(int)LinkFeature.Mentions] = MathF.Log2(1 + chain.Mentions.Count) / 2;
         }
     }
@@ -42,25 +68,25 @@ internal static class CandidateFeatures
         }
     }
 
-    private static void AddPrior(Candidate candidate, IReadOnlyList<Candidate> candidates)
+    private static void AddPrior(Candidate candidate, in Situation situation)
     {
         var features = candidate.Features;
         var prior = candidate.Entry.Popularity / 100f;
-        var bestOther = candidates.Where(other => other != candidate).Select(other => other.Entry.Popularity / 100f).DefaultIfEmpty(0).Max();
+        var bestOther = (candidate.Entry.Popularity == situation.Best ? situation.Second : situation.Best) / 100f;
         features[(int)LinkFeature.Bias] = 1;
         features[(int)LinkFeature.Popularity] = prior;
         features[(int)LinkFeature.Famous] = MathF.Max(0, prior - Middle) * 2;
         features[(int)LinkFeature.Obscure] = MathF.Max(0, Quarter - prior) * 4;
         features[(int)LinkFeature.Lead] = (prior - bestOther) * 2;
-        features[(int)LinkFeature.Candidates] = MathF.Log2(candidates.Count) / 4;
-        Set(candidate, LinkFeature.Sole, candidates.Count == 1);
+        features[(int)LinkFeature.Candidates] = MathF.Log2(situation.Candidates.Count) / 4;
+        Set(candidate, LinkFeature.Sole, situation.Candidates.Count == 1);
     }
 
-    private static void AddName(Candidate candidate, CoreferenceChain chain)
+    private static void AddName(Candidate candidate, in Situation situation)
     {
         var isLong = candidate.Words >= 2 && candidate.Strength is AliasStrength.Full or AliasStrength.Derived;
         var isPerson = candidate.Entry.Type == EntityType.Person;
-        Set(candidate, LinkFeature.CanonicalName, candidate.Strength == AliasStrength.Full && NameKey.Of(candidate.Surface) == NameKey.Of(candidate.Entry.Name));
+        Set(candidate, LinkFeature.CanonicalName, candidate.Strength == AliasStrength.Full && situation.Key == EntryWords.Of(candidate.Entry).Key);
         Set(candidate, LinkFeature.Derived, candidate.Strength == AliasStrength.Derived);
         Set(candidate, LinkFeature.Acronym, candidate.Strength == AliasStrength.Acronym);
         Set(candidate, LinkFeature.Demonym, candidate.Strength == AliasStrength.Demonym);
@@ -70,8 +96,9 @@ internal static class CandidateFeatures
         Set(candidate, LinkFeature.OtherPart, candidate.Strength == AliasStrength.Partial && candidate.Entry.Type is EntityType.Organization or EntityType.Other);
         Set(candidate, LinkFeature.LongName, isLong && !isPerson);
         Set(candidate, LinkFeature.LongPersonName, isLong && isPerson);
+        Set(candidate, LinkFeature.Misspelt, candidate.IsMisspelt);
         Set(candidate, LinkFeature.ShortName, candidate.Surface.Length <= ShortLength);
-        Set(candidate, LinkFeature.PersonWord, candidate.IsPersonWord && !isPerson && chain.Type != NameType.Place);
+        Set(candidate, LinkFeature.PersonWord, candidate.IsPersonWord && !isPerson && situation.Chain.Type != NameType.Place);
     }
 
     private static void AddType(Candidate candidate, NameType entry, NameType chain)
@@ -101,9 +128,8 @@ internal static class CandidateFeatures
         var entry = candidate.Entry;
 
         // A team plays its sport where the text speaks of it: its own name tells which.
-        var description = candidate.Strength == AliasStrength.Team ? $"{entry.Name} {entry.Description}" : entry.Description;
-        candidate.Features[(int)LinkFeature.DescriptionWords] =
-            Math.Min(DescriptionMax, context.Overlap(description, candidate.Strength == AliasStrength.Team ? candidate.Surface : entry.Name)) / (float)DescriptionMax;
+        var words = candidate.Strength == AliasStrength.Team ? context.Overlap(entry, candidate.Surface) : context.Overlap(entry);
+        candidate.Features[(int)LinkFeature.DescriptionWords] = Math.Min(DescriptionMax, words) / (float)DescriptionMax;
         if (entry.Country.Length == 0)
         {
             Set(candidate, LinkFeature.NoCountry, true);
@@ -127,34 +153,43 @@ internal static class CandidateFeatures
         Set(candidate, LinkFeature.TitleSaid, chain.Title is { } title && SharesWord(title, entry.Description));
     }
 
-    private static void AddSport(Candidate candidate, CoreferenceChain chain, SportsText sports)
+    private static void AddSport(Candidate candidate, in Situation situation)
     {
+        var sports = situation.Sports;
         var isSport = candidate.Entry.Kind is EntityKind.Sport or EntityKind.NationalTeam or EntityKind.Athlete or EntityKind.Competition;
         Set(candidate, LinkFeature.SportInSport, isSport && sports.IsSports);
-        if (isSport && sports.IsSports && SportsText.SportsOf($"{candidate.Entry.Name} {candidate.Entry.Description}") is { Count: > 0 } own)
+        if (isSport && sports.IsSports && EntryWords.Of(candidate.Entry).Sports is { Count: > 0 } own)
         {
             Set(candidate, own.Overlaps(sports.Sports) ? LinkFeature.SameSport : LinkFeature.OtherSport, true);
         }
 
-        if (sports.IsInBrackets(chain))
+        if (situation.IsInBrackets)
         {
             Set(candidate, candidate.Entry.Type == EntityType.Place ? LinkFeature.PlaceInBrackets : LinkFeature.TeamInBrackets, true);
         }
 
         Set(candidate, LinkFeature.SportElsewhere, isSport && !sports.IsSports);
-        Set(candidate, LinkFeature.PlaceInSport, sports.IsTeam(chain, candidate.Entry));
-        Set(candidate, LinkFeature.CountryInSport, candidate.Entry.Kind is EntityKind.Country or EntityKind.Region && sports.IsTeam(chain, candidate.Entry));
+        var mayBeTeam = sports.IsSports && !situation.HasSite
+            && candidate.Entry.Kind is EntityKind.Country or EntityKind.Region or EntityKind.State or EntityKind.City or EntityKind.Capital;
+        Set(candidate, LinkFeature.PlaceInSport, mayBeTeam);
+        Set(candidate, LinkFeature.CountryInSport, mayBeTeam && candidate.Entry.Kind is EntityKind.Country or EntityKind.Region);
         Set(candidate, LinkFeature.PoliticsInSport, sports.IsSports && candidate.Entry.Kind is EntityKind.Politician or EntityKind.Leader);
     }
 
-    private static void AddKind(Candidate candidate, CoreferenceChain chain, SportsText sports)
+    private static void AddKind(Candidate candidate, in Situation situation)
     {
         var kind = candidate.Entry.Kind;
         Set(candidate, LinkFeature.Work, kind is EntityKind.Work or EntityKind.Character);
         Set(candidate, LinkFeature.Thing, kind is EntityKind.Product or EntityKind.Event or EntityKind.People or EntityKind.Unknown);
         Set(candidate, LinkFeature.Office, kind is EntityKind.Office);
         Set(candidate, LinkFeature.SmallPlace, candidate.Entry.Type == EntityType.Place && candidate.Entry.Popularity / 100f < SmallPlace);
-        Set(candidate, LinkFeature.Site, candidate.Entry.Type == EntityType.Place && sports.HasSite(chain));
+        Set(candidate, LinkFeature.Site, candidate.Entry.Type == EntityType.Place && situation.HasSite);
+    }
+
+    private static void AddPeople(Candidate candidate, in Situation situation)
+    {
+        Set(candidate, LinkFeature.TeamOfCountry, candidate.Entry.Kind == EntityKind.NationalTeam && !situation.HasDemonym);
+        Set(candidate, LinkFeature.TeamOfPeople, candidate.Entry.Kind == EntityKind.NationalTeam && situation.HasDemonym);
     }
 
     private static void AddOffice(Candidate candidate, DocumentContext context)
@@ -167,16 +202,9 @@ internal static class CandidateFeatures
         }
     }
 
-    private static void AddDateline(Candidate candidate, Document document, CoreferenceChain chain)
+    private static void AddInteractions(Candidate candidate, in Situation situation)
     {
-        if (chain.Mentions.Any(mention => Datelines.IsPlaceOf(document, document.Mentions[mention])))
-        {
-            Set(candidate, candidate.Entry.Kind is EntityKind.City or EntityKind.Capital ? LinkFeature.DatelineTown : LinkFeature.DatelineOther, true);
-        }
-    }
-
-    private static void AddInteractions(Candidate candidate, IReadOnlyList<Candidate> candidates, CoreferenceChain chain, SportsText sports)
-    {
+        var chain = situation.Chain;
         var features = candidate.Features;
         var prior = candidate.Entry.Popularity / 100f;
         Set(candidate, LinkFeature.NobodyCalledSo, features[(int)LinkFeature.PersonForThing] > 0 && candidate is { Words: 1, IsPersonWord: false });
@@ -184,16 +212,25 @@ internal static class CandidateFeatures
         features[(int)LinkFeature.LongPopularity] = (features[(int)LinkFeature.LongName] + features[(int)LinkFeature.LongPersonName]) * prior;
         features[(int)LinkFeature.TypedPopularity] = features[(int)LinkFeature.SameType] * prior;
         features[(int)LinkFeature.SolePopularity] = features[(int)LinkFeature.Sole] * prior;
-        features[(int)LinkFeature.SportsPopularity] = sports.IsSports ? prior : 0;
-        Set(candidate, LinkFeature.First, candidates.All(other => other.Entry.Popularity <= candidate.Entry.Popularity));
+        features[(int)LinkFeature.SportsPopularity] = situation.Sports.IsSports ? prior : 0;
+        Set(candidate, LinkFeature.First, candidate.Entry.Popularity == situation.Best);
         Set(candidate, LinkFeature.CountryName, candidate.Entry.Kind == EntityKind.Country && candidate.Strength == AliasStrength.Full);
-        Set(candidate, LinkFeature.SolePlace, candidates.Count == 1 && !sports.IsSports && chain.Type == NameType.Place
+        Set(candidate, LinkFeature.SolePlace, situation.Candidates.Count == 1 && !situation.Sports.IsSports && chain.Type == NameType.Place
             && candidate is { Strength: AliasStrength.Full, IsPersonWord: false, Entry.Type: EntityType.Place });
         if ((NameType)candidate.Entry.Type == chain.Type)
         {
-            var alike = candidates.Where(other => other != candidate && other.Entry.Type == candidate.Entry.Type).ToList();
-            Set(candidate, LinkFeature.SoleOfType, alike.Count == 0);
-            Set(candidate, LinkFeature.FirstOfType, alike.TrueForAll(other => other.Entry.Popularity <= candidate.Entry.Popularity));
+            var (alike, isBest) = (0, true);
+            foreach (var other in situation.Candidates)
+            {
+                if (!ReferenceEquals(other, candidate) && other.Entry.Type == candidate.Entry.Type)
+                {
+                    alike++;
+                    isBest &= other.Entry.Popularity <= candidate.Entry.Popularity;
+                }
+            }
+
+            Set(candidate, LinkFeature.SoleOfType, alike == 0);
+            Set(candidate, LinkFeature.FirstOfType, isBest);
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class DocumentContext
 {
     private const int MinWordLength = 4;
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<KnowledgeEntry> _entries = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, float> _countries = new(StringComparer.Ordinal);
     private float _countryTotal;
@@ -27,21 +27,16 @@ internal sealed class DocumentContext
     /// <summary>When it was written, or null.</summary>
     public DateOnly? Date { get; }
 
-    /// <summary>Notes the full name of an entity that the document likely speaks of.</summary>
-    public void AddName(string name)
-    {
-        if (name.Length >= MinWordLength)
-        {
-            _names.Add(name);
-        }
-    }
+    /// <summary>Notes an entity that the document, by the full name, likely speaks of.</summary>
+    public void AddEntity(KnowledgeEntry entry) => _entries.Add(entry);
 
     /// <summary>Whether a description names another entity of the document.</summary>
     public bool HasCompanion(KnowledgeEntry entry)
     {
-        foreach (var name in _names)
+        var words = EntryWords.Of(entry);
+        foreach (var other in _entries)
         {
-            if (name != entry.Name && entry.Description.Contains(name, StringComparison.Ordinal) && !entry.Name.Contains(name, StringComparison.Ordinal))
+            if (words.Names(EntryWords.Of(other)) && other.Name != entry.Name && !entry.Name.Contains(other.Name, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -65,19 +60,19 @@ internal sealed class DocumentContext
     public float CountryShare(string code) =>
         _countryTotal > 0 && code.Length >= 2 ? _countries.GetValueOrDefault(code[..2]) / _countryTotal : 0;
 
-    /// <summary>How many of the words of a description the document uses, those of the entity's own name left out.</summary>
-    public int Overlap(string description, string ownName)
+    /// <summary>How many of the words of an entry's description the document uses, those of its own name left out.</summary>
+    public int Overlap(KnowledgeEntry entry) => Count(EntryWords.Of(entry).Description, entry.Name);
+
+    /// <summary>How many of the words of a team's name and description the document uses, those of the name by which it speaks of the team left out.</summary>
+    public int Overlap(KnowledgeEntry team, string surface) =>
+        Count(EntryWords.Of(team).Key.Split(' ').Where(word => word.Length >= MinWordLength).Concat(EntryWords.Of(team).Description), NameKey.Of(surface));
+
+    private int Count(IEnumerable<string> words, string ownName)
     {
         var hits = 0;
-        foreach (var word in description.AsSpan().Split(' '))
+        foreach (var word in words)
         {
-            var part = description.AsSpan(word).Trim(",.();:");
-            if (part.Length >= MinWordLength
-                && !ownName.Contains(part.ToString(), StringComparison.OrdinalIgnoreCase)
-                && _words.Contains(NameKey.Of(part)))
-            {
-                hits++;
-            }
+            hits += _words.Contains(word) && !ownName.Contains(word, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         }
 
         return hits;

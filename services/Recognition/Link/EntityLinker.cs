@@ -11,7 +11,7 @@ public readonly record struct MentionLink(EntityIdentity Identity, float Confide
 
 /// <summary>
 /// Ties the mentions of a document to the knowledge base, chain by chain: candidates by name, the best one by <see cref="CandidateFeatures"/> and
-/// <see cref="LinkWeights"/>. A chain without a clear winner gets a local id of its fullest name: a wrong person is worse than no link.
+/// <see cref="LinkModel"/>. A chain without a clear winner gets a local id of its fullest name: a wrong person is worse than no link.
 /// </summary>
 public sealed class EntityLinker(KnowledgeBase knowledge)
 {
@@ -27,11 +27,17 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     private const int LeastTown = 4;
     private const int MaxClubs = 6;
 
+    // Of a town with more names than these the clubs are known by their own.
+    private const int MaxOfTown = 600;
+
+    // In shorter names a letter makes another name.
+    private const int LeastMisspelt = 4;
+
     private readonly Metonymy _metonymy = new(knowledge);
     private readonly Namesakes _namesakes = new(knowledge);
 
     /// <summary>What decides; exchanged while it is learned.</summary>
-    internal LinkWeights Weights { get; init; } = LinkWeights.Shipped;
+    internal LinkModel Model { get => field ?? LinkModel.Shipped; init; }
 
     /// <summary>Links all mentions of a document; the result is parallel to <see cref="Document.Mentions"/>.</summary>
     /// <param name="document">The document.</param>
@@ -95,17 +101,17 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             return null;
         }
 
-        var probabilities = LinkWeights.Probabilities([.. candidates.Select(candidate => Weights.Score(candidate.Features))]);
+        var probabilities = Model.Probabilities(candidates);
         var best = Array.IndexOf(probabilities, probabilities.Max());
         var isAhead = probabilities.All(other => other == probabilities[best] || probabilities[best] >= LeastLead * other) && probabilities.Count(other => other == probabilities[best]) == 1;
         if (candidates[best].Features[(int)LinkFeature.PlaceInSport] > 0 && candidates[best] is { Entry.Kind: EntityKind.Country, Strength: AliasStrength.Full }
-            && candidates[best].Features[(int)LinkFeature.PlaceInBrackets] == 0)
+            && candidates[best].Features[(int)LinkFeature.PlaceInBrackets] == 0 && !candidates.Exists(candidate => candidate.Entry.Kind == EntityKind.NationalTeam))
         {
             // The team of a country that the knowledge base does not have is not the country.
             return null;
         }
 
-        return isAhead && probabilities[best] >= Weights.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best], LinkRule.Likeliest) : null;
+        return isAhead && probabilities[best] >= Model.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best], LinkRule.Likeliest) : null;
     }
 
     /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
@@ -186,7 +192,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
         if (likeliest.Strength == AliasStrength.Full)
         {
-            context.AddName(entry.Name);
+            context.AddEntity(entry);
         }
     }
 
@@ -201,6 +207,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             .OrderByDescending(surface => surface.Length)
             .ToList();
         var found = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        var listed = chain.Type == NameType.Person ? null : ListedKinds.Of(document, document.Mentions[chain.Mentions[0]]);
         var isFirst = true;
         foreach (var surface in surfaces)
         {
@@ -212,21 +219,29 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             }
 
             isFirst = false;
-            AddMatches(found, surface, chain.Type, acceptsPartial);
-            if (chain.Type != NameType.Person && found.Count == 0)
+            AddMatches(found, listed is null ? surface : $"{surface} {listed}", chain.Type, acceptsPartial);
+            if (chain.Type != NameType.Person)
             {
-                AddPeople(found, surface);
-            }
+                if (found.Count == 0)
+                {
+                    AddPeople(found, surface);
+                }
 
-            if (sports.IsSports && chain.Type != NameType.Person && !found.Values.Any(candidate => candidate.Entry.Kind is EntityKind.Sport or EntityKind.NationalTeam))
-            {
-                AddClubs(found, surface);
-            }
+                if (found.Values.Any(candidate => candidate.Strength == AliasStrength.Demonym) && !Demonyms.MayBe(document, chain))
+                {
+                    found.Clear();
+                    break;
+                }
 
-            if (found.Values.Any(candidate => candidate.Strength == AliasStrength.Demonym) && !Demonyms.MayBe(document, chain))
+                if (sports.IsSports)
+                {
+                    AddClubs(found, surface);
+                    AddNationalTeams(found);
+                }
+            }
+            else if (found.Count == 0)
             {
-                found.Clear();
-                break;
+                AddMisspelt(found, surface);
             }
 
             if (found.Count > 0)
@@ -251,12 +266,41 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
     }
 
-    /// <summary>The clubs of a town that few know, in a text on sport: "Alloa" is Alloa Athletic there.</summary>
+    /// <summary>"Yitzak Shamir" is Yitzhak Shamir: the family name is the same, and the first name is but for a letter or two.</summary>
+    private void AddMisspelt(Dictionary<string, Candidate> found, string surface)
+    {
+        if (NameVariants.WithoutTitles(NameKey.Of(surface).Split(' ')) is not [{ Length: >= LeastMisspelt } first, .., var last])
+        {
+            return;
+        }
+
+        foreach (var match in knowledge.Find(last).Where(match => match is { Strength: AliasStrength.Partial, Entry.Type: EntityType.Person }))
+        {
+            if (NameKey.Of(match.Entry.Name).Split(' ')[0] is { Length: >= LeastMisspelt } known && known[0] == first[0] && Misspelling.Distance(first, known) <= (first.Length > LeastMisspelt + 1 ? 2 : 1))
+            {
+                found.TryAdd(match.Entry.Id, new Candidate(match.Entry, AliasStrength.Partial, 1, surface, false) { IsMisspelt = true });
+            }
+        }
+    }
+
+    /// <summary>"Ireland" and "Irish" may be any team of the country.</summary>
+    private void AddNationalTeams(Dictionary<string, Candidate> found)
+    {
+        foreach (var (country, _, words, surface, _) in found.Values.Where(candidate => candidate.Entry is { Kind: EntityKind.Country, Country.Length: > 0 } && candidate.Strength is AliasStrength.Full or AliasStrength.Demonym).ToList())
+        {
+            foreach (var team in knowledge.Find(OfficeKeys.Teams(country.Country)).Take(MaxClubs))
+            {
+                found.TryAdd(team.Entry.Id, new Candidate(team.Entry, AliasStrength.Team, words, surface, false));
+            }
+        }
+    }
+
+    /// <summary>The clubs and contests of a town, in a text on sport: "Alloa" is Alloa Athletic there.</summary>
     private void AddClubs(Dictionary<string, Candidate> found, string surface)
     {
         if (NameKey.Of(surface) is { Length: >= LeastTown } key)
         {
-            foreach (var club in knowledge.StartingWith(key + " ").Where(entry => entry.Kind == EntityKind.Sport).Take(MaxClubs))
+            foreach (var club in knowledge.StartingWith(key + " ", MaxOfTown).Where(entry => entry.Kind is EntityKind.Sport or EntityKind.Competition).Take(MaxClubs))
             {
                 found.TryAdd(club.Id, new Candidate(club, AliasStrength.Team, key.Count(unit => unit == ' ') + 1, surface, false));
             }

@@ -152,4 +152,13 @@ internal enum LinkFeature
 
     /// <summary>A report of a match, and a country where nothing happens.</summary>
     CountryInSport,
+
+    /// <summary>A national team for the name of a country.</summary>
+    TeamOfCountry,
+
+    /// <summary>A national team for the name of a people.</summary>
+    TeamOfPeople,
+
+    /// <summary>Somebody of that family name whose first name is spelt a little otherwise.</summary>
+    Misspelt,
 }

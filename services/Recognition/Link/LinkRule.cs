@@ -32,4 +32,7 @@ public enum LinkRule
 
     /// <summary>An administrator has merged the entity.</summary>
     Merge = 9,
+
+    /// <summary>Somebody's role, or the kind of a thing, that the text names nobody else by: "the French president", "the country".</summary>
+    Described = 10,
 }

@@ -37,6 +37,9 @@ internal sealed class LinkedMentions
     /// <summary>The entity id of a mention, local or not.</summary>
     public string IdOf(int mention) => _links[mention].Identity.Id;
 
+    /// <summary>The entity of a chain, local or not.</summary>
+    public EntityIdentity IdentityOf(int chain) => _links[_document.Chains[chain].Mentions[0]].Identity;
+
     /// <summary>Whether a mention is a word like "French".</summary>
     public bool IsDerived(int mention) => _document.Mentions[mention].Type == NameType.Other;
 

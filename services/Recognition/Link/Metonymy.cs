@@ -41,14 +41,9 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
         {
             var mentions = document.Chains[chain].Mentions;
             var link = links[mentions[0]];
-            if (knowledge.Get(link.Identity.Id) is { Kind: EntityKind.Capital } capital
-                && ActorBehind(capital) is { } state
-                && mentions.Count(mention => IsActor(document, document.Mentions[mention]))
-                    is > 0 and var acts
-                && acts >= mentions.Count(mention => IsSite(document, document.Mentions[mention])))
+            if (knowledge.Get(link.Identity.Id) is { Kind: EntityKind.Capital } capital && ActorBehind(capital) is { } state)
             {
-                // A capital that rather acts than hosts stands for the state throughout, except where the text says that something is there.
-                foreach (var mention in mentions.Where(mention => !IsSite(document, document.Mentions[mention])))
+                foreach (var mention in mentions.Where(mention => IsActor(document, document.Mentions[mention]) && !IsSite(document, document.Mentions[mention])))
                 {
                     links[mention] = link with { Identity = EntityIdentity.Of(state), Rule = LinkRule.Capital };
                 }

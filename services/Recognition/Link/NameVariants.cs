@@ -13,6 +13,8 @@ internal static class NameVariants
 
     private static readonly WordSet CompanySuffixes = LanguagePack.Default.Words("legal-forms");
 
+    private static readonly WordSet Directions = LanguagePack.Default.Words("directions");
+
     /// <summary>Whether a word stands before the name of a person.</summary>
     public static bool IsTitle(string word) => Titles.Contains(word.AsSpan().TrimEnd('.'));
 
@@ -83,6 +85,12 @@ internal static class NameVariants
         {
             end--;
             yield return string.Join(' ', words[..end]);
+        }
+
+        // "S. Korea", "N. Irish".
+        if (words.Length >= 2 && Directions.Kind(words[0]) is { } direction)
+        {
+            yield return $"{direction} {string.Join(' ', words[1..])}";
         }
 
         // "U.S. Food and Drug Administration": the country only says whose.

@@ -36,6 +36,8 @@ internal static class NominalKinds
 
     private static readonly WordSet Trades = LanguagePack.Default.Words("person-nouns", "trade");
 
+    private static readonly WordSet Heads = LanguagePack.Default.Words("person-nouns", "head");
+
     // The word that descriptions use for another.
     private static readonly WordSet Described = LanguagePack.Default.Words("described-roles");
 
@@ -50,7 +52,7 @@ internal static class NominalKinds
         : noun is "party" ? NominalKind.Party
         : Places.Contains(noun) ? NominalKind.Place
         : Bodies.Contains(noun) ? NominalKind.Body
-        : Offices.Contains(noun) || Trades.Contains(noun) ? NominalKind.Person
+        : Offices.Contains(noun) || Trades.Contains(noun) || Heads.Contains(noun) ? NominalKind.Person
         : NominalKind.None;
 
     /// <summary>Whether a noun of the kind may stand for the entry.</summary>
@@ -65,6 +67,9 @@ internal static class NominalKinds
 
     /// <summary>Whether a noun says what somebody does for a living; adjectives before it narrow nothing down: "the award-winning singer".</summary>
     public static bool IsTrade(string noun) => Trades.Contains(noun);
+
+    /// <summary>"The leader", "the chief" may be anybody's; "the Fed chief" is one.</summary>
+    public static bool NeedsOwner(string noun) => noun == "leader" || Heads.Contains(noun);
 
     /// <summary>"The minister" is only who is described as prime minister: of others there are many.</summary>
     public static bool IsThatRole(string noun, KnowledgeEntry entry) =>

@@ -44,7 +44,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
                 var owner = token.Xpos == "PRP$" ? i : -1;
                 var isWhole = kind is NominalKind.Person ? !isNarrowed || NominalKinds.IsTrade(word) : !isNarrowed && people < 0;
                 return isWhole && (owner < 0 || kind == NominalKind.Party) && (kind != NominalKind.Person || (!Compounds.Contains(word) || isPrime))
-                    && (word != "leader" || people >= 0)
+                    && (people >= 0 || !NominalKinds.NeedsOwner(word))
                     ? new NominalPhrase(i, noun + 1, word, kind, people, owner) : null;
             }
 
@@ -57,9 +57,10 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
             {
                 isPrime = true;
             }
-            else if (people < 0 && char.IsUpper(document.Word(i)[0]) && token.Upos is Upos.Adj or Upos.Propn)
+            else if (people < 0 && char.IsUpper(document.Word(i)[0]) && (token.Upos is Upos.Adj or Upos.Propn || StartOfNameAt(document, i) >= 0))
             {
                 people = i;
+                i = StartOfNameAt(document, i) is >= 0 and var start ? start : i;
             }
             else
             {
@@ -68,6 +69,20 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
         }
 
         return null;
+    }
+
+    /// <summary>The first token of the name that ends with a token, whatever its words are tagged as ("Fed"); -1 for none.</summary>
+    private static int StartOfNameAt(Document document, int token)
+    {
+        foreach (var mention in document.Mentions)
+        {
+            if (mention.Form == MentionForm.Name && mention.EndToken == token + 1)
+            {
+                return mention.FirstToken;
+            }
+        }
+
+        return -1;
     }
 
     private static bool IsArticle(Document document, int token) =>

@@ -17,11 +17,11 @@ internal sealed class Nominals(KnowledgeBase knowledge)
     // A body without an entry seldom is a newspaper, a bank or a club: those have one.
     private const float StrangerWeight = 0.3f;
 
-    /// <summary>The document with such phrases in the chains of their entities.</summary>
+    /// <summary>The document with such phrases in the chains of their entities, and what its mentions are linked to.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="link">Links the mentions of a document; asked only when there is such a phrase.</param>
+    /// <param name="links">What its mentions are linked to.</param>
     /// <param name="date">When the document was written, or null.</param>
-    public Document Mark(Document document, Func<Document, MentionLink[]> link, DateOnly? date)
+    public (Document Document, MentionLink[] Links) Mark(Document document, MentionLink[] links, DateOnly? date)
     {
         var phrases = new List<NominalPhrase>();
         for (var token = 0; token < document.Tokens.Length; token++)
@@ -34,34 +34,56 @@ internal sealed class Nominals(KnowledgeBase knowledge)
 
         if (phrases.Count == 0)
         {
-            return document;
+            return (document, links);
         }
 
-        var view = new LinkedMentions(document, link(document), knowledge);
+        var view = new LinkedMentions(document, links, knowledge);
         var editor = new MentionEditor(document);
+        var entities = new Dictionary<int, EntityIdentity>();
         foreach (var phrase in phrases)
         {
-            Resolve(editor, view, phrase, date);
+            if (Resolve(editor, view, phrase, date) is { } identity)
+            {
+                entities[phrase.EndToken] = identity;
+            }
         }
 
-        return editor.Build();
+        var marked = editor.Build();
+        return (marked, ReferenceEquals(marked, document) ? links : Carried(document, links, marked, entities));
     }
 
-    private void Resolve(MentionEditor editor, LinkedMentions view, NominalPhrase phrase, DateOnly? date)
+    /// <summary>What a mention was linked to stays; a phrase that was added is linked to its entity.</summary>
+    private static MentionLink[] Carried(Document document, MentionLink[] links, Document marked, Dictionary<int, EntityIdentity> entities)
+    {
+        var known = new Dictionary<(TextRange, MentionForm), MentionLink>();
+        for (var i = 0; i < links.Length; i++)
+        {
+            known[(document.Mentions[i].Range, document.Mentions[i].Form)] = links[i];
+        }
+
+        return [.. marked.Mentions.Select(mention =>
+            mention.Form == MentionForm.Nominal && entities.TryGetValue(mention.EndToken, out var identity)
+                ? new MentionLink(identity, LocalId.IsLocal(identity.Id) ? 0 : Confidence, LinkRule.Described)
+                : known[(mention.Range, mention.Form)])];
+    }
+
+    /// <summary>Marks a phrase; what it stands for, or null.</summary>
+    private EntityIdentity? Resolve(MentionEditor editor, LinkedMentions view, NominalPhrase phrase, DateOnly? date)
     {
         var people = phrase.People >= 0 ? view.EntryAt(phrase.People) : null;
         var settled = view.NominalAt(phrase.EndToken);
-        if ((phrase.People >= 0 && people is not { Kind: EntityKind.Country })
+        if ((phrase.People >= 0 && people is not { Kind: EntityKind.Country } && !(phrase.Kind == NominalKind.Person && people is { Type: Events.EntityType.Organization }))
             || (settled is { } index && (view.EntryOf(index) is not { } known || NominalKinds.Fits(phrase.Kind, phrase.Noun, known))))
         {
             // What the text itself has told stays.
-            return;
+            return null;
         }
 
         var (chain, entry) = phrase switch
         {
             { Kind: NominalKind.Country } => Of(view, CountryBefore(view, phrase)),
             { Kind: NominalKind.Party, Owner: >= 0 } => Of(view, PartyOf(view.EntryAt(phrase.Owner))),
+            { Kind: NominalKind.Person } when people is { Type: Events.EntityType.Organization } => Of(view, HeadOf(view, people, date)),
             { Kind: NominalKind.Person } => Of(view, view.Only(other => NominalKinds.Fits(phrase.Kind, phrase.Noun, other)
                 && NominalKinds.IsThatRole(phrase.Noun, other)
                 && (people is null || other.Country == people.Country)) ?? HolderOf(view, phrase, people, date)),
@@ -72,15 +94,25 @@ internal sealed class Nominals(KnowledgeBase knowledge)
             var type = entry is not null ? (NameType)entry.Type : phrase.Kind == NominalKind.Place ? NameType.Place : NameType.Organization;
             editor.AddNominal(
                 phrase.FirstToken, phrase.EndToken, chain >= 0 ? chain : editor.NamelessChain(entry!.Name, type), type, Confidence);
+            return entry is not null ? EntityIdentity.Of(entry) : view.IdentityOf(chain);
         }
-        else if (phrase.Kind is NominalKind.Country or NominalKind.Place && settled is not null)
+
+        if (phrase.Kind is NominalKind.Country or NominalKind.Place && settled is not null)
         {
             // Whatever the words around it suggest, a state is no town.
             editor.RemoveNominal(phrase.EndToken);
         }
+
+        return null;
     }
 
     private static (int Chain, KnowledgeEntry? Entry) Of(LinkedMentions view, KnowledgeEntry? entry) => entry is null ? (-1, null) : (view.ChainOf(entry.Id), entry);
+
+    /// <summary>"The Fed chief": who in the text has headed the body, or else who did on the day of the text.</summary>
+    private KnowledgeEntry? HeadOf(LinkedMentions view, KnowledgeEntry body, DateOnly? date) =>
+        view.Any(person => OfficeHolders.HasHeaded(person, body)) ? view.Only(person => OfficeHolders.HasHeaded(person, body))
+        : date is { } day ? OfficeHolders.HeadOn(knowledge, body, day)
+        : null;
 
     /// <summary>Who held the office on the day of the text, in the country that is named or most spoken of; null where the text has somebody who may be meant.</summary>
     private KnowledgeEntry? HolderOf(LinkedMentions view, NominalPhrase phrase, KnowledgeEntry? people, DateOnly? date) =>

@@ -11,9 +11,21 @@ internal static class OfficeHolders
     /// <param name="office">Its title without the country.</param>
     /// <param name="country">Code of the country.</param>
     /// <param name="day">The day.</param>
-    public static KnowledgeEntry? On(KnowledgeBase knowledge, string office, string country, DateOnly day)
+    public static KnowledgeEntry? On(KnowledgeBase knowledge, string office, string country, DateOnly day) => On(knowledge, OfficeKeys.Office(office, country), day);
+
+    /// <summary>The one head of a body on a day; null where none or several are known.</summary>
+    public static KnowledgeEntry? HeadOn(KnowledgeBase knowledge, KnowledgeEntry body, DateOnly day) =>
+        NamesOf(body).Select(name => On(knowledge, OfficeKeys.Head(name), day)).FirstOrDefault(holder => holder is not null);
+
+    /// <summary>Whether somebody heads a body or once did.</summary>
+    public static bool HasHeaded(KnowledgeEntry person, KnowledgeEntry body) =>
+        person.Roles.Count > 0 && NamesOf(body).Select(OfficeKeys.Head).Intersect(person.Roles.Select(role => OfficeKeys.Of(role, person.Country)), StringComparer.Ordinal).Any();
+
+    private static IEnumerable<string> NamesOf(KnowledgeEntry body) =>
+        body.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(body.Name);
+
+    private static KnowledgeEntry? On(KnowledgeBase knowledge, string key, DateOnly day)
     {
-        var key = OfficeKeys.Office(office, country);
         var holders = knowledge.Find(key).Select(match => match.Entry)
             .SelectMany(entry => entry.Roles.Where(role => OfficeKeys.Of(role, entry.Country) == key).Select(role => (Entry: entry, Role: role)))
             .Where(held => held.Role.Start <= day)

@@ -28,7 +28,8 @@ internal static class ShortForms
             if (words[chain].Length == 1
                 && byPart.TryGetValue(words[chain][0], out var full)
                 && full >= 0
-                && MayBePerson(document, chain))
+                && MayBePerson(document, chain)
+                && !IsNamedBefore(document, chain, full))
             {
                 resolved[chain] = full;
             }
@@ -44,4 +45,8 @@ internal static class ShortForms
     /// <summary>A name finder sure of another type is right: "Washington" beside a "Denzel Washington" may be the city.</summary>
     private static bool MayBePerson(Document document, int chain) =>
         document.Chains[chain].Type is NameType.Person or NameType.Unspecified or NameType.Organization or NameType.Other;
+
+    /// <summary>Coreference joins what it takes for a person's family name; one that it has left, and that stands before the full name, is another's: see <see cref="Relatives"/>.</summary>
+    private static bool IsNamedBefore(Document document, int chain, int full) =>
+        document.Chains[chain].Type == NameType.Person && document.Chains[chain].Mentions[0] < document.Chains[full].Mentions[0];
 }

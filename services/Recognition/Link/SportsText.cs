@@ -57,12 +57,6 @@ internal sealed class SportsText
     /// <summary>Whether something is said to be at a place of this name.</summary>
     public bool HasSite(CoreferenceChain chain) => chain.Mentions.Any(mention => IsSite(_document, _document.Mentions[mention]));
 
-    /// <summary>Whether a chain that names a place may name the team of that place.</summary>
-    public bool IsTeam(CoreferenceChain chain, KnowledgeEntry place) =>
-        IsSports
-        && place.Kind is EntityKind.Country or EntityKind.Region or EntityKind.State or EntityKind.City or EntityKind.Capital
-        && !HasSite(chain);
-
     /// <summary>Whether a mention tells where something is or where the text comes from: "in Boston", "in Perth, Australia", "BOSTON 1996-08-28".</summary>
     public static bool IsSite(Document document, Mention mention) =>
         Datelines.IsPlaceOf(document, mention)

@@ -20,4 +20,21 @@ public sealed class ShippedKnowledgeTests
 
         Assert.All(Knowledge.Entries.Select(entry => entry.Source).Distinct(), source => Assert.Contains(source, notice, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("Andrew Jackson")]
+    [InlineData("Woodrow Wilson")]
+    [InlineData("Nelson Rockefeller")]
+    [InlineData("James Madison")]
+    public void A_president_has_no_second_entry_without_an_id(string name) =>
+        Assert.All(Knowledge.Find(NameKey.Of(name)), match => Assert.NotEqual("", match.Entry.WikidataId));
+
+    [Fact]
+    public void The_president_of_a_body_is_none_of_a_country()
+    {
+        var barroso = Knowledge.Find(NameKey.Of("José Manuel Barroso"))[0].Entry;
+
+        Assert.Contains(Knowledge.Find(OfficeKeys.Head("European Commission")), match => match.Entry.Id == barroso.Id);
+        Assert.DoesNotContain(Knowledge.Find(OfficeKeys.Office("President", "PT")), match => match.Entry.Id == barroso.Id);
+    }
 }

@@ -46,4 +46,35 @@ public sealed class NamesakesTests
         var mention = recognition.Mentions.FirstOrDefault(mention => mention.Surface == "The French president");
         Assert.Equal(id, mention is null ? "" : recognition.Entities[mention.Entity].Identity.WikidataId);
     }
+
+    [Theory]
+    [InlineData("2010-05-01", "Q201795")]
+    [InlineData("2016-05-01", "Q263725")]
+    [InlineData("2040-05-01", "")]
+    [InlineData(null, "")]
+    public void The_head_of_a_body_is_who_headed_it_on_the_day_of_the_text(string? date, string id) =>
+        Assert.Equal(id, IdOf("Stocks fell in New York after the Federal Reserve had met. The Fed chief said on Friday that rates would rise.", "The Fed chief", date));
+
+    [Fact]
+    public void The_head_of_a_body_is_whom_the_text_names_as_that() =>
+        Assert.Equal("Q263725", IdOf("Janet Yellen spoke in Oslo on Monday. The Fed chief said that rates would rise.", "The Fed chief", null));
+
+    [Fact]
+    public void A_bare_family_name_before_the_full_one_of_a_relative_is_the_better_known_bearers()
+    {
+        const string text = "Yeltsin rests in Sochi\n\nPresident Yeltsin left Moscow on Friday for a holiday. His wife Naina Yeltsin said that the house was cold. Yeltsin will be back on Monday.";
+        var recognition = Recognizer.Recognize(text, 0, CancellationToken.None).Found;
+        string Of(int start) => recognition.Entities[recognition.Mentions.First(mention => mention.Range.Start <= start && mention.Range.End > start).Entity].Identity.Id;
+
+        Assert.Equal("Q34453", Of(text.LastIndexOf("Yeltsin", StringComparison.Ordinal)));
+        Assert.NotEqual("Q34453", Of(text.IndexOf("Naina", StringComparison.Ordinal)));
+    }
+
+    private static string IdOf(string text, string words, string? date)
+    {
+        var recognition = Recognizer.Recognize(
+            text, 0, CancellationToken.None, date is null ? null : DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture)).Found;
+        var mention = recognition.Mentions.FirstOrDefault(mention => mention.Surface == words);
+        return mention is null ? "" : recognition.Entities[mention.Entity].Identity.WikidataId;
+    }
 }

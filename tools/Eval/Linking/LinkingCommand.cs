@@ -34,8 +34,7 @@ internal static class LinkingCommand
         var losses = new LinkingLosses(knowledge, linker, errors);
         foreach (var text in texts)
         {
-            var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
-            var found = linker.Link(document);
+            var (document, found) = recognizer.Linked(text.Text, 0, CancellationToken.None);
             score.AddFound(text, document, found);
             losses.Add(text, document, found);
             score.AddReferences(text, document);

@@ -4,10 +4,16 @@ using OnRecord.Events;
 
 namespace OnRecord.Trainer.Knowledge;
 
-/// <summary>What general knowledge adds to the facts: places.tsv, organisations.tsv and people.tsv and others.tsv beside this file.</summary>
+/// <summary>What general knowledge adds to the facts: places.tsv, organisations.tsv, people.tsv, others.tsv and heads.tsv beside this file.</summary>
 internal static class HandWritten
 {
     private const int FieldCount = 7;
+    private const int HeadFieldCount = 6;
+    private const byte Head = 50;
+    private const string Day = "yyyy-MM-dd";
+
+    // When the heads were written down.
+    private static readonly DateOnly HeadsKnown = new(2025, 3, 1);
 
     /// <summary>Adds all rows.</summary>
     /// <param name="builder">Takes them.</param>
@@ -19,20 +25,29 @@ internal static class HandWritten
         Add(builder, Path.Combine(folder, "organisations.tsv"), EntityType.Organization);
         Add(builder, Path.Combine(folder, "people.tsv"), EntityType.Person);
         Add(builder, Path.Combine(folder, "others.tsv"), EntityType.Other);
+        foreach (var fields in Rows(Path.Combine(folder, "heads.tsv"), HeadFieldCount))
+        {
+            AddHead(builder, fields);
+        }
+    }
+
+    private static void AddHead(KnowledgeBuilder builder, string[] fields)
+    {
+        var (title, start) = ($"{fields[2]} of the {fields[3]}", DateOnly.ParseExact(fields[4], Day, CultureInfo.InvariantCulture));
+        var end = fields[5].Length > 0 ? DateOnly.ParseExact(fields[5], Day, CultureInfo.InvariantCulture) : HeadsKnown;
+        builder.Add(new KnowledgeEntry(Id(fields[0]), EntityType.Person, EntityKind.Official, fields[1], [], "", Head, title)
+        {
+            Source = KnowledgeBuilder.Judged,
+            Roles = [new KnowledgeRole(title, start, end, fields[5].Length == 0)],
+        });
     }
 
     private static void Add(KnowledgeBuilder builder, string path, EntityType type)
     {
-        foreach (var line in File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var fields in Rows(path, FieldCount))
         {
-            var fields = line.Split('\t');
-            if (fields.Length != FieldCount)
-            {
-                throw new InvalidDataException($"{path}: \"{line}\" does not have {FieldCount} fields.");
-            }
-
             builder.Add(new KnowledgeEntry(
-                fields[0] == "-" ? "" : fields[0],
+                Id(fields[0]),
                 type,
                 EntityKinds.Of(fields[3]) ?? throw new InvalidDataException($"{path}: \"{fields[3]}\" is no kind."),
                 fields[1],
@@ -43,6 +58,17 @@ internal static class HandWritten
             {
                 Source = KnowledgeBuilder.Judged,
             });
+        }
+    }
+
+    private static string Id(string field) => field == "-" ? "" : field;
+
+    private static IEnumerable<string[]> Rows(string path, int count)
+    {
+        foreach (var line in File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            var fields = line.Split('\t');
+            yield return fields.Length == count ? fields : throw new InvalidDataException($"{path}: \"{line}\" does not have {count} fields.");
         }
     }
 }

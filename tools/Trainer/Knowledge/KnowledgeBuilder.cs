@@ -15,10 +15,13 @@ internal sealed class KnowledgeBuilder
     private const int PopularityPerSource = 8;
     private const int MaxSourceBonus = 24;
     private const int MostPopular = 75;
+    private const int MaxCountryWords = 5;
 
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<string, Draft> _byWikidata = new(StringComparer.Ordinal);
     private readonly Dictionary<(EntityType Type, string Country, string Key), Draft> _byName = [];
+    private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Draft>> _people = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Draft> _judgedPeople = new(StringComparer.Ordinal);
 
     /// <summary>Adds what a source says of an entity, to the entity that has its Wikidata id or, if one of both has none, its name.</summary>
@@ -44,9 +47,22 @@ internal sealed class KnowledgeBuilder
             _byWikidata.TryAdd(fact.Id, draft);
         }
 
+        if (fact.Kind == EntityKind.Country)
+        {
+            foreach (var alias in fact.Aliases.Select(alias => alias.Text).Prepend(fact.Name))
+            {
+                _countries.TryAdd(NameKey.Of(alias), fact.Country);
+            }
+        }
+
         foreach (var name in fact.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(fact.Name))
         {
             _byName.TryAdd(NameOf(fact, name), draft);
+            if (fact.Type == EntityType.Person)
+            {
+                (_people.TryGetValue(NameKey.Of(name), out var people) ? people : _people[NameKey.Of(name)] = []).Add(draft);
+            }
+
             if (fact is { Type: EntityType.Person, Source: Judged })
             {
                 _judgedPeople.TryAdd(NameKey.Of(name), draft);
@@ -57,6 +73,33 @@ internal sealed class KnowledgeBuilder
     /// <summary>All entries, in the order of their ids.</summary>
     public IEnumerable<KnowledgeEntry> Build() => _drafts.Select(draft => draft.Build()).DistinctBy(entry => entry.Id)
         .OrderBy(entry => entry.Id, StringComparer.Ordinal);
+
+    /// <summary>The code of the country that the name of a national team begins with, or whose people: "Swiss national football team"; empty for none.</summary>
+    public string CountryOfTeam(string team)
+    {
+        var words = NameKey.Of(team).Split(' ');
+        for (var end = Math.Min(words.Length, MaxCountryWords); end > 0; end--)
+        {
+            if (_countries.TryGetValue(string.Join(' ', words[..end]), out var code))
+            {
+                return code;
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>
+    /// The Wikidata id of the one person who has one of the names and is described by an office, or if nobody is, is in politics; empty for nobody, null where there
+    /// are several.
+    /// </summary>
+    public string? IdOf(IEnumerable<string> names, string office)
+    {
+        var people = names.SelectMany(name => _people.GetValueOrDefault(NameKey.Of(name)) ?? []).Where(person => person.Id.Length > 0).DistinctBy(person => person.Id).ToList();
+        var suited = people.FindAll(person => person.IsDescribedAs(office));
+        suited = suited.Count > 0 ? suited : people.FindAll(person => person.Kind is EntityKind.Leader or EntityKind.Politician);
+        return suited.Count > 1 ? null : suited.Count == 0 ? "" : suited[0].Id;
+    }
 
     private Draft? Find(KnowledgeEntry fact)
     {
@@ -92,6 +135,11 @@ internal sealed class KnowledgeBuilder
         private byte _popularity;
 
         public string Id { get; private set; } = first.Id;
+
+        public EntityKind Kind => first.Kind;
+
+        /// <summary>Whether its description names an office.</summary>
+        public bool IsDescribedAs(string office) => _description.Contains(office, StringComparison.OrdinalIgnoreCase);
 
         public void Merge(KnowledgeEntry fact)
         {

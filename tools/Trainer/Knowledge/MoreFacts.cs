@@ -68,6 +68,12 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
             "OTHER" => EntityType.Other,
             _ => EntityType.Unspecified,
         };
+        if (NationalTeam().IsMatch(name))
+        {
+            // Some lists guess types from relations.
+            stated = EntityType.Organization;
+        }
+
         var description = row.Text("description");
         var kind = kinds.Of(stated, row.Text("kind"), name, description);
         var type = stated != EntityType.Unspecified ? stated : KindRules.TypeOf(kind);
@@ -79,7 +85,7 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
         builder.Add(new KnowledgeEntry(
             row.Text("wikidata"), type, kind, name,
             [.. (file == "organisations-ror" ? row.Aliases.Where(alias => Ascii.IsValid(alias)) : row.Aliases).Append(row.Text("wikipedia").Split('(')[0].Trim()).Where(alias => IsName(alias, name) && (kind != EntityKind.Office || alias.Count(unit => unit == ' ') > 1)).Select(alias => new KnowledgeAlias(alias, AliasStrength.Full))],
-            row.Text("country"), (byte)Math.Clamp(popularity, LeastPopular, 75), description.Split(';')[0])
+            row.Text("country") is { Length: 0 } && kind == EntityKind.NationalTeam ? builder.CountryOfTeam(name) : row.Text("country"), (byte)Math.Clamp(popularity, LeastPopular, 75), description.Split(';')[0])
         {
             Source = file,
             Roles = [.. row.Roles().Where(role => HeadWords().IsMatch(role.Title)).DistinctBy(role => role.Start).Take(MaxRoles)],
@@ -96,6 +102,9 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
 
     private static double OfPeople(FactRow row, double least) =>
         row.Number("popularity") is > 1 and var people ? Math.Clamp(40 + (20 * (Math.Log10(people) - 6)), least, 62) : least;
+
+    [GeneratedRegex(@"\bnational\b.*\bteam$", RegexOptions.CultureInvariant)]
+    private static partial Regex NationalTeam();
 
     // What somebody is or does is no entity of its own.
     [GeneratedRegex(@"\b(academic degree|profession|occupation|academic title|doctorate)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -23,8 +23,15 @@ internal static class PersonFacts
     {
         foreach (var row in FactRow.Read(facts, file))
         {
+            var id = row.Text("wikidata") is { Length: > 0 } stated ? stated : builder.IdOf(row.Aliases.Prepend(row.Name), OfficeOf(row));
+            if (id is null)
+            {
+                // Two of the name have held the office: nothing tells which of them the row is.
+                continue;
+            }
+
             builder.Add(new KnowledgeEntry(
-                row.Text("wikidata"), EntityType.Person, EntityKind.Politician, Cased(row.Name),
+                id, EntityType.Person, EntityKind.Politician, Cased(row.Name),
                 [.. row.Aliases.Append(row.Text("wikipedia").Split('(')[0]).Where(alias => alias.Contains(' '))
                     .Select(alias => new KnowledgeAlias(Cased(alias), AliasStrength.Full))],
                 row.Text("country"), popularity, row.Text("description"))
@@ -33,6 +40,13 @@ internal static class PersonFacts
                 Roles = [.. row.Roles()],
             });
         }
+    }
+
+    /// <summary>"Vice President of the United States 1789-1793; …" without years and rank, which descriptions write in several ways.</summary>
+    private static string OfficeOf(FactRow row)
+    {
+        var office = row.Text("description").Split(';')[0].TrimEnd("0123456789- ".ToCharArray());
+        return office.StartsWith("Vice ", StringComparison.Ordinal) ? office["Vice ".Length..] : office;
     }
 
     /// <summary>Some legislatures write family names in capitals.</summary>
