@@ -11,6 +11,7 @@ internal sealed class SyntaxView
     private readonly int[] _subtreeStart;
     private readonly int[] _subtreeEnd;
     private readonly bool[] _hasQuote;
+    private readonly bool[] _isNamed;
 
     public SyntaxView(Document document)
     {
@@ -45,10 +46,12 @@ internal sealed class SyntaxView
             LinkTree(sentence);
         }
 
+        _isNamed = new bool[document.Chains.Count];
         for (var m = 0; m < document.Mentions.Count; m++)
         {
             // Of nested mentions the outer one comes first or is longer: it stays.
             var mention = document.Mentions[m];
+            _isNamed[mention.Chain] |= mention.Form == MentionForm.Name;
             for (var i = mention.FirstToken; i < mention.EndToken; i++)
             {
                 if (MentionOf[i] < 0 || Length(document.Mentions[MentionOf[i]]) < Length(mention))
@@ -69,6 +72,10 @@ internal sealed class SyntaxView
             Array.Fill(_hasQuote, true, SentenceOf[quote.FirstToken], SentenceOf[quote.EndToken - 1] + 1 - SentenceOf[quote.FirstToken]);
         }
     }
+
+    /// <summary>Whether the text gives an entity's name somewhere, and not only pronouns and nouns for it.</summary>
+    /// <param name="chain">Index into <see cref="Document.Chains"/>.</param>
+    public bool IsNamed(int chain) => _isNamed[chain];
 
     public Document Document { get; }
 

@@ -98,7 +98,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     {
         var pronoun = view.Tokens[phrase.First];
         return pronoun.Xpos is "PRP$" && view.MentionOf[phrase.First] is var mention and >= 0 && view.Document.Mentions[mention].Chain is var chain
-            && view.Document.Mentions.Any(name => name.Chain == chain && name.Form == MentionForm.Name)
+            && view.IsNamed(chain)
             && holder.Description.StartsWith(view.Document.Word(phrase.First), StringComparison.Ordinal)
             ? holder with { Description = $"{entities.OfChain(chain).Name}'s{holder.Description[(pronoun.End - pronoun.Start)..]}" }
             : holder;

@@ -9,8 +9,6 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
     private static readonly WordSet Personal = LanguagePack.Default.Words("function-words", "personal");
     private static readonly WordSet Impersonal = LanguagePack.Default.Words("function-words", "impersonal");
 
-    private readonly bool[] _isNamed = NamedChains(view.Document);
-
     /// <summary>The name for a pronoun, in brackets; null for other words, for one that nobody is known for, and where the name stands before it.</summary>
     public string? Of(int token, FoundPosition position, int first, HashSet<string> named)
     {
@@ -22,7 +20,7 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
         var chain = view.Document.Mentions[mention].Chain;
         var isPronoun = view.Document.Mentions[mention].Form == MentionForm.Pronoun && view.Tokens[token].Upos == Upos.Pron;
         var isHolder = chain == position.Holder.Entity?.Chain || chain == SourceChain(position);
-        if ((isHolder && !position.Holder.IsUnnamed ? position.Holder.Name : _isNamed[chain] ? entities.OfChain(chain).Name : null) is not { } name)
+        if ((isHolder && !position.Holder.IsUnnamed ? position.Holder.Name : view.IsNamed(chain) ? entities.OfChain(chain).Name : null) is not { } name)
         {
             return null;
         }
@@ -87,16 +85,5 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
             && view.MentionOf[source] is var mention and >= 0
             ? view.Document.Mentions[mention].Chain
             : -1;
-    }
-
-    private static bool[] NamedChains(Document document)
-    {
-        var named = new bool[document.Chains.Count];
-        foreach (var mention in document.Mentions)
-        {
-            named[mention.Chain] |= mention.Form == MentionForm.Name;
-        }
-
-        return named;
     }
 }

@@ -125,6 +125,5 @@ internal sealed class References(SyntaxView view)
     }
 
     private bool IsNamed(int token) =>
-        view.MentionOf[token] is var mention and >= 0 && view.Document.Mentions[mention].Chain is var chain
-        && view.Document.Mentions.Any(other => other.Chain == chain && other.Form == MentionForm.Name);
+        view.MentionOf[token] is var mention and >= 0 && view.IsNamed(view.Document.Mentions[mention].Chain);
 }
