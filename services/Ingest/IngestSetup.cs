@@ -19,6 +19,7 @@ public static class IngestSetup
             .AddSingleton<ArticlePreparer>()
             .AddSingleton<ArticleStore>()
             .AddSingleton<ArticleReader>()
+            .AddSingleton<ArticleStories>()
             .AddSingleton<OutboxStore>()
             .AddSingleton<RebuildStore>()
             .AddSingleton<IndexedLedger>()
@@ -42,10 +43,11 @@ public static class IngestSetup
             .AddHostedService<FeedPoller>();
     }
 
-    /// <summary>Adds the consumers that close the ledger.</summary>
+    /// <summary>Adds the consumers that close the ledger and follow the stories.</summary>
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<RecordIndexedConsumer, RecordIndexedConsumerDefinition>();
+        bus.AddConsumer<FollowStoriesConsumer, FollowStoriesConsumerDefinition>();
         bus.AddConsumer<RecordFailureConsumer>();
     }
 

@@ -94,7 +94,9 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
         var ids = _acknowledged.Values.ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         await BoardedAsync(ids);
+        output.WriteLine($"queues that hold messages: {string.Join(", ", (await _rabbit.QueuesAsync()).Where(queue => queue.Value > 0).Select(queue => $"{queue.Key} {queue.Value}"))}");
         Assert.Empty(await _rabbit.DeadLettersAsync());
+        Assert.Empty(await _rabbit.SkippedAsync());
         Assert.Equal(ids.Order(), (await IndexedAsync()).Order());
     }
 

@@ -51,6 +51,10 @@ internal sealed class IngestHost : IAsyncDisposable
             response => response.Article.State == state,
             $"article {articleId} is {state}")).Article;
 
+    /// <summary>Publishes an event as another service would.</summary>
+    public Task PublishAsync<T>(T message)
+        where T : class => _service.PublishAsync(message);
+
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 }
 
@@ -68,6 +72,9 @@ internal sealed class PipelineStandIn
 
     /// <summary>Whether what an article brings reaches the boards.</summary>
     public bool Boards { get; set; } = true;
+
+    /// <summary>Whether it is announced what an article changes of stories.</summary>
+    public bool Stories { get; set; } = true;
 
     /// <summary>An article with this text is poison.</summary>
     public string? PoisonText { get; set; }
@@ -88,6 +95,12 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
 
         pipeline.Ingested.Enqueue(context.Message);
         pipeline.TraceIds[article.ArticleId] = System.Diagnostics.Activity.Current?.TraceId.ToString();
+        if (pipeline.Answers && pipeline.Stories)
+        {
+            var change = new StoryChanged(Schema.Version, StoryId, 1, StoryChangeKind.Updated, [article.ArticleId], [], null, DateTimeOffset.UtcNow);
+            await context.Publish(new StoriesChanged(Schema.Version, [change], [new RevisionRef(article.ArticleId, article.Revision)]));
+        }
+
         if (pipeline.Answers)
         {
             await context.Publish(new ArticlesIndexed(
@@ -104,6 +117,11 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
     {
         var (id, revision) = (context.Message.ArticleId, context.Message.Revision);
         pipeline.Retracted.Enqueue(context.Message);
+        if (pipeline.Answers && pipeline.Stories)
+        {
+            await context.Publish(new StoriesChanged(Schema.Version, [], [new RevisionRef(id, revision)]));
+        }
+
         if (pipeline.Answers)
         {
             // As the search of a build before ArticlesIndexed does.

@@ -113,10 +113,10 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
     }
 
     /// <summary>The dead letters: messages in the <c>_error</c> queues, by queue name, without the empty ones.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> DeadLettersAsync(CancellationToken cancellation = default) =>
-        (await QueuesAsync(cancellation))
-            .Where(queue => queue.Key.EndsWith("_error", StringComparison.Ordinal) && queue.Value > 0)
-            .ToDictionary(queue => queue.Key, queue => queue.Value);
+    public Task<IReadOnlyDictionary<string, long>> DeadLettersAsync(CancellationToken cancellation = default) => QueuesAsync("_error", cancellation);
+
+    /// <summary>Messages that no consumer of their queue could read, by queue name, without the empty ones.</summary>
+    public Task<IReadOnlyDictionary<string, long>> SkippedAsync(CancellationToken cancellation = default) => QueuesAsync("_skipped", cancellation);
 
     /// <summary>The payloads of the dead letters, which stay where they are; at most a hundred of a queue, and none of queues that one process keeps to itself.</summary>
     public async Task<IReadOnlyList<string>> ReadDeadLettersAsync()
@@ -156,6 +156,11 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
 
         answer.EnsureSuccessStatusCode();
     }
+
+    private async Task<IReadOnlyDictionary<string, long>> QueuesAsync(string ending, CancellationToken cancellation) =>
+        (await QueuesAsync(cancellation))
+            .Where(queue => queue.Key.EndsWith(ending, StringComparison.Ordinal) && queue.Value > 0)
+            .ToDictionary(queue => queue.Key, queue => queue.Value);
 
     private async Task<IReadOnlyList<Connection>> ConnectionsAsync() =>
         [.. (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=name,vhost") ?? []).Where(one => one.VirtualHost == _virtualHost)];

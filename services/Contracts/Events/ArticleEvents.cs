@@ -88,7 +88,9 @@ public enum RevisionParts
     Entities = 4,
     /// <summary>Stance's positions; a part of its own for retractions, else in <see cref="Index"/>.</summary>
     Positions = 8,
-    All = Index | Boards | Entities | Positions,
+    /// <summary>Ingest's own note of which story each article is in; nobody reports it.</summary>
+    Stories = 16,
+    All = Index | Boards | Entities | Positions | Stories,
 }
 
 /// <summary>A revision of an article, or a retraction.</summary>

@@ -12,17 +12,19 @@ public enum StoryChangeKind
 }
 
 /// <summary>
-/// A story has changed: caches drop it, watchers hear of it, and stance learns which articles belong to it.
+/// A story has changed: caches drop it, watchers hear of it, and stance and ingest learn which articles belong to it.
 /// A higher <paramref name="Version"/> of the same story always holds the whole truth. Travels in <see cref="StoriesChanged"/>.
 /// </summary>
 /// <param name="SchemaVersion">See <see cref="Schema"/>.</param>
 /// <param name="StoryId">The story.</param>
 /// <param name="Version">Grows with each change of this story.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="ArticlesAdded">Articles that joined with this change (all of them when created or after a merge).</param>
+/// <param name="ArticlesAdded">
+/// Articles that joined with this change (all of them when created or after a merge). Wherever an article goes, the story that it goes to names it here.
+/// </param>
 /// <param name="ArticlesRemoved">Articles that left with this change.</param>
 /// <param name="IntoStoryId">Where a merged story went.</param>
-/// <param name="ChangedAt">When.</param>
+/// <param name="ChangedAt">When: of two changes the later one is the later decision. Builds before gave all changes of a transaction the same time, in their order.</param>
 public sealed record StoryChanged(
     int SchemaVersion,
     Guid StoryId,

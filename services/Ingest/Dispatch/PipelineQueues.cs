@@ -6,6 +6,6 @@ internal static class PipelineQueues
     public static IReadOnlyCollection<string> All { get; } =
     [
         "entity-recognize-entities", "entity-forget-entities", "stance-detect-positions", "stance-retract-positions", "stance-regroup-claims",
-        "search-index-articles", "search-group-stories", "ingest-record-indexed",
+        "search-index-articles", "search-group-stories", "ingest-record-indexed", "ingest-follow-stories",
     ];
 }

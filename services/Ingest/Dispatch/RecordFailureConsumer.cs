@@ -37,7 +37,7 @@ public sealed class RecordFailureConsumer(OutboxStore store) :
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<StoriesChanged>> context) =>
-        IsIn("stance-", context) ? RecordAsync(context, [.. (context.Message.Message.Causes ?? []).Select(Key)]) : Task.CompletedTask;
+        IsIn("stance-", context) || IsIn("ingest-", context) ? RecordAsync(context, [.. (context.Message.Message.Causes ?? []).Select(Key)]) : Task.CompletedTask;
 
     /// <inheritdoc />
     public Task Consume(ConsumeContext<Fault<ArticlesIndexed>> context) =>

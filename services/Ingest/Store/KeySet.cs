@@ -25,6 +25,11 @@ internal static class KeySet
         ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, revision integer, parts integer)"
         : "(SELECT value ->> 'article_id' AS article_id, value ->> 'revision' AS revision, value ->> 'parts' AS parts FROM json_each(@keys)) AS k";
 
+    /// <summary>SQL of the table k (article_id, story_id, said_at) out of @keys made by <see cref="Json(IEnumerable{StoryWord})"/>.</summary>
+    public static string Words(bool postgres) => postgres
+        ? "jsonb_to_recordset(@keys::jsonb) AS k(article_id uuid, story_id uuid, said_at bigint)"
+        : "(SELECT value ->> 'article_id' AS article_id, value ->> 'story_id' AS story_id, value ->> 'said_at' AS said_at FROM json_each(@keys)) AS k";
+
     public static string Json(IEnumerable<RevisionKey> keys) =>
         JsonSerializer.Serialize(keys.Select(key => new { article_id = key.ArticleId, revision = key.Revision }));
 
@@ -33,6 +38,13 @@ internal static class KeySet
         article_id = one.Key.ArticleId,
         revision = one.Key.Revision,
         parts = (int)one.Parts,
+    }));
+
+    public static string Json(IEnumerable<StoryWord> words) => JsonSerializer.Serialize(words.Select(one => new
+    {
+        article_id = one.ArticleId,
+        story_id = one.StoryId,
+        said_at = one.SaidAt,
     }));
 
     public static string Json(IEnumerable<ArticleIndexed> indexed) => JsonSerializer.Serialize(indexed.Select(one => new

@@ -190,7 +190,8 @@ public sealed class OutboxStore(IngestDatabase database)
 
         var rows = KeySet.Indexed(database.IsPostgres);
         var keys = new { keys = KeySet.Json(indexed) };
-        // What is indexed once more, after a rebuild or a redelivery, took no time.
+        // What is indexed once more, after a rebuild or a redelivery, took no time. The story is that of the moment when search looked, which nobody
+        // knows: it stands until the stories themselves speak of the article.
         var submitted = await connection.QueryAsync<long>(
             $"""
             SELECT articles.submitted_at FROM articles JOIN {rows} ON articles.article_id = k.article_id AND articles.revision = k.revision
@@ -202,7 +203,7 @@ public sealed class OutboxStore(IngestDatabase database)
             UPDATE articles SET
                 state = CASE state WHEN {(int)ArticleState.Retracted} THEN state ELSE {(int)ArticleState.Indexed} END,
                 state_reason = CASE state WHEN {(int)ArticleState.Failed} THEN '' ELSE state_reason END,
-                indexed_at = k.indexed_at, story_id = k.story_id
+                indexed_at = k.indexed_at, story_id = CASE WHEN articles.story_changed_at IS NULL THEN k.story_id ELSE articles.story_id END
             FROM {rows} WHERE articles.article_id = k.article_id AND articles.revision = k.revision
             """,
             keys, transaction);
@@ -224,7 +225,7 @@ public sealed class OutboxStore(IngestDatabase database)
             WHERE outbox.article_id = k.article_id AND outbox.revision = k.revision
             """,
             keys, transaction);
-        const int ingested = (int)(RevisionParts.Index | RevisionParts.Boards);
+        const int ingested = (int)(RevisionParts.Index | RevisionParts.Boards | RevisionParts.Stories);
         var done = $"CASE open.kind WHEN {(int)OutboxKind.Retracted} THEN {(int)RevisionParts.All} ELSE {ingested} END";
         var closed = (await connection.QueryAsync<ClosedRow>(
             $"""

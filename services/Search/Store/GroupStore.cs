@@ -91,7 +91,7 @@ public sealed class GroupStore(SearchDatabase database)
 
     /// <summary>
     /// What to announce of articles once more whose event is repeated: what was announced because of them before, as far as the log reaches, and
-    /// then where they are now. Whoever reads it in order ends with the truth, whatever it has missed.
+    /// then where they are <paramref name="now"/>. Whoever reads it in order ends with the truth, whatever it has missed.
     /// </summary>
     public async Task<Dictionary<(Guid ArticleId, int Revision), List<StoryChanged>>> FindAnnouncedAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Guid> articleIds, DateTimeOffset now)
@@ -112,7 +112,7 @@ public sealed class GroupStore(SearchDatabase database)
             group => group.Key, group => group.Select(row => JsonSerializer.Deserialize<StoryChanged>(row.Payload)!).ToList());
         var places = (await connection.QueryAsync<PlaceRow>(
             $"""
-            SELECT member.article_id, member.revision, story.story_id, story.version, story.updated_at
+            SELECT member.article_id, member.revision, story.story_id, story.version
             FROM story_member member JOIN story ON story.story_id = member.story_id
             WHERE {database.In("member.article_id", "articleIds")}
             """,
@@ -128,8 +128,7 @@ public sealed class GroupStore(SearchDatabase database)
             }
 
             changes.Add(new StoryChanged(
-                Schema.Version, place.StoryId, place.Version, StoryChangeKind.Updated, [place.ArticleId], [], null,
-                DateTimeOffset.FromUnixTimeMilliseconds(place.UpdatedAt)));
+                Schema.Version, place.StoryId, place.Version, StoryChangeKind.Updated, [place.ArticleId], [], null, now));
         }
 
         return announced;
@@ -199,8 +198,6 @@ public sealed class GroupStore(SearchDatabase database)
         public Guid StoryId { get; init; }
 
         public long Version { get; init; }
-
-        public long UpdatedAt { get; init; }
     }
 
     private sealed class AnnouncedRow

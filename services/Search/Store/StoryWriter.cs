@@ -148,7 +148,9 @@ internal sealed class StoryWriter(DbConnection connection, DbTransaction transac
 
     private void Announce(GroupedStory story, StoryChangeKind kind, IReadOnlyList<Guid> added, IReadOnlyList<Guid> removed, Guid? into)
     {
-        var change = new StoryChanged(Schema.Version, story.StoryId, ++story.Version, kind, added, removed, into, now);
+        // Each a moment (100 ns) later than the one before, and than what is said of the time before them: whoever hears of them in another order
+        // knows the last one.
+        var change = new StoryChanged(Schema.Version, story.StoryId, ++story.Version, kind, added, removed, into, now.AddTicks(_log.Count + 1));
         _changes.Add(change);
         _log.Add((_cause.ArticleId, _cause.Revision, change));
     }

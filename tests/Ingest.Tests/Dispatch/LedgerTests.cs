@@ -78,6 +78,23 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
     }
 
     [Fact]
+    public async Task An_article_is_boarded_when_its_story_is_noted_and_published_again_until_then()
+    {
+        await using var host = await IngestHost.StartAsync(Configuration(republishAfterSeconds: 1));
+        host.Pipeline.Stories = false;
+        var submitted = await host.Client.SubmitArticleAsync(new SubmitArticleRequest { Article = Texts.Article(Texts.Numbered(6_150), "https://board.example/3") });
+        await host.ReachesAsync(submitted.ArticleId, ArticleState.Indexed);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(host.Pipeline.Ingested.Any(message => message.IsRepeat && message.Article.ArticleId.ToString() == submitted.ArticleId)),
+            "the event came again, as a repeat");
+        Assert.False((await GetAsync(host, submitted.ArticleId)).Boarded);
+
+        host.Pipeline.Stories = true;
+
+        await Eventually.TrueAsync(async () => (await GetAsync(host, submitted.ArticleId)).Boarded, "the article is boarded");
+    }
+
+    [Fact]
     public async Task A_retraction_is_done_when_every_part_says_so()
     {
         await using var host = await IngestHost.StartAsync(Configuration(republishAfterSeconds: 1));

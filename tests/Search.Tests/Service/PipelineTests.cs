@@ -129,6 +129,31 @@ public abstract class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_changes_of_stories_each_has_a_time_of_its_own_and_a_repeat_tells_the_place_of_now()
+    {
+        // At once, so that they share transactions.
+        var articles = Enumerable.Range(0, 12).Select(number => HandMade.Article(
+            $"Cracks close Marlow bridge, report {number}", BridgeBody, outlet: $"Paper {number}")).ToList();
+        await Task.WhenAll(articles.Select(article => _host.IndexAsync(article)));
+        var first = articles[0].Article.ArticleId;
+        List<StoriesChanged> Of(Guid article) => [.. _host.Indexed.Stories.Where(story => story.Causes!.Any(cause => cause.ArticleId == article))];
+        await Eventually.TrueAsync(() => Task.FromResult(articles.TrueForAll(article => Of(article.Article.ArticleId).Count == 1)), "all changes are announced");
+        var changes = _host.Indexed.Stories.SelectMany(story => story.Changes).ToList();
+        Assert.True(changes.Count >= articles.Count);
+        Assert.Equal(changes.Count, changes.Select(change => change.ChangedAt).Distinct().Count());
+        Assert.All(
+            _host.Indexed.Stories.Where(story => story.Changes.Count > 1),
+            story => Assert.Equal(story.Changes.Select(change => change.ChangedAt).Order(), story.Changes.Select(change => change.ChangedAt)));
+
+        await _host.PublishAsync(articles[0]);
+
+        var repeat = await Eventually.GetAsync(() => Task.FromResult(Of(first)), found => found.Count == 2, "the article is announced again");
+        var place = repeat[1].Changes[^1];
+        Assert.Equal([first], place.ArticlesAdded);
+        Assert.All(changes, change => Assert.True(change.ChangedAt < place.ChangedAt));
+    }
+
+    [Fact]
     public async Task A_new_revision_replaces_the_old_text()
     {
         var id = Guid.NewGuid();

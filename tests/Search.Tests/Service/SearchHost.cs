@@ -92,9 +92,12 @@ public sealed class SearchHost : IAsyncDisposable
     }
 }
 
-/// <summary>The announcements of finished articles.</summary>
+/// <summary>The announcements of finished articles, and of what they changed of stories.</summary>
 public sealed class IndexedEvents
 {
+    /// <summary>Changes of stories, in the order in which they came.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<StoriesChanged> Stories { get; } = [];
+
     private readonly System.Collections.Concurrent.ConcurrentQueue<ArticleIndexed> _events = [];
 
     public void Add(ArticleIndexed indexed) => _events.Enqueue(indexed);
@@ -105,8 +108,14 @@ public sealed class IndexedEvents
         $"article {articleId} revision {revision} indexed"))!;
 }
 
-public sealed class IndexedEventsConsumer(IndexedEvents events) : IConsumer<ArticlesIndexed>
+public sealed class IndexedEventsConsumer(IndexedEvents events) : IConsumer<ArticlesIndexed>, IConsumer<StoriesChanged>
 {
+    public Task Consume(ConsumeContext<StoriesChanged> context)
+    {
+        events.Stories.Enqueue(context.Message);
+        return Task.CompletedTask;
+    }
+
     public Task Consume(ConsumeContext<ArticlesIndexed> context)
     {
         foreach (var indexed in context.Message.Articles)

@@ -13,8 +13,8 @@ internal static class VerifyCommand
     private const string Summary = "Compare what the services hold of the articles.";
 
     private const string Details = """
-        Goes through the newest articles (all with --all) and says of which entity, stance or search hold another revision, another story or other
-        positions than they should, then how many there were. Articles that are under way are passed over. Ends with 1 when something differs:
+        Goes through the newest articles (all with --all) and says of which entity, stance or search hold another revision or other positions than they
+        should, and which are in another story by ingest or stance than by search; then how many there were. Articles that are under way are passed over. Ends with 1 when something differs:
         `onrecord rebuild --article` mends it. With --json an object a difference, and one with the counts.
 
         Examples:
@@ -124,7 +124,17 @@ internal static class VerifyCommand
             }
         }
 
-        if (retracted || stance is null || search is null)
+        if (retracted || search is null)
+        {
+            yield break;
+        }
+
+        if (article.StoryId != search.StoryId)
+        {
+            yield return $"ingest has it in story {article.StoryId}, search in {search.StoryId}";
+        }
+
+        if (stance is null)
         {
             yield break;
         }
