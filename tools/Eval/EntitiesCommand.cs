@@ -7,9 +7,8 @@ using OnRecord.Language;
 namespace OnRecord.Eval;
 
 /// <summary>
-/// Entities of an article against the gold annotations of positions: an entity is right when its type is and its name or one of its
-/// mentions equals, ignoring case, the name or a mention of a gold entity; each counts once. Entities that only adjectives name
-/// ("Russian") are left out, as the annotation leaves them out.
+/// Entities of an article against the gold annotations of positions, as <see cref="EntitiesScore"/> counts them. Entities that only adjectives
+/// name ("Russian") are left out, as the annotation leaves them out.
 /// </summary>
 internal static class EntitiesCommand
 {
@@ -33,35 +32,23 @@ internal static class EntitiesCommand
     {
         var knowledge = ShippedKnowledge.Load();
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
-        var (right, found, gold) = (0, 0, 0);
+        var score = new EntitiesScore();
         foreach (var file in paths.SelectMany(FilesOf))
         {
             using var json = JsonDocument.Parse(File.ReadAllText(file));
-            var expected = json.RootElement.GetProperty("entities").EnumerateArray().Select(Gold).ToList();
-            var recognized = Found(recognizer.Recognize(json.RootElement.GetProperty("text").GetString()!, 0, CancellationToken.None).Found);
-            gold += expected.Count;
-            found += recognized.Count;
-            foreach (var entity in recognized)
+            var (wrong, missed) = score.Add(
+                Found(recognizer.Recognize(json.RootElement.GetProperty("text").GetString()!, 0, CancellationToken.None).Found),
+                json.RootElement.GetProperty("entities").EnumerateArray().Select(Gold));
+            if (errors)
             {
-                var match = expected.FindIndex(candidate => candidate.Type == entity.Type && candidate.Names.Overlaps(entity.Names));
-                if (match >= 0)
-                {
-                    right++;
-                    expected.RemoveAt(match);
-                }
-                else if (errors)
-                {
-                    Console.WriteLine($"wrong\t{Path.GetFileName(file)}\t{entity}");
-                }
+                Print("wrong", wrong);
+                Print("missed", missed);
             }
 
-            foreach (var missed in expected.Where(_ => errors))
-            {
-                Console.WriteLine($"missed\t{Path.GetFileName(file)}\t{missed}");
-            }
+            void Print(string kind, List<NamedEntity> entities) => entities.ForEach(entity => Console.WriteLine($"{kind}\t{Path.GetFileName(file)}\t{entity}"));
         }
 
-        Figures.Print(Figures.Of("entities", right, found, gold));
+        Figures.Print(score.Figures());
     }
 
     private static IEnumerable<string> FilesOf(string path) =>
@@ -69,7 +56,7 @@ internal static class EntitiesCommand
 
     private static NamedEntity Gold(JsonElement entity) => new(
         Enum.Parse<EntityType>(entity.GetProperty("type").GetString()!, ignoreCase: true),
-        Names(entity.GetProperty("mentions").EnumerateArray().Select(mention => mention.GetString()!).Prepend(entity.GetProperty("name").GetString()!)));
+        entity.GetProperty("mentions").EnumerateArray().Select(mention => mention.GetString()!).Prepend(entity.GetProperty("name").GetString()!));
 
     private static List<NamedEntity> Found(Recognition recognition)
     {
@@ -80,13 +67,6 @@ internal static class EntitiesCommand
         return [.. recognition.Entities
             .Select((entity, index) => (entity.Identity, Surfaces: mentions[index]))
             .Where(entity => entity.Identity.Type is EntityType.Person or EntityType.Organization or EntityType.Place && entity.Surfaces.Any())
-            .Select(entity => new NamedEntity(entity.Identity.Type, Names(entity.Surfaces.Prepend(entity.Identity.Name))))];
-    }
-
-    private static HashSet<string> Names(IEnumerable<string> names) => names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private sealed record NamedEntity(EntityType Type, HashSet<string> Names)
-    {
-        public override string ToString() => $"{Type}\t{string.Join(" | ", Names)}";
+            .Select(entity => new NamedEntity(entity.Identity.Type, entity.Surfaces.Prepend(entity.Identity.Name)))];
     }
 }

@@ -20,26 +20,19 @@ internal static class LanguageCommand
 
     private static void Run(string path)
     {
-        var sentences = TextFiles.ReadLines(path).Select(line => line.Split('\t', 2)).Where(fields => fields.Length == 2).ToList();
-        Report("language.whole", sentences, text => text);
-        Report("language.first5", sentences, FirstPieces);
-    }
-
-    private static void Report(string name, List<string[]> sentences, Func<string, string> cut)
-    {
-        var accuracies = new List<double>();
-        foreach (var group in sentences.GroupBy(fields => fields[0]).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var (whole, first) = (new LanguageScore(), new LanguageScore());
+        foreach (var fields in TextFiles.ReadLines(path).Select(line => line.Split('\t', 2)).Where(fields => fields.Length == 2))
         {
-            var accuracy = group.Average(fields => LanguageIdentifier.Default.Identify(cut(fields[1])).Language == group.Key ? 1.0 : 0.0);
-            accuracies.Add(accuracy);
-            Figures.Print($"{name}.{group.Key}", accuracy);
+            whole.Add(fields[0], LanguageIdentifier.Default.Identify(fields[1]).Language);
+            first.Add(fields[0], LanguageIdentifier.Default.Identify(FirstPieces(fields[1])).Language);
         }
 
-        Figures.Print($"{name}.macro", accuracies.Average());
+        Figures.Print(whole.Figures("language.whole"));
+        Figures.Print(first.Figures("language.first5"));
     }
 
     /// <summary>The first five words; the first ten characters where a language writes no blanks.</summary>
-    private static string FirstPieces(string text)
+    internal static string FirstPieces(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length >= FirstWords ? string.Join(' ', words.Take(FirstWords))
