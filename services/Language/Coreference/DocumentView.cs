@@ -6,6 +6,7 @@ internal sealed class DocumentView
     private readonly int[] _sentenceOf;
     private readonly int[] _nameAt;
     private readonly IReadOnlyList<MentionDraft> _names;
+    private readonly LowerWords _lower;
 
     public DocumentView(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<MentionDraft> names)
     {
@@ -13,6 +14,7 @@ internal sealed class DocumentView
         Tokens = tokens;
         Sentences = sentences;
         _names = names;
+        _lower = new LowerWords(text, tokens);
         _sentenceOf = new int[tokens.Length];
         _nameAt = new int[tokens.Length];
         Array.Fill(_nameAt, -1);
@@ -38,6 +40,10 @@ internal sealed class DocumentView
     /// <summary>The name that covers a token, or -1.</summary>
     public int NameAt(int token) => _nameAt[token];
 
+    /// <summary>The names of people: first token and one past the last.</summary>
+    public IEnumerable<(int First, int End)> PeopleNames => _names
+        .Where(name => name is { Type: NameType.Person, Form: MentionForm.Name }).Select(name => (name.First, name.End));
+
     /// <summary>The chain of a name.</summary>
     public int ChainOfName(int name) => _names[name].Chain;
 
@@ -47,7 +53,7 @@ internal sealed class DocumentView
 
     public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
 
-    public string Lower(int token) => Text[Tokens[token].Start..Tokens[token].End].ToLowerInvariant();
+    public string Lower(int token) => _lower[token];
 
     public bool Is(int token, string word) => Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 

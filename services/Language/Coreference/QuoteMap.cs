@@ -3,48 +3,24 @@ namespace OnRecord.Language.Coreference;
 /// <summary>Which tokens stand inside quotation marks, and who speaks there as far as the tree shows it.</summary>
 internal sealed class QuoteMap
 {
+    // Two or three words in marks are a phrase that the writer takes up, not speech with an "I" of its own.
+    private const int LeastTokens = 5;
+
     private readonly int[] _quoteOf;
     private readonly List<(int First, int End)> _quotes = [];
 
     public QuoteMap(DocumentView view)
     {
         _quoteOf = new int[view.Tokens.Length];
-        var (opened, isSingle) = (-1, false);
-        for (var i = 0; i < view.Tokens.Length; i++)
+        Array.Fill(_quoteOf, -1);
+        foreach (var quotation in QuotationFinder.Find(view.Text, view.Tokens, view.Sentences, view.PeopleNames))
         {
-            _quoteOf[i] = -1;
-            var word = view.Word(i);
-            var newParagraph = i > 0 && view.Sentences[view.SentenceOf(i)].Paragraph != view.Sentences[view.SentenceOf(i - 1)].Paragraph;
-            if (opened >= 0 && newParagraph)
+            var (first, end) = (quotation.FirstToken, quotation.EndToken);
+            if (end - first >= LeastTokens)
             {
-                Close(i); // a speech that goes on opens its marks anew
+                Array.Fill(_quoteOf, _quotes.Count, first, end - first);
+                _quotes.Add((first, end));
             }
-
-            if (opened < 0 && IsOpener(view, i, word, out isSingle))
-            {
-                opened = i;
-            }
-            else if (opened >= 0 && (isSingle ? IsSingleCloser(view, i, word) : word is "\"" or "\u201D" or "''"))
-            {
-                Close(i + 1);
-            }
-        }
-
-        if (opened >= 0)
-        {
-            Close(view.Tokens.Length);
-        }
-
-        void Close(int end)
-        {
-            // Two or three words in marks are a phrase that the writer takes up, not speech with an "I" of its own.
-            if (end - opened > 4)
-            {
-                Array.Fill(_quoteOf, _quotes.Count, opened, end - opened);
-                _quotes.Add((opened, end));
-            }
-
-            opened = -1;
         }
     }
 
@@ -113,15 +89,4 @@ internal sealed class QuoteMap
 
         return -1;
     }
-
-    private static bool IsOpener(DocumentView view, int i, ReadOnlySpan<char> word, out bool isSingle)
-    {
-        var touchesNext = i + 1 < view.Tokens.Length && view.Tokens[i + 1].Start == view.Tokens[i].End;
-        isSingle = word is "'" or "\u2018" && touchesNext && (i == 0 || view.Tokens[i - 1].End < view.Tokens[i].Start);
-        return isSingle || word is "\u201C" or "``" or "\u201E" || (word is "\"" && (touchesNext || i + 1 >= view.Tokens.Length));
-    }
-
-    /// <summary>A single mark closes speech only after punctuation; elsewhere it may be an apostrophe.</summary>
-    private static bool IsSingleCloser(DocumentView view, int i, ReadOnlySpan<char> word) =>
-        word is "'" or "\u2019" && view.Tokens[i - 1].End == view.Tokens[i].Start && view.Word(i - 1) is "." or "," or "!" or "?" or "\u2026" or "...";
 }

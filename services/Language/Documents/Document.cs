@@ -25,6 +25,13 @@ public sealed class Document
     /// <summary>Entities of the document.</summary>
     public required IReadOnlyList<CoreferenceChain> Chains { get; init; }
 
+    /// <summary>The words of the tokens in lower case.</summary>
+    internal LowerWords Lower
+    {
+        get => field ??= new LowerWords(Text, Tokens);
+        private init;
+    }
+
     /// <summary>The same text, tokens and sentences with other mentions.</summary>
     /// <param name="mentions">In text order; each names its chain.</param>
     /// <param name="chains">Their chains.</param>
@@ -36,6 +43,7 @@ public sealed class Document
         Sentences = Sentences,
         Mentions = mentions,
         Chains = chains,
+        Lower = Lower,
     };
 
     /// <summary>The words of a token.</summary>
