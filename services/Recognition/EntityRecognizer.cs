@@ -36,8 +36,9 @@ public sealed class EntityRecognizer(LanguageEngine engine, KnowledgeBase knowle
         var document = HyphenatedNames.Mark(engine.Analyze(text, bodyStart, cancellation));
         document = _cutNames.Mark(_knownNames.Mark(document));
         document = LongerNames.Mark(NamedBodies.Mark(GovernmentBodies.Mark(document)));
-        document = _relatives.Mark(_siteNames.Mark(document));
-        return _nominals.Mark(document, linker.Link(document, date), date);
+        var sports = new SportsText(document);
+        document = _relatives.Mark(_siteNames.Mark(document, sports));
+        return _nominals.Mark(document, linker.Link(document, sports, date), date);
     }
 
     private static Recognition Recognize(Document document, MentionLink[] links)

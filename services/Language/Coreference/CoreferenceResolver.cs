@@ -85,7 +85,7 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
         {
             if (tokens[i].Relation == "appos" && tokens[i].Head == head && tokens[i].Xpos == "NN")
             {
-                var word = text[tokens[i].Start..tokens[i].End].ToLowerInvariant();
+                var word = tokens[i].Range.Of(text);
                 return RoleNouns.IsPerson(word) || RoleNouns.GenderOfUnnamed(word) != Gender.Unknown;
             }
         }

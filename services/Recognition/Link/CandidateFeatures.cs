@@ -37,7 +37,7 @@ internal static class CandidateFeatures
         }
 
         var situation = new Situation(
-            document, chain, candidates, context, sports, NameKey.Of(candidates[0].Surface), sports.HasSite(chain), sports.IsInBrackets(chain),
+            document, chain, candidates, context, sports, NameKey.Of(candidates[0].Surface), SportsText.HasSite(document, chain), SportsText.IsInBrackets(document, chain),
             chain.Mentions.Any(mention => Datelines.IsPlaceOf(document, document.Mentions[mention])), hasDemonym, best, second);
         foreach (var candidate in candidates)
         {

@@ -42,9 +42,12 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     /// <summary>Links all mentions of a document; the result is parallel to <see cref="Document.Mentions"/>.</summary>
     /// <param name="document">The document.</param>
     /// <param name="date">When it was written; null where only its dateline may tell.</param>
-    public MentionLink[] Link(Document document, DateOnly? date = null)
+    public MentionLink[] Link(Document document, DateOnly? date = null) => Link(document, new SportsText(document), date);
+
+    /// <summary>Links all mentions of a document of which is known what its text tells of sport.</summary>
+    internal MentionLink[] Link(Document document, SportsText sports, DateOnly? date)
     {
-        var candidates = Candidates(document, date);
+        var candidates = Candidates(document, sports, date);
         for (var chain = 0; chain < candidates.Length; chain++)
         {
             candidates[chain].RemoveAll(candidate => _namesakes.IsAnother(document, document.Chains[chain], candidate.Entry));
@@ -70,10 +73,11 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     }
 
     /// <summary>The candidates of each chain with what speaks for them.</summary>
-    internal List<Candidate>[] Candidates(Document document, DateOnly? date = null)
+    internal List<Candidate>[] Candidates(Document document) => Candidates(document, new SportsText(document), null);
+
+    private List<Candidate>[] Candidates(Document document, SportsText sports, DateOnly? date)
     {
         var context = new DocumentContext(document, date ?? Datelines.DateOf(document));
-        var sports = new SportsText(document);
         var candidates = new List<Candidate>[document.Chains.Count];
         for (var chain = 0; chain < candidates.Length; chain++)
         {
@@ -309,7 +313,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
     private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial)
     {
-        if (NameVariants.IsCompanySuffix(surface.ToLowerInvariant()))
+        if (NameVariants.IsCompanySuffix(surface))
         {
             // "Inc." is part of a name that was cut.
             return;

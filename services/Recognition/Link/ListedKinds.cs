@@ -18,7 +18,7 @@ internal static class ListedKinds
         for (var token = mention.EndToken; token < end; token++)
         {
             var word = document.Word(token);
-            if (isList && Kinds.Kind(word.ToString().ToLowerInvariant()) is { } kind)
+            if (isList && Kinds.Kind(word) is { } kind)
             {
                 return kind;
             }

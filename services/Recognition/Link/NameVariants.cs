@@ -16,10 +16,10 @@ internal static class NameVariants
     private static readonly WordSet Directions = LanguagePack.Default.Words("directions");
 
     /// <summary>Whether a word stands before the name of a person.</summary>
-    public static bool IsTitle(string word) => Titles.Contains(word.AsSpan().TrimEnd('.'));
+    public static bool IsTitle(ReadOnlySpan<char> word) => Titles.Contains(word.TrimEnd('.'));
 
     /// <summary>Whether a word only tells the legal form of a company.</summary>
-    public static bool IsCompanySuffix(string word) => CompanySuffixes.Contains(word.AsSpan().TrimEnd('.'));
+    public static bool IsCompanySuffix(ReadOnlySpan<char> word) => CompanySuffixes.Contains(word.TrimEnd('.'));
 
     /// <summary>Keys to try in this order; the first that finds an entry counts.</summary>
     public static IEnumerable<string> Of(string surface, NameType type)

@@ -30,7 +30,7 @@ internal sealed class Namesakes(KnowledgeBase knowledge)
             return false;
         }
 
-        var role = document.Word(noun).ToString().ToLowerInvariant();
+        var role = document.Lower[noun];
         var isOffice = Offices.Contains(role);
         if ((!isOffice && !Roles.Contains(role) && !Trades.Contains(role) && !NominalKinds.IsTrade(role)) || IsSaidOf(entry, Described.Kind(role) ?? role))
         {

@@ -28,7 +28,7 @@ internal readonly record struct NominalPhrase(int FirstToken, int EndToken, stri
             return null;
         }
 
-        var word = document.Word(noun).ToString().ToLowerInvariant();
+        var word = document.Lower[noun];
         var kind = NominalKinds.Of(word);
         return kind == NominalKind.None || IsNarrowedAfter(document, noun) || IsPredicate(document, noun) ? null : Opened(document, noun, word, kind);
     }

@@ -2,7 +2,7 @@ using OnRecord.Language;
 
 namespace OnRecord.Entities;
 
-/// <summary>In a report of a match "England" is rather a team than the country.</summary>
+/// <summary>What a text tells of sport, whatever its names are taken for: in a report of a match "England" is rather a team than the country.</summary>
 internal sealed class SportsText
 {
     private const int MinCues = 4;
@@ -13,11 +13,11 @@ internal sealed class SportsText
 
     private static readonly WordSet Disciplines = LanguagePack.Default.Words("sport-disciplines");
 
-    private readonly Document _document;
+    private readonly string _text;
 
     public SportsText(Document document)
     {
-        _document = document;
+        _text = document.Text;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         for (var token = 0; token < document.Tokens.Length && seen.Set.Count < MinCues; token++)
         {
@@ -31,7 +31,7 @@ internal sealed class SportsText
     }
 
     /// <summary>The sports that the text speaks of.</summary>
-    public IReadOnlySet<string> Sports => field ??= SportsOf(_document.Text);
+    public IReadOnlySet<string> Sports => field ??= SportsOf(_text);
 
     /// <summary>The sports that the words of a text tell.</summary>
     public static HashSet<string> SportsOf(string text)
@@ -39,7 +39,7 @@ internal sealed class SportsText
         var sports = new HashSet<string>(StringComparer.Ordinal);
         foreach (var range in text.AsSpan().SplitAny(' ', '\n', ',', '.', ';', '-', '/'))
         {
-            if (!range.Start.Equals(range.End) && Disciplines.Kind(text[range].ToLowerInvariant()) is { } kinds)
+            if (!range.Start.Equals(range.End) && Disciplines.Kind(text.AsSpan(range)) is { } kinds)
             {
                 sports.UnionWith(kinds.Split(','));
             }
@@ -49,13 +49,14 @@ internal sealed class SportsText
     }
 
     /// <summary>Whether the names of a chain mostly stand in brackets of their own: "R. Krajicek (Netherlands)".</summary>
-    public bool IsInBrackets(CoreferenceChain chain) => chain.Mentions.Count(mention => IsInBrackets(_document.Mentions[mention])) * 2 > chain.Mentions.Count;
+    public static bool IsInBrackets(Document document, CoreferenceChain chain) =>
+        chain.Mentions.Count(mention => IsInBrackets(document, document.Mentions[mention])) * 2 > chain.Mentions.Count;
 
     /// <summary>Whether the text reports of a match or the like.</summary>
     public bool IsSports { get; }
 
     /// <summary>Whether something is said to be at a place of this name.</summary>
-    public bool HasSite(CoreferenceChain chain) => chain.Mentions.Any(mention => IsSite(_document, _document.Mentions[mention]));
+    public static bool HasSite(Document document, CoreferenceChain chain) => chain.Mentions.Any(mention => IsSite(document, document.Mentions[mention]));
 
     /// <summary>Whether a mention tells where something is or where the text comes from: "in Boston", "in Perth, Australia", "BOSTON 1996-08-28".</summary>
     public static bool IsSite(Document document, Mention mention) =>
@@ -68,9 +69,9 @@ internal sealed class SportsText
 
     /// <summary>A label before the headline: "SOCCER - …".</summary>
     private static bool HasLabel(Document document) =>
-        document.Tokens.Length > 2 && document.Word(1) is "-" or ":" or "|" or "–" && Disciplines.Contains(document.Word(0).ToString().ToLowerInvariant());
+        document.Tokens.Length > 2 && document.Word(1) is "-" or ":" or "|" or "–" && Disciplines.Contains(document.Word(0));
 
-    private bool IsInBrackets(Mention mention) =>
-        mention.FirstToken > 0 && mention.EndToken < _document.Tokens.Length
-        && _document.Word(mention.FirstToken - 1) is "(" && _document.Word(mention.EndToken) is ")";
+    private static bool IsInBrackets(Document document, Mention mention) =>
+        mention.FirstToken > 0 && mention.EndToken < document.Tokens.Length
+        && document.Word(mention.FirstToken - 1) is "(" && document.Word(mention.EndToken) is ")";
 }

@@ -26,7 +26,7 @@ internal sealed class KnownNames(KnowledgeBase knowledge)
         {
             for (var first = sentence.FirstToken; first < sentence.EndToken; first++)
             {
-                if ((!char.IsUpper(document.Word(first)[0]) && !StartsParticle(document.Word(first))) || NameVariants.IsTitle(document.Word(first).ToString().ToLowerInvariant()))
+                if ((!char.IsUpper(document.Word(first)[0]) && !StartsParticle(document.Word(first))) || NameVariants.IsTitle(document.Word(first)))
                 {
                     continue;
                 }

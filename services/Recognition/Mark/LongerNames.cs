@@ -73,7 +73,7 @@ internal static class LongerNames
     {
         for (var token = first; token < end; token++)
         {
-            var word = document.Word(token).ToString();
+            var word = document.Word(token);
             if (Titles.Contains(word) || NameVariants.IsTitle(word) || NameVariants.IsCompanySuffix(word))
             {
                 return true;

@@ -13,9 +13,11 @@ internal sealed class SiteNames(KnowledgeBase knowledge)
     private const byte TellingPlace = 45;
 
     /// <summary>The document with such names in chains of their own; the same one outside sport.</summary>
-    public Document Mark(Document document)
+    /// <param name="document">The document.</param>
+    /// <param name="sports">What its text tells of sport.</param>
+    public Document Mark(Document document, SportsText sports)
     {
-        if (!document.Chains.Any(chain => chain.Mentions.Count > 1) || !new SportsText(document).IsSports)
+        if (!document.Chains.Any(chain => chain.Mentions.Count > 1) || !sports.IsSports)
         {
             return document;
         }

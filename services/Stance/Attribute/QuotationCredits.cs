@@ -127,7 +127,7 @@ internal static class QuotationCredits
         for (var i = line.FirstToken; i < name.FirstToken; i++)
         {
             // "By Ann Lee" is who wrote what follows.
-            if (!StandsBeforeNames(view, i) || Author.Contains(view.Document.Word(i).ToString().ToLowerInvariant()))
+            if (!StandsBeforeNames(view, i) || Author.Contains(view.Document.Lower[i]))
             {
                 return null;
             }

@@ -39,7 +39,7 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
         for (var i = 0; i < document.Tokens.Length; i++)
         {
             var word = document.Word(i).ToString();
-            var lower = word.ToLowerInvariant();
+            var lower = document.Lower[i];
             switch (lower)
             {
                 case var _ when Negations.Contains(lower):

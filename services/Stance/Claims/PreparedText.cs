@@ -66,7 +66,7 @@ internal sealed class PreparedText
                 continue;
             }
 
-            var lower = Contracted.Kind(word) ?? word.ToString().ToLowerInvariant();
+            var lower = Contracted.Kind(word) ?? document.Lower[i];
             var stem = PorterStemmer.Stem(VerbForms.VerbOf(lower));
             var isContent = !ClaimLexicon.IsFunctionWord(lower) && !ClaimLexicon.IsNegation(lower);
             var row = vectors.Row(lower);
