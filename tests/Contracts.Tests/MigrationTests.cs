@@ -22,15 +22,22 @@ public sealed partial class MigrationTests
         ["Search/sqlite"] = 1,
     };
 
-    public static TheoryData<string> Scripts => [.. Directory.EnumerateFiles(RepoRoot.Combine("services"), "*.sql", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(RepoRoot.Combine("services"), path).Replace('\\', '/'))
-        .Where(path => path.Contains("/Store/Migrations/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
-        .Where(path => !path.EndsWith(".contract.sql", StringComparison.Ordinal) && NumberOf(path) > FirstRelease[StoreOf(path)])];
+    public static TheoryData<string> Scripts => [.. AllScripts().Where(path => !path.EndsWith(".contract.sql", StringComparison.Ordinal) && NumberOf(path) > FirstRelease[StoreOf(path)])];
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public void A_script_takes_nothing_away_that_the_build_before_needs(string script) =>
         Assert.All(Statements(File.ReadAllText(RepoRoot.Combine("services", script))), statement => Assert.True(Adds(statement), statement));
+
+    /// <summary>Scripts run in the order of their names, each once, and databases remember them by name: one that has run anywhere keeps its name for good.</summary>
+    [Fact]
+    public void Each_script_of_a_store_has_a_number_of_its_own()
+    {
+        // Neither of the two needs the other, and both have run.
+        string[] installed = ["Entity/postgres/0002", "Entity/sqlite/0002"];
+
+        Assert.Equal(installed, AllScripts().GroupBy(path => $"{StoreOf(path)}/{NumberOf(path):D4}").Where(scripts => scripts.Count() > 1).Select(scripts => scripts.Key).Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData("ALTER TABLE notes ADD COLUMN body text NOT NULL DEFAULT ''", true)]
@@ -44,6 +51,10 @@ public sealed partial class MigrationTests
     [InlineData("DROP TABLE notes", false)]
     [InlineData("UPDATE notes SET body = ''", false)]
     public void What_adds_is_told_from_what_changes(string statement, bool adds) => Assert.Equal(adds, Adds(statement));
+
+    private static IEnumerable<string> AllScripts() => Directory.EnumerateFiles(RepoRoot.Combine("services"), "*.sql", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(RepoRoot.Combine("services"), path).Replace('\\', '/'))
+        .Where(path => path.Contains("/Store/Migrations/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
 
     // A unique index may refuse what the build before writes; without one, it is only slower.
     private static bool Adds(string statement) =>
