@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +15,7 @@ public static class RecognitionSetup
     public static void AddRecognition(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        LoadLanguage(builder.Configuration);
+        LanguageOptions.Load(builder.Configuration, LanguagePack.Use);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecognitionOptions>, KnowledgeCheck>());
         services.AddOptions<RecognitionOptions>().BindConfiguration(RecognitionOptions.Section).ValidateOnStart();
         services.TryAddSingleton(_ => LanguageEngine.Default);
@@ -29,26 +28,5 @@ public static class RecognitionSetup
         services.TryAddSingleton<EntityLinker>();
         services.TryAddSingleton<EntityRecognizer>();
         services.TryAddSingleton(provider => new Lazy<EntityRecognizer>(provider.GetRequiredService<EntityRecognizer>));
-    }
-
-    // Now, not when the first article comes: a damaged language stops the start.
-    private static void LoadLanguage(IConfiguration configuration)
-    {
-        const string key = $"{LanguageOptions.Section}:{nameof(LanguageOptions.Folder)}";
-        var options = LanguageOptions.Use(configuration);
-        LanguagePack.UseFolder(options.Folder);
-        try
-        {
-            if (LanguagePack.Default.Code != options.Code)
-            {
-                throw Refusal($"{LanguageOptions.Section}:{nameof(LanguageOptions.Code)} is \"{options.Code}\", but the language that is loaded is \"{LanguagePack.Default.Code}\".");
-            }
-        }
-        catch (Exception fault) when (options.Folder.Length > 0 && (fault is InvalidDataException or IOException or UnauthorizedAccessException))
-        {
-            throw Refusal($"{key}: {fault.Message} Name the folder of a language, or leave the key out.");
-        }
-
-        static OptionsValidationException Refusal(string message) => new(LanguageOptions.Section, typeof(LanguageOptions), [message]);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using OnRecord.Api.Search.V1;
 using OnRecord.Defaults;
+using OnRecord.Language;
 
 namespace OnRecord.Search;
 
@@ -17,6 +18,7 @@ public static class SearchSetup
         builder.AddValidatedOptions<GroupOptions>(GroupOptions.Section);
         builder.AddValidatedOptions<CacheOptions>(CacheOptions.Section);
         builder.AddDatabase<SearchDatabase>();
+        LanguageOptions.Load(builder.Configuration, LanguagePack.Use);
         var services = builder.Services;
         services.AddSingleton<ArticleStore>().AddSingleton<TermsInWork>().AddSingleton<ArticleIndexer>().AddSingleton<Announcer>();
         services.AddSingleton<GroupStore>().AddSingleton<StoryAssigner>();

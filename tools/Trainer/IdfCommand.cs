@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using OnRecord.Data;
+using OnRecord.Language.Models;
 using OnRecord.Search;
 
 namespace OnRecord.Trainer;
@@ -12,14 +13,13 @@ internal static class IdfCommand
     public static Command Create()
     {
         var inputs = new Argument<FileInfo[]>("files") { Description = "JSON lines (.gz too) with title and text.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<FileInfo>("--output") { Description = "The file to write.", Required = true };
         var minimum = new Option<int>("--minimum") { Description = "Drop terms of fewer articles.", DefaultValueFactory = _ => 2 };
-        var command = new Command("idf", "Counts document frequencies for story grouping.") { inputs, output, minimum };
-        command.SetAction(parse => Run(parse.GetValue(inputs)!, parse.GetValue(output)!, parse.GetValue(minimum)));
+        var command = new Command("idf", "Counts document frequencies for story grouping.") { inputs, TrainerOptions.Models, minimum };
+        command.SetAction(parse => Run(parse.GetValue(inputs)!, parse.GetRequiredValue(TrainerOptions.Models), parse.GetValue(minimum)));
         return command;
     }
 
-    private static int Run(FileInfo[] inputs, FileInfo output, int minimum)
+    private static int Run(FileInfo[] inputs, string models, int minimum)
     {
         var counts = new Dictionary<uint, int>();
         var articles = 0;
@@ -37,9 +37,8 @@ internal static class IdfCommand
         }
 
         var kept = counts.Where(term => term.Value >= minimum).ToList();
-        using var target = output.Create();
-        TermStatistics.WriteBackground(target, articles, kept);
-        Console.WriteLine($"{articles} articles, {counts.Count} terms, {kept.Count} kept, {target.Length} bytes");
+        ModelFile.Of(target => TermStatistics.WriteBackground(target, articles, kept)).Save(Path.Combine(models, TermStatistics.FileName));
+        Console.WriteLine($"{articles} articles, {counts.Count} terms, {kept.Count} kept");
         return 0;
     }
 }

@@ -119,6 +119,16 @@ public sealed class LanguagePack
         }
     }
 
+    /// <summary>Makes a folder the language of this process, as <see cref="UseFolder"/> does, and loads it.</summary>
+    /// <param name="folder">The folder; empty for the language that ships with the library.</param>
+    /// <returns>The code of the language.</returns>
+    /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
+    public static string Use(string folder)
+    {
+        UseFolder(folder);
+        return Default.Code;
+    }
+
     /// <summary>The words of a concept.</summary>
     /// <param name="concept">Its name: that of the file without ending, for instance "speech-verbs".</param>
     /// <exception cref="InvalidDataException">The language has no such list.</exception>

@@ -1,5 +1,7 @@
-using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text;
+using OnRecord.Language;
+using OnRecord.Language.Models;
 
 namespace OnRecord.Search;
 
@@ -9,7 +11,9 @@ namespace OnRecord.Search;
 /// </summary>
 public sealed class TermStatistics
 {
-    private const string Resource = "OnRecord.Search.Group.background.idf";
+    /// <summary>The model of the language that holds the background; a language may go without.</summary>
+    public const string FileName = "frequencies.model";
+
     private static readonly Lazy<(Dictionary<uint, int> Counts, int Articles)> Background = new(LoadBackground);
 
     private readonly Dictionary<uint, int> _live = [];
@@ -51,10 +55,10 @@ public sealed class TermStatistics
         return (float)Math.Log((backgroundArticles + LiveArticles + 1.0) / (articles + 0.5));
     }
 
-    /// <summary>Writes a background file: article count, then terms by ascending hash, both as gaps in 7-bit groups, Brotli.</summary>
+    /// <summary>Writes the background: article count, then terms by ascending hash, both as gaps in 7-bit groups.</summary>
     public static void WriteBackground(Stream target, int articles, IEnumerable<KeyValuePair<uint, int>> counts)
     {
-        using var writer = new BinaryWriter(new BrotliStream(target, CompressionLevel.SmallestSize, leaveOpen: true));
+        using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
         var sorted = counts.OrderBy(static term => term.Key).ToList();
         writer.Write7BitEncodedInt(articles);
         writer.Write7BitEncodedInt(sorted.Count);
@@ -69,9 +73,12 @@ public sealed class TermStatistics
 
     private static (Dictionary<uint, int> Counts, int Articles) LoadBackground()
     {
-        using var stream = typeof(TermStatistics).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource {Resource} is not embedded.");
-        using var reader = new BinaryReader(new BrotliStream(stream, CompressionMode.Decompress));
+        if (!LanguagePack.Default.Models.Any(static model => $"{model.Name}.model" == FileName))
+        {
+            return ([], 0);
+        }
+
+        using var reader = new BinaryReader(ModelFile.OpenEmbedded(FileName).Stream());
         var articles = reader.Read7BitEncodedInt();
         var size = reader.Read7BitEncodedInt();
         var counts = new Dictionary<uint, int>(size);
