@@ -58,10 +58,11 @@ internal static class PartyBodies
     {
         var lead = party.Words.Length - name.Words.Length;
         return lead > 1 && party.Words.AsSpan().EndsWith(name.Words, StringComparer.Ordinal)
-            && Array.Exists(party.Words[..lead], word => IdentityNouns.Contains(word.ToLowerInvariant()))
-            && Array.TrueForAll(party.Words[..lead], word => word is "THE" || IdentityNouns.Contains(word.ToLowerInvariant()) || Naming.Contains(word.ToLowerInvariant())
-                || Indefinite.Contains(word.ToLowerInvariant()));
+            && Array.Exists(party.Words[..lead], word => IdentityNouns.Contains(word))
+            && Array.TrueForAll(party.Words[..lead], word => word is "THE" || IdentityNouns.Contains(word) || LeadsToName(word.ToLowerInvariant()));
     }
+
+    private static bool LeadsToName(string word) => Naming.Contains(word) || Indefinite.Contains(word);
 
     /// <summary>"The hospital group": common nouns after the article.</summary>
     private static bool IsDefinite(Party party) =>

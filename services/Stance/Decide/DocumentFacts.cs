@@ -28,7 +28,7 @@ internal sealed class DocumentFacts
             {
                 if (view.Tokens[i].Upos is Upos.Noun or Upos.Propn or Upos.Verb or Upos.Adj or Upos.Num)
                 {
-                    var stem = _stems[i] = PorterStemmer.Stem(view.Document.Word(i).ToString().ToLowerInvariant());
+                    var stem = _stems[i] = PorterStemmer.Stem(view.Document.Lower[i]);
                     _frequency[stem] = _frequency.GetValueOrDefault(stem) + 1;
                     if (sentence.IsHeadline)
                     {

@@ -216,7 +216,7 @@ internal static class PositionFeatures
         row.Add("root.hypothetical", Polarity.IsHypothetical(view, root));
         WriteHelpers(ref row, view, root, "root.");
         var subject = view.Child(root, "nsubj") is var active and >= 0 ? active : view.Child(root, "nsubj:pass");
-        var who = subject < 0 ? "" : view.Document.Word(subject).ToString().ToLowerInvariant();
+        var who = subject < 0 ? "" : view.Document.Lower[subject];
         row.Add("subject", subject >= 0);
         row.Add("subject.first", FirstSubject.Contains(who));
         row.Add("subject.third", ThirdSubject.Contains(who));

@@ -79,7 +79,7 @@ internal static class HolderFeatures
         row.Add("speaks", SpeakerNouns.Of(word));
         row.OneOf("upos", (int)view.Tokens[head].Upos, 17);
         row.Add("plural", view.Tokens[head].Xpos is "NNS" or "NNPS");
-        row.OneOf("determiner", Lower(view.Document.Word(phrase.First)), Determiners);
+        row.OneOf("determiner", view.Document.Lower[phrase.First], Determiners);
         row.Add("capital", char.IsUpper(word[0]));
         var chain = entity?.Chain ?? -1;
         row.Add("mentions", chain < 0 ? 0 : view.Document.Chains[chain].Mentions.Count);
@@ -113,6 +113,4 @@ internal static class HolderFeatures
         row.Add("in.title", facts.InTitle(new TokenSpan(head, head + 1)));
         row.Add("introduced", facts.IsIntroduced(head));
     }
-
-    private static string Lower(ReadOnlySpan<char> word) => word.ToString().ToLowerInvariant();
 }
