@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OnRecord.Events;
+using OnRecord.Language.Meaning;
 using OnRecord.Stances;
 
 namespace OnRecord.Data;
@@ -11,7 +12,10 @@ namespace OnRecord.Data;
 internal static class GoldPositions
 {
     /// <summary>The article with its gold positions in place of those found.</summary>
-    public static AnalysedArticle Of(BoardStory story, ReadArticle article)
+    /// <param name="story">The story.</param>
+    /// <param name="article">One of its articles.</param>
+    /// <param name="encoder">Gives the vectors of what the service has not found; the shipped one by default.</param>
+    public static AnalysedArticle Of(BoardStory story, ReadArticle article, MeaningEncoder? encoder = null)
     {
         var text = article.Analysed.Article.Text;
         var pairs = Pairs(story, article, isOneToOne: true);
@@ -34,8 +38,8 @@ internal static class GoldPositions
                 Stance = LabelOf(gold.Stance),
                 About = about,
                 AboutEntities = worded?.AboutEntities ?? "[]",
-                Vector = worded?.Vector ?? ClaimVector.Of([about])[0],
-                EvidenceVector = ClaimVector.Of([gold.Evidence])[0],
+                Vector = worded?.Vector ?? ClaimVector.Of([about], encoder)[0],
+                EvidenceVector = ClaimVector.Of([gold.Evidence], encoder)[0],
                 Terms = worded?.Terms ?? ClaimTerms.Of(about, JsonSerializer.Deserialize<NamedEntity[]>("[]")!),
                 Form = gold.Form switch
                 {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OnRecord.Entities;
 using OnRecord.Events;
 using OnRecord.Language;
+using OnRecord.Language.Meaning;
 using OnRecord.Stances;
 
 namespace OnRecord.Data;
@@ -24,12 +25,13 @@ internal sealed class StoryReader : IDisposable
     private readonly EntityRecognizer _recognizer;
 
     /// <param name="positions">Decides what is a position; the shipped model by default.</param>
-    public StoryReader(PositionModel? positions = null)
+    /// <param name="encoder">Reads what it means; the shipped one by default.</param>
+    public StoryReader(PositionModel? positions = null, MeaningEncoder? encoder = null)
     {
         var knowledge = ShippedKnowledge.Load();
         _recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
         _analyzer = new ArticleAnalyzer(
-            new Lazy<EntityRecognizer>(_recognizer), new StanceAnalyzer(AttributionModel.Default, positions ?? PositionModel.Default), NullLogger<ArticleAnalyzer>.Instance);
+            new Lazy<EntityRecognizer>(_recognizer), new StanceAnalyzer(AttributionModel.Default, positions ?? PositionModel.Default, encoder ?? MeaningEncoder.Default), NullLogger<ArticleAnalyzer>.Instance);
     }
 
     /// <summary>Analyses the articles of a story; undated ones count as submitted one minute after the other.</summary>

@@ -13,15 +13,26 @@ public sealed record TokenVectors(IReadOnlyList<TextRange> Ranges, ReadOnlyMemor
     public ReadOnlyMemory<float> Pool(TextRange range)
     {
         var mean = new float[MeaningEncoder.Dimensions];
+        Mean(range, mean);
+        return MeaningEncoder.ToUnit(mean);
+    }
+
+    /// <summary>The mean of the pieces that overlap a part of the text, or of all with the marks around them.</summary>
+    /// <param name="range">The part; null for the whole.</param>
+    /// <param name="mean"><see cref="MeaningEncoder.Dimensions"/> zeros, which stay when no piece overlaps.</param>
+    internal void Mean(TextRange? range, Span<float> mean)
+    {
+        var count = 0;
         for (var i = 0; i < Ranges.Count; i++)
         {
-            if (Ranges[i].Overlaps(range))
+            if (range is not { } part || Ranges[i].Overlaps(part))
             {
                 TensorPrimitives.Add(mean, Vectors.Span.Slice(i * mean.Length, mean.Length), mean);
+                count++;
             }
         }
 
-        return MeaningEncoder.ToUnit(mean);
+        TensorPrimitives.Divide(mean, Math.Max(1, count), mean);
     }
 }
 
@@ -58,10 +69,14 @@ public sealed class MeaningEncoder
         _places = file.Floats("places");
         _norm = LayerNorm.Load(file, "norm");
         _layers = [.. Enumerable.Range(0, file.Strings("layers").Length).Select(i => EncoderLayer.Load(file, i, kernel))];
+        Head = SpanHead.Load(file);
     }
 
     /// <summary>The encoder with the model that ships with the library; loaded once per process, when first used.</summary>
     public static MeaningEncoder Default => Shared.Value;
+
+    /// <summary>What was trained with the encoder to judge parts of a text; null where nothing was.</summary>
+    public SpanHead? Head { get; }
 
     /// <summary>The unit vector of a text. The dot product of two of them, their cosine, is 1 for the same meaning.</summary>
     /// <param name="text">A clause or sentence, any UTF-16 text. An empty one has a vector too.</param>

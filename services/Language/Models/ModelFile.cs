@@ -128,6 +128,9 @@ internal sealed class ModelFile
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 
+    /// <summary>Whether there is a section of that name.</summary>
+    public bool Has(string name) => _sections.ContainsKey(name);
+
     private byte[] Section(string name) =>
         _sections.TryGetValue(name, out var bytes) ? bytes : throw new InvalidDataException($"The model has no section '{name}'.");
 }

@@ -22,18 +22,17 @@ public sealed class ArticleAnalyzer : IDisposable
     private readonly Lazy<EntityRecognizer> _recognizer;
     private readonly StanceAnalyzer _stances;
     private readonly ILogger<ArticleAnalyzer> _logger;
-    private readonly bool _encodes;
     private readonly CoreGate _cores = new();
     private readonly Portrayer _portrayer = new();
 
     public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, IOptions<StanceOptions> options, ILogger<ArticleAnalyzer> logger)
-        : this(recognizer, StanceAnalyzer.Default, logger, options.Value.Encoder)
+        : this(recognizer, options.Value.Encoder ? StanceAnalyzer.Default : StanceAnalyzer.WithoutEncoder, logger)
     {
     }
 
     /// <summary>The same with other models for positions.</summary>
-    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger, bool encodes = true) =>
-        (_recognizer, _stances, _logger, _encodes) = (recognizer, stances, logger, encodes);
+    internal ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, StanceAnalyzer stances, ILogger<ArticleAnalyzer> logger) =>
+        (_recognizer, _stances, _logger) = (recognizer, stances, logger);
 
     /// <summary>Which models and words answer.</summary>
     public static string ModelVersion => LanguagePack.Default.Fingerprint;
@@ -59,9 +58,10 @@ public sealed class ArticleAnalyzer : IDisposable
         var links = EntityLinks.Of(document, recognized.Entities, recognized.Mentions);
         var analysis = _stances.Analyze(document, links, cancellation);
         var portrayals = Portrayals(_portrayer.Find(document, cancellation), document, links);
-        return new AnalysedArticle(article, Positions(article, analysis.Positions), portrayals, VersionOf(recognized))
+        return new AnalysedArticle(article, Positions(article, analysis), portrayals, VersionOf(recognized))
         {
-            TitleVector = _encodes ? ClaimVector.Of([article.Title])[0] : [],
+            Contents = [.. analysis.Positions.Select(position => position.Content)],
+            TitleVector = _stances.Encoder is { } encoder ? ClaimVector.Of([article.Title], encoder)[0] : [],
         };
     }
 
@@ -117,10 +117,13 @@ public sealed class ArticleAnalyzer : IDisposable
         ];
     }
 
-    private StoredPosition[] Positions(ArticleContent article, IReadOnlyList<Position> positions)
+    private static StoredPosition[] Positions(ArticleContent article, StanceAnalysis analysis)
     {
+        var positions = analysis.Positions;
         var stored = new StoredPosition[positions.Count];
-        var vectors = _encodes ? PositionVectors.Of(article.Text, positions) : [.. positions.Select(_ => (About: Array.Empty<byte>(), Evidence: Array.Empty<byte>()))];
+        var vectors = analysis.Encoded is { } encoded
+            ? PositionVectors.Of(positions, encoded)
+            : [.. positions.Select(_ => (About: Array.Empty<byte>(), Evidence: Array.Empty<byte>()))];
         var seen = new Dictionary<Guid, int>();
         for (var i = 0; i < stored.Length; i++)
         {

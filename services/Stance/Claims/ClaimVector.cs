@@ -11,11 +11,13 @@ internal static class ClaimVector
     public const int Length = MeaningEncoder.Dimensions;
 
     /// <summary>The vectors of some wordings, in their order; empty for a wording without words.</summary>
-    public static IReadOnlyList<byte[]> Of(IReadOnlyList<string> wordings)
+    /// <param name="wordings">What positions are about, evidence, headlines.</param>
+    /// <param name="encoder">Gives the vectors; that of the service by default.</param>
+    public static IReadOnlyList<byte[]> Of(IReadOnlyList<string> wordings, MeaningEncoder? encoder = null)
     {
         // Brackets mark the names that stand for pronouns; the meaning is that of the names.
         var texts = wordings.Select(wording => wording.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)).ToList();
-        return [.. MeaningEncoder.Default.Encode(texts).Zip(texts, (vector, text) => text.Length == 0 ? [] : Packed(vector.Span))];
+        return [.. (encoder ?? MeaningEncoder.Default).Encode(texts).Zip(texts, (vector, text) => text.Length == 0 ? [] : Packed(vector.Span))];
     }
 
     /// <summary>The unit vector that was stored, or null where none was.</summary>

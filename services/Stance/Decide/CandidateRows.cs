@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace OnRecord.Stances;
 
 /// <summary>The candidates of a document as rows of features, made once for the service and the trainer alike.</summary>
@@ -22,6 +24,9 @@ internal sealed class CandidateRows
 
     /// <summary>Columns of a row of <see cref="Position"/>.</summary>
     public static int PositionWidth => Widths.Value.Position;
+
+    /// <summary>Columns of a row of <see cref="WithMeaning"/>.</summary>
+    public static int MeaningWidth => PositionWidth + CandidateJudge.Count + PositionModel.LabelCount;
 
     private static Lazy<(int Holder, int Description, int Position)> Widths { get; } =
         new(() => (HolderNames().Count, DescriptionNames().Count, PositionNames().Count));
@@ -76,6 +81,16 @@ internal sealed class CandidateRows
         var values = new float[PositionWidth];
         var row = new FeatureRow(values);
         PositionFeatures.Write(ref row, _view, _facts, _residue, _candidates, index, holders, scores);
+        return values;
+    }
+
+    /// <summary>A row of <see cref="Position"/> with the encoder's scores, and the share of each label by them.</summary>
+    public static float[] WithMeaning(float[] row, float[] scores)
+    {
+        var values = new float[row.Length + scores.Length + PositionModel.LabelCount];
+        row.CopyTo(values, 0);
+        scores.CopyTo(values, row.Length);
+        TensorPrimitives.SoftMax(scores.AsSpan(1), values.AsSpan(row.Length + scores.Length));
         return values;
     }
 

@@ -6,7 +6,12 @@ namespace OnRecord.Stances;
 /// <summary>
 /// Decides which candidates are positions: whose, with which label, how surely. Of candidates that say the same of one holder in one place the surest stays.
 /// </summary>
-internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, HolderFinder holders, PositionModel model)
+/// <param name="view">The document.</param>
+/// <param name="entities">Who a mention is.</param>
+/// <param name="holders">Who a phrase is.</param>
+/// <param name="model">Decides.</param>
+/// <param name="encoded">Parts of the text as the encoder reads them; null where it is off.</param>
+internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, HolderFinder holders, PositionModel model, EncodedRanges? encoded)
 {
     /// <summary>A second coordinated holder must be at least this likely by itself.</summary>
     private const float SecondHolder = 0.5f;
@@ -36,15 +41,16 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             return Likeliest(scores[^1]);
         });
         var likeliest = read.Select((one, i) => one.Holders.Count > 0 ? one.Holders[Likeliest(scores[i])] : null).ToList();
-        var decided = new List<Decided>();
+        List<Judged> judged = [];
         for (var i = 0; i < read.Count; i++)
         {
-            if (likeliest[i] is not null)
+            if (likeliest[i] is { } holder && !IsQuality(read[i].Candidate, holder))
             {
-                decided.AddRange(Decide(rows, i, read[i], likeliest, scores[i]));
+                judged.Add(ByWords(rows, i, read[i], likeliest, scores[i]));
             }
         }
 
+        var decided = (encoded is null ? judged : ByMeaning(judged, encoded)).SelectMany(Decide).ToList();
         return ToPositions([.. Surest(decided).Select(one => one with { Holder = Described(rows, one.Holder) })], attributions);
     }
 
@@ -74,24 +80,32 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         return scores;
     }
 
-    private IEnumerable<Decided> Decide(CandidateRows rows, int index, ReadCandidate read, List<HolderCandidate?> likeliest, float[] scores)
+    private Judged ByWords(CandidateRows rows, int index, ReadCandidate read, List<HolderCandidate?> likeliest, float[] scores)
     {
-        var (candidate, all) = read;
-        int[] order = [.. Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i])];
-        var best = all[order[0]];
-        if (IsQuality(candidate, best))
-        {
-            yield break;
-        }
-
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
         var row = rows.Position(index, likeliest, [.. order.Select(i => scores[i])]);
-        var keep = PositionModel.Probability(model.Keep.Score(row));
-        if (keep < (IsExplicit(candidate, best) ? model.Threshold * Explicit : model.Threshold))
+        return new Judged(read, scores, order, row, null, model.Keep(row, null));
+    }
+
+    /// <summary>What has a chance by the words, once more with what the encoder makes of it.</summary>
+    private List<Judged> ByMeaning(List<Judged> judged, EncodedRanges ranges)
+    {
+        var likely = judged.FindAll(one => one.Keep >= PositionModel.LeastChance);
+        var meanings = new CandidateJudge(view, ranges).Scores(likely.ConvertAll(one => (one.Read.Candidate, one.Best)));
+        return [.. likely.Zip(meanings, (one, meaning) => one with { Meaning = meaning, Keep = model.Keep(one.Row, meaning) })];
+    }
+
+    private IEnumerable<Decided> Decide(Judged judged)
+    {
+        var ((candidate, all), scores, order, row, meaning, keep) = judged;
+        var best = judged.Best;
+        var isExplicit = IsExplicit(candidate, best);
+        if (keep < (isExplicit ? model.Threshold * Explicit : model.Threshold))
         {
             yield break;
         }
 
-        var (label, share) = model.Label(row, candidate.Rule?.Label ?? StanceLabel.Unspecified);
+        var (label, share) = model.Label(row, meaning, candidate.Rule?.Label ?? StanceLabel.Unspecified, isExplicit);
         yield return new Decided(candidate, best, label, keep, share, scores[order[0]]);
         if ((best.Places & HolderPlaces.Coordinated) == 0)
         {
@@ -203,6 +217,18 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         var rules = one.Candidate.Rule is { } rule ? rule.Label == one.Label ? ", rules agree" : $", rules: {rule.Label.ToString().ToUpperInvariant()}" : "";
         return FormattableString.Invariant(
             $"position: {model.Version} {one.Keep:F2}, {cue}; label: {model.Version} {one.Share:F2}{rules}; holder: {model.Version} {one.Score:F2}, {one.Holder.Places.ToString().ToLowerInvariant()}");
+    }
+
+    /// <summary>A candidate and how likely it is a position.</summary>
+    /// <param name="Read">The candidate and its possible holders.</param>
+    /// <param name="Scores">The probability of each holder.</param>
+    /// <param name="Order">Their indexes, the likeliest first.</param>
+    /// <param name="Row">What its words tell.</param>
+    /// <param name="Meaning">What the encoder makes of it; null where it has not read it.</param>
+    /// <param name="Keep">The probability.</param>
+    private sealed record Judged(ReadCandidate Read, float[] Scores, int[] Order, float[] Row, float[]? Meaning, float Keep)
+    {
+        public HolderCandidate Best => Read.Holders[Order[0]];
     }
 
     /// <summary>A candidate that is a position.</summary>

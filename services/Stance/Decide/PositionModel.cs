@@ -5,30 +5,44 @@ using OnRecord.Language.Models;
 namespace OnRecord.Stances;
 
 /// <summary>
-/// Four decisions on candidates, each by gradient-boosted trees: who holds it and whether a holder without a name is told apart by the words (both
-/// <see cref="HolderFeatures"/>), whether it belongs on a board, and with
-/// which label (both <see cref="PositionFeatures"/>). Trained by "trainer positions" on gold boards; see languages/en/models/positions.md.
+/// The decisions on candidates, each by gradient-boosted trees: who holds it and whether a holder without a name is told apart by the words (both
+/// <see cref="HolderFeatures"/>), whether it belongs on a board, and with which label (<see cref="PositionFeatures"/>). The last two first by the words alone; of what then
+/// has a chance once more with what the encoder makes of it (<see cref="CandidateJudge"/>).
+/// Trained by "trainer positions" on gold boards; see languages/en/models/positions.md.
 /// </summary>
 /// <param name="Version">Changes with each training.</param>
 /// <param name="Holder">The score of a possible holder.</param>
 /// <param name="Described">The score of a holder's description telling apart who it is.</param>
-/// <param name="Keep">The score of a candidate with its likeliest holder.</param>
-/// <param name="Labels">One ensemble a label, in the order of the enum without its zero.</param>
-/// <param name="Weights">What each label's share is multiplied by before the largest is taken.</param>
+/// <param name="Words">Decides by the words alone: alone where the encoder is off, else on what the encoder reads.</param>
+/// <param name="Meaning">Decides with the encoder's scores.</param>
 /// <param name="Threshold">Least probability of a position.</param>
-internal sealed record PositionModel(
-    string Version, BoostedTrees Holder, BoostedTrees Described, BoostedTrees Keep, BoostedTrees[] Labels, float[] Weights, float Threshold)
+internal sealed record PositionModel(string Version, BoostedTrees Holder, BoostedTrees Described, PositionTrees Words, PositionTrees Meaning, float Threshold)
 {
     /// <summary>Number of labels.</summary>
     public const int LabelCount = 6;
 
-    /// <summary>From which share the rules' DENIES, QUESTIONS and NO_COMMENT hold.</summary>
-    private const float LeastDenial = 0.05f;
+    /// <summary>From which probability by the words alone the encoder reads a candidate.</summary>
+    public const float LeastChance = 0.1f;
+
+    /// <summary>How much the encoder counts for a label; the rest are the words alone.</summary>
+    private const float ByMeaning = 0.75f;
+
+    /// <summary>Least share by the words alone of a label that the encoder may choose.</summary>
+    private const float LeastByWords = 0.045f;
 
     /// <summary>From which share the rules' SUPPORTS and OPPOSES hold.</summary>
     private const float LeastAttitude = 0.25f;
 
-    private const uint Magic = 0x32534F50;   // "POS2"
+    /// <summary>The same where the main verb itself states it.</summary>
+    private const float LeastExplicit = 0.12f;
+
+    /// <summary>From which share the rules' other labels hold.</summary>
+    private const float LeastOther = 0.05f;
+
+    /// <summary>What the share of AFFIRMS is multiplied by where the encoder has read; chosen on held-out stories.</summary>
+    private const float Affirms = 1.25f;
+
+    private const uint Magic = 0x34534F50;   // "POS4"
 
     /// <summary>File name in the language.</summary>
     public const string FileName = "positions.model";
@@ -41,55 +55,65 @@ internal sealed record PositionModel(
     /// <summary>A score as a probability.</summary>
     public static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
 
-    /// <summary>The probability of each label by itself, in the order of the enum without its zero.</summary>
-    public float[] Shares(ReadOnlySpan<float> row)
-    {
-        var shares = new float[LabelCount];
-        for (var i = 0; i < LabelCount; i++)
-        {
-            shares[i] = Probability(Labels[i].Score(row));
-        }
-
-        return shares;
-    }
-
-    /// <summary>The likeliest label and its share of all.</summary>
-    /// <param name="row">The candidate with its likeliest holder.</param>
-    /// <param name="rule">What the rules say.</param>
-    public (StanceLabel Label, float Share) Label(ReadOnlySpan<float> row, StanceLabel rule) => Choose(Shares(row), Weights, rule);
+    /// <summary>How likely a candidate is a position.</summary>
+    /// <param name="row">What its words tell.</param>
+    /// <param name="meaning">What the encoder makes of it; null where it has not read it.</param>
+    public float Keep(float[] row, float[]? meaning) => meaning is null
+        ? Words.Probability(row)
+        : Meaning.Probability(CandidateRows.WithMeaning(row, meaning));
 
     /// <summary>
-    /// The label with the largest weighted share, and how much of all that is. A label that the rules read from the words holds unless the model sees
-    /// hardly a chance for it: of what is rarely said the model has seen too little, and the rules know its words.
+    /// The likeliest label, and its part of all. A label that the rules read from the words holds unless the model sees hardly a chance for it: of what is rarely said it has
+    /// seen too little, and the rules know its words. What the words give hardly a chance the encoder alone cannot choose: it is weak at negations.
     /// </summary>
-    public static (StanceLabel Label, float Share) Choose(ReadOnlySpan<float> shares, ReadOnlySpan<float> weights, StanceLabel rule)
+    /// <param name="row">What the candidate's words tell.</param>
+    /// <param name="meaning">What the encoder makes of it; null where it has not read it.</param>
+    /// <param name="rule">What the rules say.</param>
+    /// <param name="isExplicit">Whether a verb of the main clause itself takes the side.</param>
+    public (StanceLabel Label, float Part) Label(float[] row, float[]? meaning, StanceLabel rule, bool isExplicit)
     {
-        var (best, sum) = (0, 0f);
-        for (var i = 0; i < LabelCount; i++)
+        var words = Words.Shares(row);
+        var shares = words;
+        if (meaning is not null)
         {
-            sum += shares[i] * weights[i];
-            best = shares[i] * weights[i] > shares[best] * weights[best] ? i : best;
+            shares = Meaning.Shares(CandidateRows.WithMeaning(row, meaning));
+            for (var i = 0; i < shares.Length; i++)
+            {
+                shares[i] = words[i] < LeastByWords ? Math.Min(shares[i], words[i]) : float.Lerp(words[i], shares[i], ByMeaning);
+            }
+
+            shares[(int)StanceLabel.Affirms - 1] *= Affirms;
         }
 
-        if (rule > StanceLabel.Affirms && shares[(int)rule - 1] > (rule is StanceLabel.Supports or StanceLabel.Opposes ? LeastAttitude : LeastDenial))
+        var likeliest = shares.AsSpan().IndexOf(shares.Max());
+        if (rule > StanceLabel.Affirms && shares[(int)rule - 1] > Least(rule, (StanceLabel)(likeliest + 1), isExplicit))
         {
-            best = (int)rule - 1;
+            likeliest = (int)rule - 1;
         }
 
-        return ((StanceLabel)(best + 1), shares[best] * weights[best] / sum);
+        return ((StanceLabel)(likeliest + 1), shares[likeliest] / shares.Sum());
     }
 
+    /// <summary>From which share a label of the rules holds.</summary>
+    private static float Least(StanceLabel rule, StanceLabel likeliest, bool isExplicit) => (rule, likeliest) switch
+    {
+        // Whether "does not oppose" supports is a question of the negation, which the rules see.
+        (StanceLabel.Supports, StanceLabel.Opposes) or (StanceLabel.Opposes, StanceLabel.Supports) => 0,
+        (StanceLabel.Supports or StanceLabel.Opposes, _) => isExplicit ? LeastExplicit : LeastAttitude,
+        _ => LeastOther,
+    };
+
+    /// <summary>Writes what <see cref="Read"/> reads.</summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Version);
         writer.Write(Threshold);
-        Array.ForEach(Weights, writer.Write);
         Holder.Write(writer);
         Described.Write(writer);
-        Keep.Write(writer);
-        Array.ForEach(Labels, ensemble => ensemble.Write(writer));
+        Words.Write(writer);
+        Meaning.Write(writer);
     }
 
     /// <exception cref="InvalidDataException">The stream holds something else.</exception>
@@ -102,8 +126,7 @@ internal sealed record PositionModel(
         }
 
         var (version, threshold) = (reader.ReadString(), reader.ReadSingle());
-        float[] weights = [.. Enumerable.Range(0, LabelCount).Select(_ => reader.ReadSingle())];
-        var (holder, described, keep) = (BoostedTrees.Read(reader), BoostedTrees.Read(reader), BoostedTrees.Read(reader));
-        return new PositionModel(version, holder, described, keep, [.. Enumerable.Range(0, LabelCount).Select(_ => BoostedTrees.Read(reader))], weights, threshold);
+        var (holder, described) = (BoostedTrees.Read(reader), BoostedTrees.Read(reader));
+        return new PositionModel(version, holder, described, PositionTrees.Read(reader), PositionTrees.Read(reader), threshold);
     }
 }

@@ -36,4 +36,8 @@ public sealed record Position(
 }
 
 /// <summary>What a text says about who says what, and where each of them stands; both in text order.</summary>
-public sealed record StanceAnalysis(IReadOnlyList<Attribution> Attributions, IReadOnlyList<Position> Positions);
+public sealed record StanceAnalysis(IReadOnlyList<Attribution> Attributions, IReadOnlyList<Position> Positions)
+{
+    /// <summary>What the encoder has read of the text so far; null where it is off.</summary>
+    internal EncodedRanges? Encoded { get; init; }
+}

@@ -49,5 +49,7 @@ internal sealed class StanceReading(Document document, IReadOnlyList<LinkedMenti
 
     public IReadOnlyList<Attribution> Attributions { get; set; } = [];
 
+    public EncodedRanges? Encoded { get; set; }
+
     public IReadOnlyList<Position> Positions { get; set; } = [];
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using OnRecord.Defaults;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -14,6 +15,9 @@ public sealed record AnalysedArticle(
 {
     /// <summary>The meaning of the headline, see <see cref="ClaimVector"/>; empty without one.</summary>
     public byte[] TitleVector { get; init; } = [];
+
+    /// <summary>Where in the text stands what each position is about; not stored.</summary>
+    internal IReadOnlyList<TextRange> Contents { get; init; } = [];
 }
 
 /// <summary>How one sentence portrays one entity.</summary>

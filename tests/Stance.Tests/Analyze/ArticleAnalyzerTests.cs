@@ -36,12 +36,13 @@ public class ArticleAnalyzerTests
     }
 
     [Fact]
-    public void Without_the_encoder_positions_are_the_same_and_have_no_vectors()
+    public void Without_the_encoder_words_alone_decide_and_positions_have_no_vectors()
     {
         var whole = _analyzer.Analyze(Recognized(null), CancellationToken.None);
         var words = HandMade.Analyzer(new StanceOptions { Encoder = false }).Analyze(Recognized(null), CancellationToken.None);
 
-        Assert.Equal(whole.Positions.Select(Describe), words.Positions.Select(Describe));
+        Assert.Equal(whole.Positions.Select(position => (position.HolderName, position.Evidence)), words.Positions.Select(position => (position.HolderName, position.Evidence)));
+        Assert.NotEqual(whole.Positions.Select(position => position.Confidence), words.Positions.Select(position => position.Confidence));
         Assert.All(whole.Positions, position => Assert.NotEmpty(position.Vector));
         Assert.All(words.Positions, position => Assert.Empty(position.Vector.Concat(position.EvidenceVector)));
         Assert.Empty(words.TitleVector);

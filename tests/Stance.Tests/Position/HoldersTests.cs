@@ -14,7 +14,7 @@ public sealed class HoldersTests
     [InlineData("Oleg Orlov, the Kremlin spokesman, denied the report.", "Oleg Orlov", StanceLabel.Denies)]
     [InlineData("The mayor’s closest adviser, Tom Reed, said the pier was sold.", "Tom Reed", StanceLabel.Affirms)]
     [InlineData("The contractor, Kestrel Freight, denied that it was told.", "Kestrel Freight", StanceLabel.Denies)]
-    [InlineData("A rival bidder, Kestrel Freight, said it would wait for the ruling.", "Kestrel Freight", StanceLabel.Affirms)]
+    [InlineData("A rival bidder, Kestrel Freight, said it would wait for the ruling.", "Kestrel Freight", StanceLabel.Supports)]
     [InlineData("Tom Reed, who strongly opposes the harbour, left the room.", "Tom Reed", StanceLabel.Opposes)]
     [InlineData("“The dam is full,” said the engineer, Tom Reed.", "Tom Reed", StanceLabel.Affirms)]
     [InlineData("The Norwegian government welcomed the verdict.", "Norwegian government", StanceLabel.Supports)]

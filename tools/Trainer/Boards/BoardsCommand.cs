@@ -43,19 +43,23 @@ internal static class BoardsCommand
             return;
         }
 
-        var folds = PairTrainer.CrossValidated(stories);
-        var stands = PairTrainer.Thresholds.Select(threshold => (Threshold: threshold, Stands: Stands(stories, folds, threshold))).ToList();
+        var folds = StoryFolds.Of(stories.Select(story => story.Gold.Story), PairTrainer.Folds);
+        var foldOf = stories.ConvertAll(story => folds[story.Gold.Story]);
+        var pairsOf = PairTrainer.CrossValidated(stories, foldOf);
+        var stands = PairTrainer.Thresholds.Select(threshold => (Threshold: threshold, Stands: Stands(stories, pairsOf, threshold))).ToList();
         var joinFrom = stands.Last(one => one.Stands >= stands.Max(other => other.Stands) - AsGood).Threshold;
 
         // Each story's rows are grouped, contested and ordered by models that have not seen it.
-        var grouped = stories.Select((story, i) => (Story: story, Pairs: folds[i % folds.Length].With(joinFrom))).ToList();
+        var grouped = stories.Select((story, i) => (Story: story, Pairs: pairsOf[i].With(joinFrom))).ToList();
         var labelled = grouped.ConvertAll(one => ContestTrainer.Of(one.Story, one.Pairs));
-        var contests = Enumerable.Range(0, folds.Length).Select(fold => ContestTrainer.Train(labelled.Where((_, i) => i % folds.Length != fold))).ToArray();
-        var contestFrom = ContestTrainer.Threshold(labelled, contests);
-        var held = grouped.Select((one, i) => (one.Story, one.Pairs, Contests: contests[i % folds.Length].With(contestFrom))).ToList();
-        var rows = Enumerable.Range(0, folds.Length).Select(fold => RowTrainer.Train(held.Where((_, i) => i % folds.Length != fold))).ToArray();
-        Print("found", Score(held, gold.Count, rows, story => story.Found));
-        Print("given", Score(held, gold.Count, rows, story => story.Given));
+        var contests = Enumerable.Range(0, PairTrainer.Folds).Select(fold => ContestTrainer.Train(labelled.Where((_, i) => foldOf[i] != fold))).ToArray();
+        TreeModel[] contestOf = [.. foldOf.Select(fold => contests[fold])];
+        var contestFrom = ContestTrainer.Threshold(labelled, contestOf);
+        var held = grouped.Select((one, i) => (one.Story, one.Pairs, Contests: contestOf[i].With(contestFrom))).ToList();
+        var rows = Enumerable.Range(0, PairTrainer.Folds).Select(fold => RowTrainer.Train(held.Where((_, i) => foldOf[i] != fold))).ToArray();
+        TreeModel[] rowsOf = [.. foldOf.Select(fold => rows[fold])];
+        Print("found", Score(held, gold.Count, rowsOf, story => story.Found));
+        Print("given", Score(held, gold.Count, rowsOf, story => story.Given));
         if (!onlyFigures)
         {
             ModelFile.Of(PairTrainer.Train(stories).With(joinFrom).Write).Save(Path.Combine(models, TreeModel.PairsFile));
@@ -65,10 +69,10 @@ internal static class BoardsCommand
     }
 
     /// <summary>How many stands are right when groups join from a threshold, over all stories: what a reader of a board feels.</summary>
-    private static double Stands(List<LabelledStory> stories, TreeModel[] folds, float joinFrom)
+    private static double Stands(List<LabelledStory> stories, TreeModel[] models, float joinFrom)
     {
-        var held = stories.Select((story, i) => (story, folds[i % folds.Length].With(joinFrom), TreeModel.Contests)).ToList();
-        var stands = Score(held, held.Count, [TreeModel.Rows], story => story.Found)["stands.f1"];
+        var held = stories.Select((story, i) => (story, models[i].With(joinFrom), TreeModel.Contests)).ToList();
+        var stands = Score(held, held.Count, [.. held.Select(_ => TreeModel.Rows)], story => story.Found)["stands.f1"];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"join from {joinFrom:F2}: stands {stands:F4}"));
         return stands;
     }
@@ -82,7 +86,7 @@ internal static class BoardsCommand
         {
             var (story, pairs, contests) = held[i];
             var board = BoardBuilder.Build(
-                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), new BoardModels(pairs, contests, rows[i % rows.Length]));
+                Guid.Empty, story.Articles.Count, 0, 0, Grouped.Of(part(story), pairs), new BoardModels(pairs, contests, rows[i]));
             score.Add(new BoardMatch(story.Gold, FoundStory.Of(story.Gold, story.Articles, board)), []);
         }
 

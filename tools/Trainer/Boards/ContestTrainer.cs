@@ -12,7 +12,7 @@ internal static class ContestTrainer
     private const string Version = "contests-1";
 
     /// <summary>Share of the rows marked as contested that shall be so in the gold.</summary>
-    private const double Wanted = 0.8;
+    private const double Wanted = 0.85;
 
     /// <summary>Fewer marks than this say nothing of their share.</summary>
     private const int Fewest = 5;
@@ -30,9 +30,9 @@ internal static class ContestTrainer
         [.. Of(story, story.Given, pairs, isFound: false), .. Of(story, story.Found, pairs, isFound: true)];
 
     /// <summary>From how sure on the wanted share of found contests is right, by models that have not seen them; of those with enough marks the best where none is.</summary>
-    public static float Threshold(List<IReadOnlyList<LabelledContest>> stories, TreeModel[] folds)
+    public static float Threshold(List<IReadOnlyList<LabelledContest>> stories, TreeModel[] models)
     {
-        var scored = stories.SelectMany((story, i) => story.Where(row => row.IsFound).Select(row => (row.IsRight, Sure: folds[i % folds.Length].Probability(row.Features)))).ToList();
+        var scored = stories.SelectMany((story, i) => story.Where(row => row.IsFound).Select(row => (row.IsRight, Sure: models[i].Probability(row.Features)))).ToList();
         var best = (Threshold: 0.5f, Share: -1.0);
         foreach (var threshold in Tried)
         {

@@ -1,4 +1,5 @@
 using OnRecord.Data;
+using OnRecord.Language.Meaning;
 using OnRecord.Stances;
 using OnRecord.Trainer.Positions;
 
@@ -16,7 +17,7 @@ internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle>
         var readers = new Dictionary<PositionModel, StoryReader>(ReferenceEqualityComparer.Instance);
         try
         {
-            return [.. stories.Select(story => Of(story, Reader(models.Of(story.Story)).Read(story)))];
+            return [.. stories.Select(Read)];
         }
         finally
         {
@@ -26,14 +27,23 @@ internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle>
             }
         }
 
-        StoryReader Reader(PositionModel model) => readers.TryGetValue(model, out var known) ? known : readers[model] = new StoryReader(model);
+        LabelledStory Read(BoardStory story)
+        {
+            var (model, encoder) = models.Of(story.Story);
+            if (!readers.TryGetValue(model, out var reader))
+            {
+                readers[model] = reader = new StoryReader(model, encoder);
+            }
+
+            return Of(story, reader.Read(story), encoder);
+        }
     }
 
-    private static LabelledStory Of(BoardStory story, IReadOnlyList<ReadArticle> articles) => new(
+    private static LabelledStory Of(BoardStory story, IReadOnlyList<ReadArticle> articles, MeaningEncoder? encoder) => new(
         story,
         articles,
         new LabelledPositions(
-            [.. articles.SelectMany(article => ReadArticle.Stored(GoldPositions.Of(story, article)))],
+            [.. articles.SelectMany(article => ReadArticle.Stored(GoldPositions.Of(story, article, encoder)))],
             [.. articles.SelectMany(article => article.Source.Positions.Select(position => position.Claim))]),
         new LabelledPositions(
             [.. articles.SelectMany(article => article.Stored())],

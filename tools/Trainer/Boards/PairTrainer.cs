@@ -6,7 +6,8 @@ namespace OnRecord.Trainer.Boards;
 internal static class PairTrainer
 {
     private const string Version = "pairs-1";
-    private const int Folds = 6;
+    /// <summary>Parts of the stories that are held out in turns.</summary>
+    public const int Folds = 6;
     private const int Seed = 20261130;
 
     /// <summary>Small stories made of each.</summary>
@@ -18,19 +19,22 @@ internal static class PairTrainer
     /// <summary>The thresholds to choose from.</summary>
     public static readonly IReadOnlyList<float> Thresholds = [.. Enumerable.Range(3, 7).Select(step => step * 0.05f)];
 
-    /// <summary>A model for each fold, which has not seen the stories whose index has that remainder.</summary>
-    public static TreeModel[] CrossValidated(IReadOnlyList<LabelledStory> stories)
+    /// <summary>For each story a model that has not seen it, nor another of its event.</summary>
+    /// <param name="stories">All stories.</param>
+    /// <param name="foldOf">The part that each belongs to.</param>
+    public static TreeModel[] CrossValidated(IReadOnlyList<LabelledStory> stories, IReadOnlyList<int> foldOf)
     {
-        var folds = Enumerable.Range(0, Folds).Select(fold => Train([.. stories.Where((_, i) => i % Folds != fold)])).ToArray();
-        PrintAuc(stories, folds);
+        var parts = Enumerable.Range(0, Folds).Select(fold => Train([.. stories.Where((_, i) => foldOf[i] != fold)])).ToArray();
+        TreeModel[] models = [.. foldOf.Select(fold => parts[fold])];
+        PrintAuc(stories, models);
         foreach (var threshold in Thresholds)
         {
-            var given = Grouping(stories.Select((story, i) => (story.Given, folds[i % Folds])), threshold);
-            var found = Grouping(stories.Select((story, i) => (story.Found, folds[i % Folds])), threshold);
+            var given = Grouping(stories.Select((story, i) => (story.Given, models[i])), threshold);
+            var found = Grouping(stories.Select((story, i) => (story.Found, models[i])), threshold);
             Console.WriteLine($"join from {threshold:F2}: given {given.Precision:F4} {given.Recall:F4} {given.F1:F4}, found {found.Precision:F4} {found.Recall:F4} {found.F1:F4}");
         }
 
-        return folds;
+        return models;
     }
 
     /// <summary>BCubed of a grouping of some stories (Bagga and Baldwin 1998), over the positions that have a gold claim.</summary>
@@ -112,14 +116,14 @@ internal static class PairTrainer
     }
 
     /// <summary>How well the probabilities of held-out pairs, and single numbers of theirs, order them.</summary>
-    private static void PrintAuc(IReadOnlyList<LabelledStory> stories, TreeModel[] folds)
+    private static void PrintAuc(IReadOnlyList<LabelledStory> stories, TreeModel[] models)
     {
         foreach (var (name, part) in new (string, Func<LabelledStory, LabelledPositions>)[] { ("given", story => story.Given), ("found", story => story.Found) })
         {
             var rows = new List<(float[] Features, bool Label, float Probability)>();
             for (var s = 0; s < stories.Count; s++)
             {
-                var model = folds[s % Folds];
+                var model = models[s];
                 rows.AddRange(Rows(part(stories[s])).Select(row => (row.Features, row.Label, model.Probability(row.Features))));
             }
 

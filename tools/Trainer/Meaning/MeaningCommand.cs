@@ -10,7 +10,7 @@ internal static class MeaningCommand
 {
     private static readonly string[] Unpacked = ["model.onnx", "vocab.txt"];
 
-    public static Command Create() => new("meaning", "Unpack, and pack after training, the sentence encoder (see Meaning/train.sh).") { Unpack(), Pack() };
+    public static Command Create() => new("meaning", "Unpack, and pack after training, the sentence encoder (see Meaning/train.sh).") { Unpack(), ExamplesCommand.Create(), Pack() };
 
     private static Command Unpack()
     {
@@ -37,12 +37,13 @@ internal static class MeaningCommand
         var weights = new Argument<string>("weights") { Description = "The weights, a safetensors file of 32-bit floats." };
         var vocabulary = new Argument<string>("vocabulary") { Description = "vocab.txt." };
         var folds = new Argument<string>("folds") { Description = "Lines of a character and what it becomes without case and accents." };
-        var command = new Command("pack", "Round the weights and write the model that ships.") { weights, vocabulary, folds, TrainerOptions.Models };
+        var name = new Option<string>("--name") { Description = "File name of the model.", DefaultValueFactory = _ => MeaningEncoder.FileName };
+        var command = new Command("pack", "Round the weights and write the model that ships.") { weights, vocabulary, folds, name, TrainerOptions.Models };
         command.SetAction(result =>
         {
             var tensors = Safetensors.Read(result.GetRequiredValue(weights));
             var file = Packed(tensors, File.ReadLines(result.GetRequiredValue(vocabulary)), File.ReadLines(result.GetRequiredValue(folds)));
-            var path = Path.Combine(result.GetRequiredValue(TrainerOptions.Models), MeaningEncoder.FileName);
+            var path = Path.Combine(result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(name));
             file.Save(path);
             Console.WriteLine($"meaning.version meaning-{file.Fingerprint()}\nmeaning.bytes {new FileInfo(path).Length}");
         });
@@ -68,6 +69,11 @@ internal static class MeaningCommand
             AddMatrix($"{i}.narrow", tensors[$"{i}.narrow"].Length / Width, $"{i}.narrow");
             AddNorm($"{i}.norm1");
             AddNorm($"{i}.norm2");
+        }
+
+        if (tensors.ContainsKey("head.hidden"))
+        {
+            SpanHead.Add(file, tensors["head.hidden"], tensors["head.hidden.bias"], tensors["head.output"], tensors["head.output.bias"]);
         }
 
         return file;

@@ -152,24 +152,36 @@ def evidence(folder, data):
         yield sorted({(text(row[1], span), row[5]) for row in rows if row[0] == "pos" for span in [row[8], *filter(None, row[9].split(","))]})
 
 
+def pieces_of(text, vocabulary):
+    """Numbers of the word pieces of a text, and where the word of each begins and ends; places are of UTF-16 units."""
+    text = "".join(c if ord(c) < 0x10000 else "\u25a1\u25a1" for c in text)
+    pieces, starts, ends = [], [], []
+    for word in re.finditer(r"\w+|[^\w\s]", text):
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.group().lower()) if unicodedata.category(c) != "Mn")
+        found = [piece for part in re.findall(r"\w+|[^\w\s]", plain) for piece in word_pieces(part, vocabulary)]
+        pieces += found
+        starts += [word.start()] * len(found)
+        ends += [word.end()] * len(found)
+    return pieces, starts, ends
+
+
+def word_pieces(word, vocabulary):
+    start, parts = 0, []
+    while start < len(word):
+        end = next((end for end in range(len(word), start, -1) if ("##" if start else "") + word[start:end] in vocabulary), None)
+        if end is None:
+            return [vocabulary["[UNK]"]]
+        parts.append(vocabulary[("##" if start else "") + word[start:end]])
+        start = end
+    return parts
+
+
 def cut(text, vocabulary):
     """Numbers of the word pieces of a text, with the marks before and behind it."""
-    text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
-    pieces = [vocabulary["[CLS]"]]
-    for word in re.findall(r"\w+|[^\w\s]", text):
-        start, parts = 0, []
-        while start < len(word):
-            end = next((end for end in range(len(word), start, -1) if ("##" if start else "") + word[start:end] in vocabulary), None)
-            if end is None:
-                parts = [vocabulary["[UNK]"]]
-                break
-            parts.append(vocabulary[("##" if start else "") + word[start:end]])
-            start = end
-        pieces += parts
-    return pieces[: MOST_PIECES - 1] + [vocabulary["[SEP]"]]
+    return [vocabulary["[CLS]"], *pieces_of(text, vocabulary)[0][: MOST_PIECES - 2], vocabulary["[SEP]"]]
 
 
-def padded(batch):
+def pad(batch):
     rows = np.zeros((len(batch), max(map(len, batch))), np.int64)
     for row, pieces in zip(rows, batch):
         row[: len(pieces)] = pieces
@@ -193,7 +205,7 @@ def loss(mine, theirs, is_piece):
 def story_loss(student, story):
     """How far evidence of one claim is from being nearer to each other than to the rest of its story; 0 where no two are of one claim."""
     story = random.sample(story, min(MOST_EVIDENCE, len(story)))
-    texts = pooled(*student(padded([pieces for pieces, _ in story])))
+    texts = pooled(*student(pad([pieces for pieces, _ in story])))
     own = torch.eye(len(story))
     same = torch.tensor([[float(one == other) for _, other in story] for _, one in story]) - own
     likely = texts @ texts.T / SHARPNESS - 1e9 * own
@@ -224,7 +236,7 @@ def main():
     teacher = Encoder(weights, range(LAYERS)).eval()
     student = Encoder(read_weights(options.student), range(len(layers))) if options.student else Encoder(weights, layers)
     texts = sorted((cut(text, vocabulary) for text in sentences(options.data, options.sentences)), key=len)
-    batches = [padded(texts[start:start + BATCH]) for start in range(0, len(texts), BATCH)]
+    batches = [pad(texts[start:start + BATCH]) for start in range(0, len(texts), BATCH)]
     with torch.no_grad():
         goals = [teacher(batch)[0].half() for batch in batches]
 

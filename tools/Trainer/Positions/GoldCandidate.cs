@@ -1,4 +1,5 @@
 using OnRecord.Language;
+using OnRecord.Language.Meaning;
 using OnRecord.Stances;
 
 namespace OnRecord.Trainer.Positions;
@@ -10,6 +11,9 @@ namespace OnRecord.Trainer.Positions;
 /// <param name="HolderRows">A row for each possible holder.</param>
 internal sealed record GoldCandidate(int Index, ReadCandidate Read, IReadOnlyList<GoldMeeting> Golds, float[][] HolderRows)
 {
+    /// <summary>What an encoder that has not seen the story makes of it; null without one.</summary>
+    public float[]? Meaning { get; set; }
+
     /// <summary>The gold position that it is; null for none.</summary>
     public GoldStand? Is { get; set; }
 
@@ -49,6 +53,24 @@ internal sealed record GoldArticle(
             i, one, Meetings(view, one, stands), [.. one.Holders.Select((_, h) => rows.Holder(one.Candidate, one.Holders, h))])).ToList();
         Tie(gold, stands);
         return new GoldArticle(story, document, links, rows, gold, stands);
+    }
+
+    /// <summary>The encoder that has read the candidates; null for none.</summary>
+    public MeaningEncoder? Encoder { get; private set; }
+
+    /// <summary>Lets an encoder that has not seen the story read each candidate with its likeliest holder.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="scores">The scores of a candidate's possible holders.</param>
+    public void ReadBy(MeaningEncoder encoder, Func<GoldCandidate, float[]> scores)
+    {
+        Encoder = encoder;
+        var likeliest = Likeliest(scores);
+        var held = Candidates.Where(candidate => likeliest[candidate.Index] is not null).ToList();
+        var judge = new CandidateJudge(new SyntaxView(Document), new EncodedRanges(encoder, Document.Text));
+        foreach (var (candidate, meaning) in held.Zip(judge.Scores(held.ConvertAll(candidate => (candidate.Read.Candidate, likeliest[candidate.Index]!)))))
+        {
+            candidate.Meaning = meaning;
+        }
     }
 
     /// <summary>The likeliest holder of each candidate; null where nobody is in reach.</summary>

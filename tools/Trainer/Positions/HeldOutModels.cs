@@ -1,3 +1,4 @@
+using OnRecord.Language.Meaning;
 using OnRecord.Language.Models;
 using OnRecord.Stances;
 
@@ -15,14 +16,20 @@ internal sealed class HeldOutModels
     private const string Index = "stories.tsv";
 
     private readonly PositionModel[] _models;
+    private readonly HeldOutEncoders? _encoders;
     private readonly Dictionary<string, int> _parts;
 
-    private HeldOutModels(PositionModel[] models, Dictionary<string, int> parts) => (_models, _parts) = (models, parts);
+    private HeldOutModels(PositionModel[] models, HeldOutEncoders? encoders, Dictionary<string, int> parts) => (_models, _encoders, _parts) = (models, encoders, parts);
 
-    /// <summary>A model that has not seen a story; of one that none has seen the first.</summary>
-    public PositionModel Of(string story) => _models[_parts.GetValueOrDefault(story)];
+    /// <summary>The part that a story belongs to, 0 to <see cref="Count"/> - 1.</summary>
+    public int PartOf(string story) => _parts[story];
+
+    /// <summary>A model, and an encoder if there is one, that have not seen a story.</summary>
+    public (PositionModel Model, MeaningEncoder? Encoder) Of(string story) => (_models[PartOf(story)], _encoders?[PartOf(story)]);
 
     /// <summary>Writes models and what each has not seen.</summary>
+    /// <param name="folder">Receives them.</param>
+    /// <param name="parts">Each a model and stories that it has not seen.</param>
     public static void Save(string folder, IEnumerable<(PositionModel Model, IEnumerable<string> Unseen)> parts)
     {
         Directory.CreateDirectory(folder);
@@ -40,6 +47,7 @@ internal sealed class HeldOutModels
     /// <exception cref="FileNotFoundException">"trainer positions --held-out" has not run on the folder.</exception>
     public static HeldOutModels Read(string folder) => new(
         [.. Enumerable.Range(0, Count).Select(part => ReadModel(FileOf(folder, part)))],
+        HeldOutEncoders.Read(folder),
         File.ReadLines(Path.Combine(folder, Index)).Select(line => line.Split('\t')).ToDictionary(row => row[0], row => int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture)));
 
     private static PositionModel ReadModel(string path)

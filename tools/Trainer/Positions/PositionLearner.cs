@@ -1,4 +1,5 @@
 using OnRecord.Stances;
+using OnRecord.Trainer.Boards;
 
 namespace OnRecord.Trainer.Positions;
 
@@ -33,8 +34,7 @@ internal static class PositionLearner
             }
         }
 
-        List<TreeRow> keep = [];
-        var labels = Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<TreeRow>()).ToArray();
+        var (words, meaning) = (new Examples(), new Examples());
         foreach (var article in articles)
         {
             var likeliest = article.Likeliest(candidate => scores[candidate]);
@@ -43,38 +43,31 @@ internal static class PositionLearner
                 int[] order = [.. Enumerable.Range(0, candidate.HolderRows.Length).OrderByDescending(i => scores[candidate][i])];
                 var isRight = candidate.Right.Contains(order[0]);
                 var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => scores[candidate][i])]);
-                if (!candidate.IsDouble && (candidate.Is is null || isRight))
+                words.Add(candidate, isRight, row);
+                if (candidate.Meaning is { } read)
                 {
-                    keep.Add(new TreeRow(row, candidate.Is is not null));
-                }
-
-                if (candidate.Is is { } gold)
-                {
-                    for (var label = 0; label < labels.Length; label++)
-                    {
-                        labels[label].Add(new TreeRow(row, (int)gold.Label == label + 1));
-                    }
+                    meaning.Add(candidate, isRight, CandidateRows.WithMeaning(row, read));
                 }
             }
         }
 
+        var byWords = words.Fit();
         return new PositionModel(
-            version, Holders(articles), Boost([.. articles.SelectMany(article => article.Descriptions())], DescriptionShape), Boost(keep, KeepShape), [.. labels.Select(rows => Boost(rows, LabelShape))],
-            [.. Enumerable.Repeat(1f, PositionModel.LabelCount)], Threshold);
+            version, Holders(articles), Boost([.. articles.SelectMany(article => article.Descriptions())], DescriptionShape), byWords, meaning.IsEmpty ? byWords : meaning.Fit(), Threshold);
     }
 
     /// <summary>Parts of the articles by story: the rest, and those held out.</summary>
     public static IEnumerable<(IReadOnlyList<GoldArticle> Train, IReadOnlyList<GoldArticle> Held)> Folds(IReadOnlyList<GoldArticle> articles, int count)
     {
-        string[] stories = [.. articles.Select(article => article.Story).Distinct().Order(StringComparer.Ordinal)];
+        var folds = StoryFolds.Of(articles.Select(article => article.Story).Distinct().Order(StringComparer.Ordinal), count);
         for (var fold = 0; fold < count; fold++)
         {
-            var held = stories.Where((_, i) => i % count == fold).ToHashSet(StringComparer.Ordinal);
-            yield return ([.. articles.Where(article => !held.Contains(article.Story))], [.. articles.Where(article => held.Contains(article.Story))]);
+            yield return ([.. articles.Where(article => folds[article.Story] != fold)], [.. articles.Where(article => folds[article.Story] == fold)]);
         }
     }
 
-    private static BoostedTrees Holders(IReadOnlyList<GoldArticle> articles) => Boost(
+    /// <summary>Who holds a candidate.</summary>
+    public static BoostedTrees Holders(IReadOnlyList<GoldArticle> articles) => Boost(
         [.. articles.SelectMany(article => article.Candidates)
             .Where(candidate => candidate.Right.Count > 0 && (candidate.Is is not null || candidate.IsDouble))
             .SelectMany(candidate => candidate.HolderRows.Select((row, i) => new TreeRow(row, candidate.Right.Contains(i))))],
@@ -82,4 +75,28 @@ internal static class PositionLearner
 
     private static BoostedTrees Boost(List<TreeRow> rows, Shape shape) =>
         TreeLearner.Fit(rows, shape.Trees, shape.Leaves, shape.LeastInLeaf, shape.Rate, l2: 3);
+
+    /// <summary>What trees learn from: is it a position, and with which label?</summary>
+    private sealed class Examples
+    {
+        private readonly List<TreeRow> _keep = [];
+        private readonly List<TreeRow>[] _labels = [.. Enumerable.Range(0, PositionModel.LabelCount).Select(_ => new List<TreeRow>())];
+
+        public bool IsEmpty => _keep.Count == 0;
+
+        public void Add(GoldCandidate candidate, bool isRight, float[] row)
+        {
+            if (!candidate.IsDouble && (candidate.Is is null || isRight))
+            {
+                _keep.Add(new TreeRow(row, candidate.Is is not null));
+            }
+
+            for (var label = 0; candidate.Is is not null && label < _labels.Length; label++)
+            {
+                _labels[label].Add(new TreeRow(row, (int)candidate.Is.Label == label + 1));
+            }
+        }
+
+        public PositionTrees Fit() => new(Boost(_keep, KeepShape), [.. _labels.Select(rows => Boost(rows, LabelShape))]);
+    }
 }

@@ -5,11 +5,14 @@ using OnRecord.Stances;
 namespace OnRecord.Trainer.Positions;
 
 /// <summary>A held-out candidate as a model reads it.</summary>
-internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, float Keep, StanceLabel Label, float[] Shares);
+internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, float Keep, StanceLabel Label);
 
 /// <summary>Cross-validated figures of the decisions by themselves: the boards of tools/Eval measure the whole.</summary>
 internal static class PositionScores
 {
+    /// <summary>The candidates of an article as a model sees them, with the encoder where one has read them.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="model">The model.</param>
     public static IReadOnlyList<ScoredCandidate> Of(GoldArticle article, PositionModel model)
     {
         var scores = article.Candidates.ToDictionary(
@@ -20,7 +23,8 @@ internal static class PositionScores
             var own = scores[candidate.Index];
             int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
             var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]);
-            return new ScoredCandidate(candidate, order[0], PositionModel.Probability(model.Keep.Score(row)), model.Label(row, RuleOf(candidate)).Label, model.Shares(row));
+            return new ScoredCandidate(
+                candidate, order[0], model.Keep(row, candidate.Meaning), model.Label(row, candidate.Meaning, RuleOf(candidate), isExplicit: false).Label);
         })];
     }
 
@@ -74,7 +78,7 @@ internal static class PositionScores
     private static readonly float[] Thresholds = [0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f];
 
     private static IReadOnlyList<Position> Decided(GoldArticle article, PositionModel model) =>
-        new StanceAnalyzer(AttributionModel.Default, model).Analyze(article.Document, article.Links).Positions;
+        new StanceAnalyzer(AttributionModel.Default, model, article.Encoder).Analyze(article.Document, article.Links).Positions;
 
     private static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
         : !position.Holder.IsUnnamed && position.Holder.Names.Prepend(position.Holder.Name).Any(stand.IsCalled);
@@ -131,40 +135,5 @@ internal static class PositionScores
         {
             Console.WriteLine($"{count,5} {name}");
         }
-    }
-
-    /// <summary>A weight that gains less fits chance.</summary>
-    private const double LeastGain = 0.004;
-
-    /// <summary>Weights of the labels that choose best among held-out positions: coordinate search over a fixed grid.</summary>
-    public static float[] Weights(IEnumerable<ScoredCandidate> scored)
-    {
-        var positions = scored.Where(one => one.Candidate.Is is not null).ToList();
-        float[] weights = [.. Enumerable.Repeat(1f, PositionModel.LabelCount)];
-        double Value() => positions.Average(one => PositionModel.Choose(one.Shares, weights, RuleOf(one.Candidate)).Label == one.Candidate.Is!.Label ? 1 : 0);
-        var best = Value();
-        for (var round = 0; round < 3; round++)
-        {
-            for (var i = 0; i < weights.Length; i++)
-            {
-                var kept = weights[i];
-                foreach (var factor in (ReadOnlySpan<float>)[0.4f, 0.5f, 0.65f, 0.8f, 1f, 1.25f, 1.5f, 2f, 2.5f])
-                {
-                    var before = weights[i];
-                    weights[i] = factor;
-                    if (Value() is var value && value > best + LeastGain)
-                    {
-                        (best, kept) = (value, factor);
-                    }
-
-                    weights[i] = before;
-                }
-
-                weights[i] = kept;
-            }
-        }
-
-        Console.WriteLine($"weights {string.Join(' ', weights)} label.accuracy {best:F4}");
-        return weights;
     }
 }

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using OnRecord.Data;
-using OnRecord.Entities;
-using OnRecord.Language;
 using OnRecord.Language.Models;
 using OnRecord.Stances;
 using OnRecord.Trainer.Boards;
@@ -32,43 +29,49 @@ internal static class PositionsCommand
 
     private static void Run(string data, string models, string[] sets, DirectoryInfo? heldOut)
     {
-        var knowledge = ShippedKnowledge.Load();
-        var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, new EntityLinker(knowledge));
-        GoldArticle Read(string story, string text, int bodyStart, IReadOnlyList<GoldStand> stands)
+        var gold = GoldCorpus.Read(data, sets);
+        Describe("shared stories", gold.Shared);
+        Describe("own stories", gold.Own);
+        Describe("own articles", gold.Singles);
+        if (heldOut is not null && HeldOutEncoders.Read(heldOut.FullName) is { } encoders)
         {
-            var (document, found) = recognizer.Recognize(text, bodyStart, CancellationToken.None);
-            return GoldArticle.Of(story, document, EntityLinks.Of(document, found.EventEntities(), found.EventMentions()), stands);
+            ReadBy(encoders, gold.OfStories);
+            ReadBy(encoders, gold.Singles);
         }
 
-        IEnumerable<GoldArticle> ReadStories(IEnumerable<BoardStory> stories) => stories.SelectMany(story =>
-            story.Articles.Select(article => Read(story.Story, article.FullText, article.BodyStart, GoldStand.Of(story, article))));
-
-        List<GoldArticle> articles = [.. ReadStories(sets.SelectMany(set => BoardStory.ReadAll(Path.Combine(data, set))))];
-        List<GoldArticle> own = [.. ReadStories(OwnStories.Read(data))];
-        List<GoldArticle> singles = [.. OwnGold.Read(data).Concat(OwnGold.ReadSentences()).Select(article => Read(article.Id, article.Text, article.BodyStart, article.Stands))];
-        Describe("shared stories", articles);
-        Describe("own stories", own);
-        Describe("own articles", singles);
-
-        // Held-out folds choose the weights of the labels, and tell how good it all is.
-        var folds = PositionLearner.Folds([.. articles, .. own], HeldOutModels.Count).Select(fold => (Model: PositionLearner.Fit(Version, [.. fold.Train, .. singles]), fold.Held)).ToList();
+        // Held-out folds tell how good it all is.
+        var folds = PositionLearner.Folds(gold.OfStories, HeldOutModels.Count)
+            .Select(fold => (Model: PositionLearner.Fit(Version, [.. fold.Train, .. gold.Singles]), fold.Held)).ToList();
         List<(GoldArticle Article, PositionModel Model)> held =
-            [.. folds.SelectMany(fold => fold.Held.Where(articles.Contains).Select(article => (article, fold.Model)))];
-        var scored = held.Select(one => PositionScores.Of(one.Article, one.Model)).ToList();
-        var weights = PositionScores.Weights(scored.SelectMany(article => article));
-        held = [.. held.Select(one => (one.Article, one.Model with { Weights = weights }))];
+            [.. folds.SelectMany(fold => fold.Held.Where(gold.Shared.Contains).Select(article => (article, fold.Model)))];
         PositionScores.Print([.. held.Select(one => PositionScores.Of(one.Article, one.Model))]);
         PositionScores.PrintDecided(held);
         PositionScores.PrintErrors(held, PositionLearner.Threshold);
 
         if (heldOut is not null)
         {
-            HeldOutModels.Save(heldOut.FullName, folds.Select(fold => (fold.Model with { Weights = weights }, fold.Held.Select(article => article.Story).Distinct())));
+            // No model of positions learns from invented stories, but encoders do: they have parts, too.
+            var stories = gold.OfStories.Select(article => article.Story).Distinct().Count();
+            var written = OwnStories.ReadWritten().Select((story, i) => (story.Story, Part: (stories + i) % HeldOutModels.Count)).ToLookup(one => one.Part, one => one.Story);
+            HeldOutModels.Save(heldOut.FullName, folds.Select((fold, part) => (fold.Model, fold.Held.Select(article => article.Story).Distinct().Concat(written[part]))));
         }
 
-        ModelFile.Of((PositionLearner.Fit(Version, [.. articles, .. own, .. singles]) with { Weights = weights }).Write).Save(Path.Combine(models, PositionModel.FileName));
+        ModelFile.Of(PositionLearner.Fit(Version, [.. gold.OfStories, .. gold.Singles]).Write).Save(Path.Combine(models, PositionModel.FileName));
     }
 
-    private static void Describe(string name, List<GoldArticle> articles) => Console.WriteLine(
+    /// <summary>Lets encoders that have not seen an article read its candidates, each with the holder that a model thinks likeliest that has not seen it either.</summary>
+    private static void ReadBy(HeldOutEncoders encoders, IReadOnlyList<GoldArticle> articles)
+    {
+        foreach (var (part, (train, held)) in PositionLearner.Folds(articles, HeldOutModels.Count).Index())
+        {
+            var holders = PositionLearner.Holders(train);
+            foreach (var article in held)
+            {
+                article.ReadBy(encoders[part], candidate => [.. candidate.HolderRows.Select(row => PositionModel.Probability(holders.Score(row)))]);
+            }
+        }
+    }
+
+    private static void Describe(string name, IReadOnlyList<GoldArticle> articles) => Console.WriteLine(
         $"{name}: articles {articles.Count} candidates {articles.Sum(article => article.Candidates.Count)} gold {articles.Sum(article => article.Stands.Count)} tied {articles.Sum(article => article.Candidates.Count(c => c.Is is not null))}");
 }
