@@ -22,7 +22,7 @@ internal sealed record PositionModel(string Version, BoostedTrees Holder, Booste
     public const int LabelCount = 6;
 
     /// <summary>From which probability by the words alone the encoder reads a candidate.</summary>
-    public const float LeastChance = 0.1f;
+    public const float LeastChance = 0.2f;
 
     /// <summary>How much the encoder counts for a label; the rest are the words alone.</summary>
     private const float ByMeaning = 0.75f;
