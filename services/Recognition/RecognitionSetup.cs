@@ -24,6 +24,7 @@ public static class RecognitionSetup
             var options = provider.GetRequiredService<IOptions<RecognitionOptions>>().Value;
             return new KnowledgeBase(ShippedKnowledge.Open(options.KnowledgeBase), KnowledgeOverrides.Read(options.KnowledgeOverrides));
         });
+        services.TryAddSingleton<AnalysisThreads>();
         services.AddHostedService<KnowledgeReload>();
         services.TryAddSingleton<EntityLinker>();
         services.TryAddSingleton<EntityRecognizer>();

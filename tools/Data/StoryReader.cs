@@ -19,7 +19,7 @@ internal sealed record ReadArticle(BoardArticle Source, AnalysedArticle Analysed
 }
 
 /// <summary>From the articles of a story to what the stance service stores of them, through the code of the entity and stance services.</summary>
-internal sealed class StoryReader : IDisposable
+internal sealed class StoryReader
 {
     private readonly ArticleAnalyzer _analyzer;
     private readonly EntityRecognizer _recognizer;
@@ -36,8 +36,6 @@ internal sealed class StoryReader : IDisposable
 
     /// <summary>Analyses the articles of a story; undated ones count as submitted one minute after the other.</summary>
     public IReadOnlyList<ReadArticle> Read(BoardStory story) => [.. story.Articles.Select((article, i) => Read(story, article, i))];
-
-    public void Dispose() => _analyzer.Dispose();
 
     private ReadArticle Read(BoardStory story, BoardArticle article, int place)
     {

@@ -17,12 +17,11 @@ public sealed record TextAnalysis(
 
 /// <summary>From an article and its entities to the positions and portrayals that are stored. Deterministic and thread-safe.</summary>
 /// <remarks>Entities are those that the entity service names; its recognition (language models, knowledge base) is loaded only when a text comes without its analysis.</remarks>
-public sealed class ArticleAnalyzer : IDisposable
+public sealed class ArticleAnalyzer
 {
     private readonly Lazy<EntityRecognizer> _recognizer;
     private readonly StanceAnalyzer _stances;
     private readonly ILogger<ArticleAnalyzer> _logger;
-    private readonly CoreGate _cores = new();
     private readonly Portrayer _portrayer = new();
 
     public ArticleAnalyzer(Lazy<EntityRecognizer> recognizer, IOptions<StanceOptions> options, ILogger<ArticleAnalyzer> logger)
@@ -40,10 +39,6 @@ public sealed class ArticleAnalyzer : IDisposable
     /// <summary>Which models and words answer for an article: also those of an entity service of another release.</summary>
     public static string VersionOf(EntitiesRecognized recognized) =>
         recognized.ModelVersion == ModelVersion ? ModelVersion : $"{recognized.ModelVersion}+{ModelVersion}";
-
-    /// <summary>Analyses an article when its turn has come: no more at a time than there are cores to do it.</summary>
-    public Task<AnalysedArticle> AnalyzeAsync(EntitiesRecognized recognized, CancellationToken cancellation) =>
-        _cores.RunAsync(token => Analyze(recognized, token), cancellation);
 
     /// <summary>Analyses an article whose language is known.</summary>
     public AnalysedArticle Analyze(EntitiesRecognized recognized, CancellationToken cancellation)
@@ -72,9 +67,6 @@ public sealed class ArticleAnalyzer : IDisposable
         var links = EntityLinks.Of(document, found.EventEntities(), found.EventMentions());
         return new TextAnalysis(document, links, _stances.Analyze(document, links, cancellation), _portrayer.Find(document, cancellation));
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _cores.Dispose();
 
     /// <summary>The analysis that came with the event; null when none came that can be read, and the text has to be analysed here.</summary>
     private Document? Analysis(EntitiesRecognized recognized)

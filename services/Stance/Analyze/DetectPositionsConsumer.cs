@@ -8,7 +8,7 @@ namespace OnRecord.Stances;
 /// Finds who stands where in an article, stores it, regroups the article's story, then announces the positions. A repeat announces what is stored.
 /// </summary>
 public sealed class DetectPositionsConsumer(
-    ArticleAnalyzer analyzer, ArticleStore articles, BoardUpdater boards, ILogger<DetectPositionsConsumer> logger) : IConsumer<EntitiesRecognized>
+    ArticleAnalyzer analyzer, AnalysisThreads threads, ArticleStore articles, BoardUpdater boards, ILogger<DetectPositionsConsumer> logger) : IConsumer<EntitiesRecognized>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<EntitiesRecognized> context)
@@ -22,7 +22,7 @@ public sealed class DetectPositionsConsumer(
             return;
         }
 
-        var analysed = await analyzer.AnalyzeAsync(recognized, context.CancellationToken);
+        var analysed = await threads.RunAsync(token => analyzer.Analyze(recognized, token), context.CancellationToken);
         // Delivery is at least once: a revision is replaced whole, so a second run changes nothing.
         var (applied, board) = await articles.ReplaceAsync(analysed, context.CancellationToken);
         if (!applied)

@@ -10,6 +10,7 @@ namespace OnRecord.Stances;
 /// <summary>The gRPC API of stance.</summary>
 public sealed class StanceReaderService(
     ArticleAnalyzer analyzer,
+    AnalysisThreads threads,
     StoryStore stories,
     BoardStore boards,
     PositionQueries positions,
@@ -30,7 +31,7 @@ public sealed class StanceReaderService(
     private const int MaxPortrayalCounts = 10_000;
 
     /// <inheritdoc />
-    public override Task<AnalyzeTextResponse> AnalyzeText(AnalyzeTextRequest request, ServerCallContext context)
+    public override async Task<AnalyzeTextResponse> AnalyzeText(AnalyzeTextRequest request, ServerCallContext context)
     {
         var faults = new RequestFaults();
         var max = options.Value.MaxTextLength;
@@ -39,15 +40,16 @@ public sealed class StanceReaderService(
         faults.ThrowIfAny();
         var title = request.Title.Trim();
         var text = title.Length == 0 ? request.Text : $"{title}\n\n{request.Text}";
-        var (document, links, stances, portrayals) = analyzer.Analyze(text, text.Length - request.Text.Length, context.CancellationToken);
-        return Task.FromResult(new AnalyzeTextResponse
+        var (document, links, stances, portrayals) = await threads.RunForCallerAsync(
+            token => analyzer.Analyze(text, text.Length - request.Text.Length, token), context.CancellationToken);
+        return new AnalyzeTextResponse
         {
             Attributions = { stances.Attributions.Select(StanceMapping.ToProto) },
             Positions = { stances.Positions.Select(position => position.ToProto(document.Text)) },
             Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document, links)) },
             Text = document.Text,
             ModelVersion = ArticleAnalyzer.ModelVersion,
-        });
+        };
     }
 
     /// <inheritdoc />

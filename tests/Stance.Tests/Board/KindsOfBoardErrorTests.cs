@@ -74,7 +74,7 @@ public sealed class KindsOfBoardErrorTests
 
     private static Board BoardOf(params string[] texts)
     {
-        using var analyzer = HandMade.Analyzer();
+        var analyzer = HandMade.Analyzer();
         var positions = texts
             .Select((text, i) => analyzer.Analyze(HandMade.Recognized(HandMade.Article(Guid.NewGuid(), hour: i, outlet: $"Outlet {i}", text: text)), CancellationToken.None))
             .SelectMany(analysed => analysed.Positions.Select(position => position.Of(analysed))).ToList();

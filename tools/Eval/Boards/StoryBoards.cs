@@ -76,7 +76,6 @@ internal sealed class StoryBoards : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-        _reader.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

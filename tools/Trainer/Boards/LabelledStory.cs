@@ -15,17 +15,7 @@ internal sealed record LabelledStory(BoardStory Gold, IReadOnlyList<ReadArticle>
     public static List<LabelledStory> Read(IEnumerable<BoardStory> stories, HeldOutModels models)
     {
         var readers = new Dictionary<PositionModel, StoryReader>(ReferenceEqualityComparer.Instance);
-        try
-        {
-            return [.. stories.Select(Read)];
-        }
-        finally
-        {
-            foreach (var reader in readers.Values)
-            {
-                reader.Dispose();
-            }
-        }
+        return [.. stories.Select(Read)];
 
         LabelledStory Read(BoardStory story)
         {
