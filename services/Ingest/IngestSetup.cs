@@ -1,4 +1,5 @@
 using MassTransit;
+using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
 
 namespace OnRecord.Ingest;
@@ -51,6 +52,10 @@ public static class IngestSetup
         bus.AddConsumer<RecordFailureConsumer>();
     }
 
-    /// <summary>Maps the gRPC service.</summary>
-    public static void MapIngest(this WebApplication app) => app.MapGrpcService<IngestGrpcService>();
+    /// <summary>Maps the gRPC service. What would be refused anyway is refused before it is read.</summary>
+    public static void MapIngest(this WebApplication app)
+    {
+        app.RefuseUnread($"/{IngestService.Descriptor.FullName}/{nameof(IngestGrpcService.SubmitArticle)}", app.Services.GetRequiredService<IntakeGate>().Refusal);
+        app.MapGrpcService<IngestGrpcService>();
+    }
 }

@@ -17,6 +17,12 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public IngestService.IngestServiceClient Client { get; }
 
+    /// <summary>Address of its gRPC port.</summary>
+    public Uri Grpc => new($"http://{_service.Channel.Target}");
+
+    /// <summary>Address of the JSON side.</summary>
+    public Uri Http => _service.Http;
+
     public PipelineStandIn Pipeline => Services.GetRequiredService<PipelineStandIn>();
 
     public IServiceProvider Services => _service.Services;
@@ -54,6 +60,10 @@ internal sealed class IngestHost : IAsyncDisposable
     /// <summary>Publishes an event as another service would.</summary>
     public Task PublishAsync<T>(T message)
         where T : class => _service.PublishAsync(message);
+
+    /// <summary>Reports what was ingested so far as boarded.</summary>
+    public Task BoardAsync() => PublishAsync(new RevisionsApplied(
+        Schema.Version, RevisionParts.Boards, [.. Pipeline.Ingested.Select(message => new RevisionRef(message.Article.ArticleId, message.Article.Revision))]));
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace OnRecord.Defaults;
@@ -54,6 +55,8 @@ internal sealed class StatusInterceptor : Interceptor
         }
     }
 
-    private static void Note(ServerCallContext context, StatusCode status) =>
-        context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(Tag, (int)status));
+    private static void Note(ServerCallContext context, StatusCode status) => Note(context.GetHttpContext(), status);
+
+    /// <summary>Notes the status of a call.</summary>
+    internal static void Note(HttpContext http, StatusCode status) => http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(Tag, (int)status));
 }

@@ -13,8 +13,8 @@ public sealed class IndexedLedger
 
     private readonly Batcher<LedgerNews> _batcher;
 
-    public IndexedLedger(OutboxStore store, TimeProvider clock) =>
-        _batcher = new(BatchSize, news => store.ApplyAsync(news, clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None));
+    public IndexedLedger(OutboxStore store, IntakeGate gate, TimeProvider clock) =>
+        _batcher = new(BatchSize, async news => gate.Leave(await store.ApplyAsync(news, clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None)));
 
     /// <summary>Returns when the ledger says so.</summary>
     public Task ApplyAsync(LedgerNews news, CancellationToken cancellation) => _batcher.AddAsync(news, cancellation);

@@ -46,7 +46,7 @@ public sealed class IntakeGate : IDisposable
         set => Volatile.Write(ref _backlog, value);
     }
 
-    /// <summary>Articles under way, as last counted, and those that were let in since.</summary>
+    /// <summary>Articles under way, as last counted, with those that were let in since, without those that have <see cref="Leave">left</see>.</summary>
     public int UnderWay
     {
         get => Volatile.Read(ref _underWay);
@@ -56,18 +56,25 @@ public sealed class IntakeGate : IDisposable
     /// <summary>The backlog from which submissions are put off.</summary>
     public int MaxBacklog { get; }
 
+    /// <summary>
+    /// Notes articles that are under way no longer. Each makes room for another one when it goes: if only the next count told, articles would be let in
+    /// by bursts, and wait for each other.
+    /// </summary>
+    public void Leave(int articles) => Interlocked.Add(ref _underWay, -articles);
+
+    /// <summary>The answer to a submission while nothing more is let in, whatever it holds; null otherwise.</summary>
+    public Grpc.Core.RpcException? Refusal() =>
+        Backlog >= MaxBacklog ? Shed("Too many articles wait for the bus.", RetryAfter * 10)
+        : UnderWay >= _maxUnderWay ? Shed("Too many articles are under way.", RetryAfter * 5)
+        : null;
+
     /// <summary>Lets a unary call in; dispose the result when it is done.</summary>
     /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED with RetryInfo.</exception>
     public IDisposable Enter(int bytes)
     {
-        if (Backlog >= MaxBacklog)
+        if (Refusal() is { } refusal)
         {
-            throw Shed("Too many articles wait for the bus.", RetryAfter * 10);
-        }
-
-        if (UnderWay >= _maxUnderWay)
-        {
-            throw Shed("Too many articles are under way.", RetryAfter * 5);
+            throw refusal;
         }
 
         var call = _calls.AttemptAcquire();

@@ -123,7 +123,8 @@ public sealed class OutboxStore(IngestDatabase database)
     /// <summary>
     /// Notes where revisions were applied, and closes the ledger for those that are done, and for the older ones that they replace.
     /// </summary>
-    public Task ApplyAsync(IEnumerable<LedgerNews> news, long now, CancellationToken cancellation)
+    /// <returns>How many were under way and are no longer, rebuilds left out.</returns>
+    public Task<int> ApplyAsync(IEnumerable<LedgerNews> news, long now, CancellationToken cancellation)
     {
         var merged = news.GroupBy(one => one.Key)
             .Select(same => new LedgerNews(
@@ -134,8 +135,8 @@ public sealed class OutboxStore(IngestDatabase database)
             async (connection, transaction) =>
             {
                 await MarkIndexedAsync(connection, transaction, [.. merged.Select(one => one.Indexed).OfType<ArticleIndexed>()], now);
-                var publications = await CloseAsync(connection, transaction, merged);
-                if (publications.Count > 0)
+                var closed = await CloseAsync(connection, transaction, merged);
+                if (closed.Count > 0)
                 {
                     await connection.ExecuteAsync(
                         """
@@ -143,8 +144,10 @@ public sealed class OutboxStore(IngestDatabase database)
                             CASE WHEN newest_publication < @newestPublication THEN @newestPublication ELSE newest_publication END
                         """,
                         // An article may be back before its publication is noted.
-                        new { now, newestPublication = publications.Max(published => published ?? now) }, transaction);
+                        new { now, newestPublication = closed.Max(row => row.PublishedAt ?? now) }, transaction);
                 }
+
+                return closed.Count(row => row.Rebuild == RebuildParts.None);
             },
             cancellation);
     }
@@ -214,8 +217,8 @@ public sealed class OutboxStore(IngestDatabase database)
     }
 
     /// <summary>Closes what is done.</summary>
-    /// <returns>When each closed row was published; null where that is not noted yet.</returns>
-    private async Task<List<long?>> CloseAsync(DbConnection connection, DbTransaction transaction, List<LedgerNews> news)
+    /// <returns>The closed rows.</returns>
+    private async Task<List<ClosedRow>> CloseAsync(DbConnection connection, DbTransaction transaction, List<LedgerNews> news)
     {
         var keys = new { keys = KeySet.Json(news) };
         var noted = KeySet.Parts(database.IsPostgres);
@@ -233,7 +236,7 @@ public sealed class OutboxStore(IngestDatabase database)
                 SELECT older.article_id, older.revision FROM {noted}
                 JOIN outbox AS open ON open.article_id = k.article_id AND open.revision = k.revision AND open.parts & {done} = {done}
                 JOIN outbox AS older ON older.article_id = open.article_id AND older.revision <= open.revision)
-            RETURNING article_id, revision, published_at
+            RETURNING article_id, revision, published_at, rebuild
             """,
             keys, transaction)).AsList();
         if (closed.Count > 0)
@@ -248,7 +251,7 @@ public sealed class OutboxStore(IngestDatabase database)
                 new { keys = KeySet.Json(closed.Select(row => new RevisionKey(row.ArticleId, row.Revision))) }, transaction);
         }
 
-        return closed.ConvertAll(row => row.PublishedAt);
+        return closed;
     }
 
     /// <summary>Puts off, and takes out of <paramref name="claimed"/>, what is on its way or may be.</summary>
@@ -284,7 +287,10 @@ public sealed class OutboxStore(IngestDatabase database)
 
         public int Revision { get; init; }
 
+        /// <summary>Null where its publication is not noted yet.</summary>
         public long? PublishedAt { get; init; }
+
+        public RebuildParts Rebuild { get; init; }
     }
 
     private sealed class ClaimedRow

@@ -69,6 +69,20 @@ public sealed class IntakeGateTests
     }
 
     [Fact]
+    public void Each_article_that_leaves_makes_room_for_another_one()
+    {
+        using var gate = Gate(new IntakeOptions { MaxUnderWay = 2 });
+        gate.Enter(1).Dispose();
+        gate.Enter(1).Dispose();
+        Assert.Throws<RpcException>(() => gate.Enter(1));
+
+        gate.Leave(1);
+
+        gate.Enter(1).Dispose();
+        Assert.Throws<RpcException>(() => gate.Enter(1));
+    }
+
+    [Fact]
     public async Task An_article_larger_than_all_the_room_goes_alone_rather_than_never()
     {
         using var gate = Gate(new IntakeOptions { MaxInFlightBytes = 16 * Megabyte });
