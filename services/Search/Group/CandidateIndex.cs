@@ -34,8 +34,9 @@ internal sealed class CandidateIndex
             ref var slots = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
             slots ??= [];
             // One above the limit marks a list that is skipped; it need not grow any further.
-            if (slots.Count <= MaxPostings && story.IndexedTerms.Add(term))
+            if (slots.Count <= MaxPostings && !story.IndexedTerms.Contains(term))
             {
+                story.IndexedTerms.Add(term);
                 slots.Add(story.Slot);
             }
         }

@@ -36,8 +36,8 @@ public sealed class GroupedStory(Guid storyId)
     /// <summary>Position in the candidate index; -1 outside.</summary>
     internal int Slot { get; set; } = -1;
 
-    /// <summary>Terms under which the candidate index holds it.</summary>
-    internal HashSet<uint> IndexedTerms { get; } = [];
+    /// <summary>Terms under which the candidate index holds it: some dozens, for which a set would take several times the room.</summary>
+    internal List<uint> IndexedTerms { get; } = [];
 
     /// <summary>
     /// The article closest to the story as a whole, wire copies left out where there is another; null without articles. Of a large

@@ -82,6 +82,12 @@ public sealed class SparseVector
     /// <summary>This vector plus <paramref name="factor"/> times another; terms whose weight falls to zero drop out.</summary>
     public SparseVector Plus(SparseVector other, float factor = 1)
     {
+        if (Terms.Length == 0 && factor == 1)
+        {
+            // Most stories are one article: its vector is their sum.
+            return other;
+        }
+
         var terms = new List<uint>(Terms.Length + other.Terms.Length);
         var weights = new List<float>(terms.Capacity);
         int left = 0, right = 0;
