@@ -30,6 +30,17 @@ public sealed partial class ComposeTests
         Assert.Empty(List(container.GetValueOrDefault("cap_add")).Except(["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"]));
     }
 
+    [Fact]
+    public void Who_analyses_gives_way_to_others_where_the_processor_is_full()
+    {
+        var services = Map(Compose["services"]);
+        var weights = services.ToDictionary(service => (string)service.Key, service => (string?)Map(service.Value).GetValueOrDefault("cpu_shares"));
+
+        Assert.Equal(["entity", "stance"], weights.Where(weight => weight.Value is not null).Select(weight => weight.Key).Order(StringComparer.Ordinal));
+        // Without shares, a container has 1024.
+        Assert.All(weights.Values.OfType<string>(), weight => Assert.InRange(int.Parse(weight, System.Globalization.CultureInfo.InvariantCulture), 2, 1023));
+    }
+
     [Theory]
     [MemberData(nameof(Containers))]
     public void What_a_container_names_is_there(string name)
