@@ -18,7 +18,7 @@ public sealed class QueueRepairTests(RabbitServer rabbit) : IClassFixture<Rabbit
         {
             ["Bus:Transport"] = "RabbitMq",
             ["Bus:Host"] = rabbit.Host,
-            ["Bus:RepairSeconds"] = "3",
+            ["Bus:RepairSeconds"] = "6",   // a broker beside other tests may take seconds to say that it has a leader
             ["urls"] = "http://127.0.0.1:0",
         });
         var received = new ConcurrentBag<Guid>();
@@ -58,7 +58,7 @@ public sealed class QueueRepairTests(RabbitServer rabbit) : IClassFixture<Rabbit
                 return received.Any(sent.Contains);
             },
             "a note is received",
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(4));
     }
 
     /// <summary>What is sent.</summary>
