@@ -31,8 +31,11 @@ public abstract class PipelineTests(OnRecordSystem system)
         Assert.Equal(3, story.OutletCount);
         Assert.Equal(ids.Order(), story.Timeline.Select(entry => entry.Article.ArticleId).Order());
 
+        // A board counts an article as soon as the story holds it; what the article says may come a moment later.
         var board = await Eventually.GetAsync(
-            () => BoardAsync(storyId), board => board?.ArticleCount == 3, "the board holds three articles");
+            () => BoardAsync(storyId),
+            board => board?.ArticleCount == 3 && ids.All(id => board.Claims.SelectMany(claim => claim.Stands).SelectMany(stand => stand.Positions).Any(position => position.Evidence.Article.ArticleId == id)),
+            "the board holds what three articles say");
         Assert.Contains(Stands(board!), stand => stand is ("Johanna Feld", Stance.Affirms));
         Assert.Contains(Stands(board!), stand => stand is ("Matthias Torvald", Stance.Denies));
         Assert.Contains(board!.Claims.SelectMany(claim => claim.Stands), stand => stand.Stance == Stance.NoComment);
