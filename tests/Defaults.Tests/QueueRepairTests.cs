@@ -18,7 +18,7 @@ public sealed class QueueRepairTests(RabbitServer rabbit) : IClassFixture<Rabbit
         {
             ["Bus:Transport"] = "RabbitMq",
             ["Bus:Host"] = rabbit.Host,
-            ["Bus:RepairSeconds"] = "6",   // a broker beside other tests may take seconds to say that it has a leader
+            ["Bus:RepairSeconds"] = "3",
             ["urls"] = "http://127.0.0.1:0",
         });
         var received = new ConcurrentBag<Guid>();
