@@ -12,6 +12,9 @@ public readonly record struct TextRange(int Start, int End)
     /// <summary>Whether <paramref name="other"/> lies wholly inside.</summary>
     public bool Contains(TextRange other) => Start <= other.Start && other.End <= End;
 
+    /// <summary>The same range, counted from the start of another.</summary>
+    public TextRange Within(TextRange other) => new(Start - other.Start, End - other.Start);
+
     /// <summary>The words of the range.</summary>
     public string Of(string text) => text[Start..End];
 }

@@ -15,18 +15,16 @@ internal static class PositionVectors
     {
         TextRange[] ranges = [.. positions.Select(position => position.Evidence).Distinct()];
         encoded.Read(ranges);
-        var whole = ranges.ToDictionary(range => range, range => ClaimVector.Packed(encoded[range].Pool(Within(range, range)).Span));
+        var whole = ranges.ToDictionary(range => range, range => ClaimVector.Packed(encoded[range].Pool(range.Within(range)).Span));
         return [.. positions.Select(position =>
         {
             // What a short answer answers stands in another position's evidence, or nowhere.
             var home = position.Evidence.Contains(position.Content) ? position.Evidence
                 : Array.Find(ranges, range => range.Contains(position.Content)) is { Length: > 0 } other ? other : position.Evidence;
             var evidence = whole[position.Evidence];
-            var about = encoded[home].Pool(Within(position.Content, home));
+            var about = encoded[home].Pool(position.Content.Within(home));
             // Longer evidence than the encoder reads may end before what is claimed begins.
             return (about.Span.ContainsAnyExcept(0) ? ClaimVector.Packed(about.Span) : evidence, evidence);
         })];
     }
-
-    private static TextRange Within(TextRange range, TextRange home) => new(range.Start - home.Start, range.End - home.Start);
 }

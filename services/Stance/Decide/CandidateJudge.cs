@@ -51,9 +51,5 @@ internal sealed class CandidateJudge(SyntaxView view, EncodedRanges encoded)
         return new TextRange(Math.Max(evidence.Start, view.Tokens[first].Start), evidence.End);
     }
 
-    private TextRange Within(TokenSpan span, TextRange window)
-    {
-        var range = view.RangeOf(span.First, span.End);
-        return new TextRange(range.Start - window.Start, range.End - window.Start);
-    }
+    private TextRange Within(TokenSpan span, TextRange window) => view.RangeOf(span.First, span.End).Within(window);
 }

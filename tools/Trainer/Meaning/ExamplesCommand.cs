@@ -45,7 +45,7 @@ internal static class ExamplesCommand
             foreach (var article in held)
             {
                 var view = new SyntaxView(article.Document);
-                var likeliest = article.Likeliest(candidate => [.. candidate.HolderRows.Select(row => PositionModel.Probability(holders.Score(row)))]);
+                var likeliest = article.Likeliest(candidate => candidate.HolderScores(holders));
                 var windows = article.Candidates.Where(candidate => likeliest[candidate.Index] is not null).GroupBy(candidate => CandidateJudge.Window(view, candidate.Read.Candidate));
                 foreach (var window in windows)
                 {
@@ -72,7 +72,7 @@ internal static class ExamplesCommand
             label = (int)(candidate.Is?.Label ?? 0),
         };
 
-        int[] Within(TokenSpan span) => Numbers(view.RangeOf(span.First, span.End), window.Start);
+        int[] Within(TokenSpan span) => Numbers(view.RangeOf(span.First, span.End).Within(window));
     }
 
     private static object Story(LabelledStory story, int fold)
@@ -85,13 +85,13 @@ internal static class ExamplesCommand
             found = story.Found.Positions.Zip(story.Found.Claims, (position, claim) => new
             {
                 text = position.Evidence,
-                about = Numbers(articles[position.ArticleId].Analysed.Contents[position.Ordinal], position.EvidenceStart),
+                about = Numbers(articles[position.ArticleId].Analysed.Contents[position.Ordinal].Within(new TextRange(position.EvidenceStart, position.EvidenceEnd))),
                 claim,
             }).Where(position => position.claim is not null),
         };
     }
 
-    private static int[] Numbers(TextRange range, int from) => [range.Start - from, range.End - from];
+    private static int[] Numbers(TextRange range) => [range.Start, range.End];
 
     private static void Write(string path, IEnumerable<object> lines)
     {

@@ -196,22 +196,34 @@ def loss(mine, theirs, is_piece):
     """How far the pieces are from their goal, the texts from theirs, and the texts' cosines with each other from theirs."""
     weight = is_piece[..., None].float()
     pieces = ((mine - theirs) ** 2 * weight).sum() / (theirs ** 2 * weight).sum()
-    one, other = pooled(mine, is_piece), pooled(theirs, is_piece)
-    texts = 1 - (one * other).sum(1).mean()
-    between = ((one @ one.T - other @ other.T) ** 2).mean()
-    return pieces + texts + 5 * between, texts
+    texts, between = text_losses(pooled(mine, is_piece), pooled(theirs, is_piece))
+    return pieces + texts + between, texts
+
+
+def text_losses(mine, theirs):
+    """How far unit vectors of texts are from their goal, and their cosines with each other from theirs, as much as both shall weigh."""
+    return 1 - (mine * theirs).sum(1).mean(), 5 * ((mine @ mine.T - theirs @ theirs.T) ** 2).mean()
 
 
 def story_loss(student, story):
     """How far evidence of one claim is from being nearer to each other than to the rest of its story; 0 where no two are of one claim."""
     story = random.sample(story, min(MOST_EVIDENCE, len(story)))
-    texts = pooled(*student(pad([pieces for pieces, _ in story])))
-    own = torch.eye(len(story))
-    same = torch.tensor([[float(one == other) for _, other in story] for _, one in story]) - own
-    likely = texts @ texts.T / SHARPNESS - 1e9 * own
-    likely = likely - torch.logsumexp(likely, 1, keepdim=True)
-    has = same.sum(1) > 0
+    return claim_loss(pooled(*student(pad([pieces for pieces, _ in story]))), [claim for _, claim in story], SHARPNESS)
+
+
+def claim_loss(vectors, claims, sharpness):
+    """How far unit vectors of one claim are from being nearer to each other than to the others (Khosla et al. 2020); 0 where no two are of one claim."""
+    own = torch.eye(len(claims))
+    same = torch.tensor([[float(one == other) for other in claims] for one in claims]) - own
+    likely = vectors @ vectors.T / sharpness - 1e9 * own
+    likely, has = likely - torch.logsumexp(likely, 1, keepdim=True), same.sum(1) > 0
     return -((likely * same).sum(1)[has] / same.sum(1)[has]).mean() if has.any() else torch.tensor(0.0)
+
+
+def read_vocabulary(path):
+    """The number of each word piece."""
+    with open(path, encoding="utf-8") as file:
+        return {line.rstrip("\n"): number for number, line in enumerate(file)}
 
 
 def main():
@@ -229,8 +241,7 @@ def main():
     random.seed(options.seed)
     torch.manual_seed(options.seed)
 
-    with open(options.vocabulary, encoding="utf-8") as file:
-        vocabulary = {line.rstrip("\n"): number for number, line in enumerate(file)}
+    vocabulary = read_vocabulary(options.vocabulary)
     weights = read_weights(options.weights)
     layers = [int(layer) for layer in options.layers.split(",")]
     teacher = Encoder(weights, range(LAYERS)).eval()

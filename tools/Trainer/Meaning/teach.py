@@ -18,7 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from distil import WIDTH, Encoder, pad, pieces_of, read_weights
+from distil import WIDTH, Encoder, claim_loss, pad, pieces_of, pooled, read_vocabulary, read_weights, text_losses
 from weights import LAYERS, write_safetensors
 
 BATCH, MOST_PIECES, MOST_EVIDENCE, HIDDEN, LABELS = 24, 108, 28, 192, 6
@@ -98,12 +98,8 @@ def teach_vectors(weights, texts):
     for start in range(0, len(texts), 32):
         batch = texts[start:start + 32]
         rows, is_piece = teacher(pad([text.pieces for text in batch]))
-        for text, vector in zip(batch, unit(rows, is_piece)):
+        for text, vector in zip(batch, pooled(rows, is_piece)):
             text.goal = vector
-
-
-def unit(rows, inside):
-    return functional.normalize((rows * inside[..., None]).sum(1), dim=1)
 
 
 def head_loss(scores, batch):
@@ -114,8 +110,7 @@ def head_loss(scores, batch):
 
 
 def teacher_loss(vectors, batch):
-    goals = torch.stack([text.goal for text in batch])
-    return 1 - (vectors * goals).sum(1).mean() + 5 * ((vectors @ vectors.T - goals @ goals.T) ** 2).mean()
+    return sum(text_losses(vectors, torch.stack([text.goal for text in batch])))
 
 
 def story_loss(encoder, story):
@@ -124,15 +119,7 @@ def story_loss(encoder, story):
     at, about = torch.arange(rows.shape[1])[None], torch.tensor([text.about if text.about[1] else (1, len(text.pieces) - 1) for text in story])
     inside = ((at >= about[:, :1]) & (at < about[:, 1:])).float()
     claims = [text.claim for text in story]
-    return apart(unit(rows, inside), claims) + 0.5 * apart(unit(rows, is_piece), claims)
-
-
-def apart(vectors, claims):
-    own = torch.eye(len(claims))
-    same = torch.tensor([[float(one == other) for other in claims] for one in claims]) - own
-    likely = vectors @ vectors.T / SHARPNESS - 1e9 * own
-    likely, has = likely - torch.logsumexp(likely, 1, keepdim=True), same.sum(1) > 0
-    return -((likely * same).sum(1)[has] / same.sum(1)[has]).mean() if has.any() else torch.tensor(0.0)
+    return claim_loss(pooled(rows, inside), claims, SHARPNESS) + 0.5 * claim_loss(pooled(rows, is_piece), claims, SHARPNESS)
 
 
 def batches(texts):
@@ -153,8 +140,7 @@ def main():
     random.seed(options.seed)
     torch.manual_seed(options.seed)
 
-    with open(options.vocabulary, encoding="utf-8") as file:
-        vocabulary = {line.rstrip("\n"): number for number, line in enumerate(file)}
+    vocabulary = read_vocabulary(options.vocabulary)
     texts = list(read_candidates(options.examples, vocabulary, options.held_out))
     stories = list(read_stories(options.examples, vocabulary, options.held_out))
     teach_vectors(read_weights(options.teacher), texts)
@@ -174,7 +160,7 @@ def main():
             spans = torch.tensor([span for text in batch for span in text.spans])
             loss = head_loss(judge.scores(rows, torch.tensor([len(text.pieces) for text in batch]), owners, spans), batch)
             means.append(loss.item())
-            loss = loss + TEACHER_WEIGHT * teacher_loss(unit(rows, is_piece), batch)
+            loss = loss + TEACHER_WEIGHT * teacher_loss(pooled(rows, is_piece), batch)
             if stories and step % every == 0:
                 waiting = waiting or random.sample(stories, len(stories))
                 loss = loss + STORY_WEIGHT * story_loss(judge.encoder, waiting.pop())

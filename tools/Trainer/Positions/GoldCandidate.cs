@@ -22,6 +22,9 @@ internal sealed record GoldCandidate(int Index, ReadCandidate Read, IReadOnlyLis
 
     /// <summary>Whether it says what another candidate says better: neither an example nor a counterexample.</summary>
     public bool IsDouble { get; set; }
+
+    /// <summary>How likely each possible holder is by a model.</summary>
+    public float[] HolderScores(BoostedTrees holders) => [.. HolderRows.Select(row => PositionModel.Probability(holders.Score(row)))];
 }
 
 /// <summary>A candidate meets a gold position.</summary>

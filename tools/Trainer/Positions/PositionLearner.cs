@@ -30,7 +30,7 @@ internal static class PositionLearner
             var inner = Holders(train);
             foreach (var candidate in held.SelectMany(article => article.Candidates))
             {
-                scores[candidate] = [.. candidate.HolderRows.Select(row => PositionModel.Probability(inner.Score(row)))];
+                scores[candidate] = candidate.HolderScores(inner);
             }
         }
 

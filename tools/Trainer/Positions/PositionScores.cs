@@ -16,7 +16,7 @@ internal static class PositionScores
     public static IReadOnlyList<ScoredCandidate> Of(GoldArticle article, PositionModel model)
     {
         var scores = article.Candidates.ToDictionary(
-            candidate => candidate.Index, candidate => candidate.HolderRows.Select(row => PositionModel.Probability(model.Holder.Score(row))).ToArray());
+            candidate => candidate.Index, candidate => candidate.HolderScores(model.Holder));
         var likeliest = article.Likeliest(candidate => scores[candidate.Index]);
         return [.. article.Candidates.Where(candidate => candidate.HolderRows.Length > 0).Select(candidate =>
         {

@@ -67,7 +67,7 @@ internal static class PositionsCommand
             var holders = PositionLearner.Holders(train);
             foreach (var article in held)
             {
-                article.ReadBy(encoders[part], candidate => [.. candidate.HolderRows.Select(row => PositionModel.Probability(holders.Score(row)))]);
+                article.ReadBy(encoders[part], candidate => candidate.HolderScores(holders));
             }
         }
     }
