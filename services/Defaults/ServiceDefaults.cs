@@ -27,6 +27,7 @@ public static class ServiceDefaults
     /// <param name="service">Name of the process in telemetry; decides the default ports.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        NativeHeap.Bound();
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, ThreadsPerCore * Environment.ProcessorCount), ports);
         builder.AddSecretFiles();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
 using OnRecord.Api.Ingest.V1;
@@ -97,8 +98,8 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(ids.Count, ids.Distinct().Count());
         await BoardedAsync(ids);
         output.WriteLine($"queues that hold messages: {string.Join(", ", (await _rabbit.QueuesAsync()).Where(queue => queue.Value > 0).Select(queue => $"{queue.Key} {queue.Value}"))}");
+        await ReplaySkippedAsync();
         Assert.Empty(await _rabbit.DeadLettersAsync());
-        Assert.Empty(await _rabbit.SkippedAsync());
         Assert.Equal(ids.Order(), (await IndexedAsync()).Order());
     }
 
@@ -144,6 +145,20 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
             count => count == 0,
             "all articles are on their boards",
             Patience);
+    }
+
+    // What a later build said while the earlier one read its queue: docs/operations.md, Rollback.
+    private async Task ReplaySkippedAsync()
+    {
+        foreach (var (skipped, count) in await _rabbit.SkippedAsync())
+        {
+            var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Cli, "replay", "--bus", _rabbit.Host, "--queue", skipped[..^"_skipped".Length], "--skipped"]);
+            var (code, answer, errors) = await ProgramRun.ToEndAsync(start);
+            output.WriteLine($"{count} in {skipped}: {answer}");
+            Assert.True(code == 0, errors);
+        }
+
+        await Eventually.TrueAsync(async () => (await _rabbit.QueuesAsync()).Values.All(count => count == 0), "all queues are empty", Patience);
     }
 
     private async Task<List<string>> IndexedAsync()

@@ -24,8 +24,8 @@ internal sealed class SqliteReaders(string connectionString) : IDisposable
         try
         {
             await session.OpenAsync(cancellation);
-            using var pragma = new SqliteCommand("PRAGMA mmap_size=1073741824", session);
-            // Reads come straight from the mapped file: without it each connection copies pages into a small cache of its own.
+            // Reads come straight from the mapped file: without it each connection copies pages into a cache of its own, which now holds only those of the journal.
+            using var pragma = new SqliteCommand("PRAGMA mmap_size=1073741824; PRAGMA cache_size=-256", session);
             pragma.ExecuteNonQuery();
             pragma.Connection = null;
             return session;
