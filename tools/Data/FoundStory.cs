@@ -40,7 +40,7 @@ internal static class FoundStory
     private static BoardPosition Position(StoredPosition position, StoredPosition holder, Guid claim) => new(
         holder.HolderName,
         holder.IsUnnamed ? "UNNAMED" : holder.HolderType.ToString().ToUpperInvariant(),
-        GoldPositions.Label(position.Stance),
+        StanceLabels.NameOf(position.Stance),
         claim.ToString(),
         position.Form switch { StatementForm.DirectQuote => "DIRECT_QUOTE", var form => form.ToString().ToUpperInvariant() },
         position.Cue,

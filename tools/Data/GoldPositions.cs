@@ -60,11 +60,9 @@ internal static class GoldPositions
         return article.Analysed with { Positions = stored };
     }
 
-    /// <summary>The name of a label in the board format.</summary>
-    public static string Label(StanceLabel stance) => stance == StanceLabel.NoComment ? "NO_COMMENT" : stance.ToString().ToUpperInvariant();
-
     /// <summary>The label of a name in the board format.</summary>
-    public static StanceLabel LabelOf(string name) => Enum.Parse<StanceLabel>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    /// <exception cref="InvalidDataException">No label has the name.</exception>
+    public static StanceLabel LabelOf(string name) => StanceLabels.Named(name) ?? throw new InvalidDataException($"'{name}' is no label.");
 
     /// <summary>
     /// The gold claim of each position that was found: that of the gold position whose sentence it shares; null where there is none. Of two that were found
@@ -94,7 +92,7 @@ internal static class GoldPositions
             .SelectMany(sentence => article.Analysed.Positions
                 .Where(found => sentence.Start < found.EvidenceEnd && found.EvidenceStart < sentence.Start + sentence.Length)
                 .Select(found => (Sentence: sentence, Found: found, Score: Shared(story, found, article.Source.Positions[sentence.Gold]))))
-            .Where(pair => pair.Score > (isOneToOne ? 0 : 2) && (isOneToOne || Label(pair.Found.Stance) == article.Source.Positions[pair.Sentence.Gold].Stance))
+            .Where(pair => pair.Score > (isOneToOne ? 0 : 2) && (isOneToOne || StanceLabels.NameOf(pair.Found.Stance) == article.Source.Positions[pair.Sentence.Gold].Stance))
             .OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Sentence.Gold).ThenBy(pair => pair.Found.Ordinal);
         var (taken, used, pairs) = (new HashSet<(int, int, int)>(), new HashSet<Guid>(), new List<(int, StoredPosition)>());
         foreach (var (sentence, found, _) in likely)
@@ -112,7 +110,7 @@ internal static class GoldPositions
     /// <summary>How much of a found position agrees with the gold one.</summary>
     private static int Shared(BoardStory story, StoredPosition found, BoardPosition gold) =>
         (IsHolder(story, found, gold) ? 2 : 0)
-        + (Label(found.Stance) == gold.Stance ? 1 : 0)
+        + (StanceLabels.NameOf(found.Stance) == gold.Stance ? 1 : 0)
         + (gold.Cue.Length > 0 && gold.Cue.Contains(found.Cue, StringComparison.OrdinalIgnoreCase) ? 2 : 0);
 
     private static bool IsHolder(BoardStory story, StoredPosition found, BoardPosition gold)

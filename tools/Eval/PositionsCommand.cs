@@ -112,9 +112,7 @@ internal static class PositionsCommand
                 && (gold.Names.Contains(holder.Name, StringComparer.OrdinalIgnoreCase)
                     || (holder.Chain >= 0 && gold.Names.Contains(document.Chains[holder.Chain].Name, StringComparer.OrdinalIgnoreCase)));
 
-    private static bool SameStance(Position predicted, GoldPosition gold) => Label(predicted.Stance) == gold.Stance;
-
-    private static string Label(StanceLabel stance) => stance == StanceLabel.NoComment ? "NO_COMMENT" : stance.ToString().ToUpperInvariant();
+    private static bool SameStance(Position predicted, GoldPosition gold) => StanceLabels.NameOf(predicted.Stance) == gold.Stance;
 
     private static bool Overlaps(Position predicted, IReadOnlyList<TextRange> places) => places.Any(place => place.Overlaps(predicted.Evidence));
 
@@ -124,7 +122,7 @@ internal static class PositionsCommand
         {
             var position = predicted[p];
             Console.WriteLine(
-                $"{article.Id}\t{(matched[p] < 0 ? "extra" : "right")}\t{position.Holder.Name}{(position.Holder.IsUnnamed ? " (unnamed)" : "")}\t{Label(position.Stance)}"
+                $"{article.Id}\t{(matched[p] < 0 ? "extra" : "right")}\t{position.Holder.Name}{(position.Holder.IsUnnamed ? " (unnamed)" : "")}\t{StanceLabels.NameOf(position.Stance)}"
                 + $"\tcue [{position.Cue.Of(article.Text)}]\tabout [{position.About}]\tvia {position.ReportedVia}\t{position.Evidence.Of(article.Text).ReplaceLineEndings(" ")}");
         }
 

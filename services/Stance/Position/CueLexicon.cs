@@ -176,18 +176,15 @@ internal sealed class CueLexicon
         return new CueLexicon(entries);
     }
 
+    /// <summary>The name of a kind in cues.tsv.</summary>
+    public static string NameOf(CueKind kind) => kind < CueKind.Say ? StanceLabels.NameOf((StanceLabel)kind) : kind.ToString().ToUpperInvariant();
+
     private static CueKind KindOf(string label) => label switch
     {
-        "AFFIRMS" => CueKind.Affirms,
-        "DENIES" => CueKind.Denies,
-        "QUESTIONS" => CueKind.Questions,
-        "NO_COMMENT" => CueKind.NoComment,
-        "SUPPORTS" => CueKind.Supports,
-        "OPPOSES" => CueKind.Opposes,
         "SAY" => CueKind.Say,
         "DISMISS" => CueKind.Dismiss,
         "REFUSE" => CueKind.Refuse,
         "IGNORE" => CueKind.Ignore,
-        _ => throw new InvalidOperationException($"cues.tsv: '{label}' is no label."),
+        _ => (CueKind)(StanceLabels.Named(label) ?? throw new InvalidOperationException($"cues.tsv: '{label}' is no label.")),
     };
 }

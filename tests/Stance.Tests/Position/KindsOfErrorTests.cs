@@ -194,7 +194,7 @@ public sealed class KindsOfErrorTests
     private static List<string> Worded(string text) => [.. Stands.Of(text).Select(position => $"{Stand(position)}: {Plain(position.About)}")];
 
     private static string Stand(Stances.Position position) =>
-        $"{position.Holder.Name} {(position.Stance == StanceLabel.NoComment ? "NO_COMMENT" : position.Stance.ToString().ToUpperInvariant())}";
+        $"{position.Holder.Name} {StanceLabels.NameOf(position.Stance)}";
 
     private static string Plain(string wording) => wording.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 }

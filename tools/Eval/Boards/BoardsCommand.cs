@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OnRecord.Data;
+using OnRecord.Events;
 using OnRecord.Stances;
 
 namespace OnRecord.Eval.Boards;
@@ -97,7 +98,7 @@ internal static class BoardsCommand
             foreach (var stand in claim.Stands)
             {
                 var name = stand.Holder.IsUnnamed ? $"({stand.Holder.HolderName})" : stand.Holder.HolderName;
-                Console.WriteLine($"      {GoldPositions.Label(stand.Stance),-10} {name}: {stand.Strongest.Evidence.ReplaceLineEndings(" ")}");
+                Console.WriteLine($"      {StanceLabels.NameOf(stand.Stance),-10} {name}: {stand.Strongest.Evidence.ReplaceLineEndings(" ")}");
             }
         }
     }
