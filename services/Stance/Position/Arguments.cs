@@ -171,6 +171,10 @@ internal static class Arguments
         return end > first && first > predicate ? new TokenSpan(first, end) : null;
     }
 
+    /// <summary>Whether the token is the predicate of a clause with its subject.</summary>
+    public static bool HasSubject(SyntaxView view, int token) =>
+        view.Child(token, "nsubj") >= 0 || view.Child(token, "nsubj:pass") >= 0 || view.Child(token, "expl") >= 0 || view.Child(token, "csubj") >= 0;
+
     /// <summary>Whether the predicate is in the passive.</summary>
     public static bool IsPassive(SyntaxView view, int predicate) =>
         view.Child(predicate, "nsubj:pass") >= 0 || view.Child(predicate, "aux:pass") >= 0 || view.Child(predicate, "obl:agent") >= 0;

@@ -125,7 +125,7 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
             return false;
         }
 
-        var carrier = ContentReader.IsPhrase(view, position.Carrier) ? position.Carrier : default;
+        var carrier = ContentLexicon.IsPhrase(view, position.Carrier) ? position.Carrier : default;
         for (var i = position.Content.First; i < position.Content.End; i++)
         {
             var isShort = view.Tokens[i].Upos is Upos.Pron or Upos.Aux or Upos.Part or Upos.Punct or Upos.Det or Upos.Adv or Upos.Adp

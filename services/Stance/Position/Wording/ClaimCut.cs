@@ -19,10 +19,6 @@ internal sealed class ClaimCut(SyntaxView view)
     /// <summary>Where the first words end, wherever that is.</summary>
     public int FirstWords(TokenSpan span) => HardEnd(span, Wanted);
 
-    /// <summary>Whether the token is the predicate of a clause with its subject.</summary>
-    public bool IsStatement(int root) =>
-        view.Child(root, "nsubj") >= 0 || view.Child(root, "nsubj:pass") >= 0 || view.Child(root, "expl") >= 0 || view.Child(root, "csubj") >= 0;
-
     /// <summary>The longest beginning that is whole by itself.</summary>
     public TokenSpan Whole(TokenSpan span)
     {
@@ -179,7 +175,7 @@ internal sealed class ClaimCut(SyntaxView view)
         {
             "punct" or "cc" or "discourse" or "list" or "vocative" => true,
             // "Between the state and the rebels".
-            "conj" => !strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || IsStatement(token),
+            "conj" => !strictly || view.Tokens[token].Upos is Upos.Verb or Upos.Aux || Arguments.HasSubject(view, token),
             "parataxis" or "acl:relcl" or "appos" => !strictly || view.Tokens[start - 1].Upos == Upos.Punct,
             // Without its condition the claim is another one.
             "advcl" => !Conditional.Contains(view.Document.Word(start)),
