@@ -25,9 +25,6 @@ internal sealed class CandidateRows
     /// <summary>Columns of a row of <see cref="Position"/>.</summary>
     public static int PositionWidth => Widths.Value.Position;
 
-    /// <summary>Columns of a row of <see cref="WithMeaning"/>.</summary>
-    public static int MeaningWidth => PositionWidth + CandidateJudge.Count + PositionModel.LabelCount;
-
     private static Lazy<(int Holder, int Description, int Position)> Widths { get; } =
         new(() => (HolderNames().Count, DescriptionNames().Count, PositionNames().Count));
 

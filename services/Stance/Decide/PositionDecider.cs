@@ -83,8 +83,8 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     private Judged ByWords(CandidateRows rows, int index, ReadCandidate read, List<HolderCandidate?> likeliest, float[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
-        var row = rows.Position(index, likeliest, [.. order.Select(i => scores[i])]);
-        return new Judged(read, scores, order, row, null, model.Keep(row, null));
+        var row = new CandidateRow(rows.Position(index, likeliest, [.. order.Select(i => scores[i])]));
+        return new Judged(read, scores, order, row, model.Keep(row));
     }
 
     /// <summary>What has a chance by the words, once more with what the encoder makes of it.</summary>
@@ -92,12 +92,16 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     {
         var likely = judged.FindAll(one => one.Keep >= PositionModel.LeastChance);
         var meanings = new CandidateJudge(view, ranges).Scores(likely.ConvertAll(one => (one.Read.Candidate, one.Best)));
-        return [.. likely.Zip(meanings, (one, meaning) => one with { Meaning = meaning, Keep = model.Keep(one.Row, meaning) })];
+        return [.. likely.Zip(meanings, (one, meaning) =>
+        {
+            var row = one.Row.With(meaning);
+            return one with { Row = row, Keep = model.Keep(row) };
+        })];
     }
 
     private IEnumerable<Decided> Decide(Judged judged)
     {
-        var ((candidate, all), scores, order, row, meaning, keep) = judged;
+        var ((candidate, all), scores, order, row, keep) = judged;
         var best = judged.Best;
         var isExplicit = IsExplicit(candidate, best);
         if (keep < (isExplicit ? model.Threshold * Explicit : model.Threshold))
@@ -105,7 +109,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
             yield break;
         }
 
-        var (label, share) = model.Label(row, meaning, candidate.Rule?.Label ?? StanceLabel.Unspecified, isExplicit);
+        var (label, share) = model.Label(row, candidate.Rule?.Label ?? StanceLabel.Unspecified, isExplicit);
         yield return new Decided(candidate, best, label, keep, share, scores[order[0]]);
         if ((best.Places & HolderPlaces.Coordinated) == 0)
         {
@@ -213,8 +217,8 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <summary>Who decided what: the model with its probabilities, the lexicon entry and the rules that it went by or against.</summary>
     private string Sign(Decided one)
     {
-        var cue = one.Candidate.Match is { } match ? $"cue “{view.Document.Word(match.Token)}” {match.Entry.Kind.ToString().ToUpperInvariant()}" : $"{one.Candidate.Source}".ToLowerInvariant();
-        var rules = one.Candidate.Rule is { } rule ? rule.Label == one.Label ? ", rules agree" : $", rules: {rule.Label.ToString().ToUpperInvariant()}" : "";
+        var cue = one.Candidate.Match is { } match ? $"cue “{view.Document.Word(match.Token)}” {CueLexicon.NameOf(match.Entry.Kind)}" : $"{one.Candidate.Source}".ToLowerInvariant();
+        var rules = one.Candidate.Rule is { } rule ? rule.Label == one.Label ? ", rules agree" : $", rules: {StanceLabels.NameOf(rule.Label)}" : "";
         return FormattableString.Invariant(
             $"position: {model.Version} {one.Keep:F2}, {cue}; label: {model.Version} {one.Share:F2}{rules}; holder: {model.Version} {one.Score:F2}, {one.Holder.Places.ToString().ToLowerInvariant()}");
     }
@@ -223,10 +227,9 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
     /// <param name="Read">The candidate and its possible holders.</param>
     /// <param name="Scores">The probability of each holder.</param>
     /// <param name="Order">Their indexes, the likeliest first.</param>
-    /// <param name="Row">What its words tell.</param>
-    /// <param name="Meaning">What the encoder makes of it; null where it has not read it.</param>
+    /// <param name="Row">What its words tell, and the encoder where it has read it.</param>
     /// <param name="Keep">The probability.</param>
-    private sealed record Judged(ReadCandidate Read, float[] Scores, int[] Order, float[] Row, float[]? Meaning, float Keep)
+    private sealed record Judged(ReadCandidate Read, float[] Scores, int[] Order, CandidateRow Row, float Keep)
     {
         public HolderCandidate Best => Read.Holders[Order[0]];
     }

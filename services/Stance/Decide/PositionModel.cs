@@ -56,27 +56,22 @@ internal sealed record PositionModel(string Version, BoostedTrees Holder, Booste
     public static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
 
     /// <summary>How likely a candidate is a position.</summary>
-    /// <param name="row">What its words tell.</param>
-    /// <param name="meaning">What the encoder makes of it; null where it has not read it.</param>
-    public float Keep(float[] row, float[]? meaning) => meaning is null
-        ? Words.Probability(row)
-        : Meaning.Probability(CandidateRows.WithMeaning(row, meaning));
+    public float Keep(CandidateRow row) => row.Meaning is null ? Words.Probability(row.Words) : Meaning.Probability(row.Meaning);
 
     /// <summary>
     /// The likeliest label, and its part of all. A label that the rules read from the words holds unless the model sees hardly a chance for it: of what is rarely said it has
     /// seen too little, and the rules know its words. What the words give hardly a chance the encoder alone cannot choose: it is weak at negations.
     /// </summary>
-    /// <param name="row">What the candidate's words tell.</param>
-    /// <param name="meaning">What the encoder makes of it; null where it has not read it.</param>
+    /// <param name="row">The candidate.</param>
     /// <param name="rule">What the rules say.</param>
     /// <param name="isExplicit">Whether a verb of the main clause itself takes the side.</param>
-    public (StanceLabel Label, float Part) Label(float[] row, float[]? meaning, StanceLabel rule, bool isExplicit)
+    public (StanceLabel Label, float Part) Label(CandidateRow row, StanceLabel rule, bool isExplicit)
     {
-        var words = Words.Shares(row);
+        var words = Words.Shares(row.Words);
         var shares = words;
-        if (meaning is not null)
+        if (row.Meaning is not null)
         {
-            shares = Meaning.Shares(CandidateRows.WithMeaning(row, meaning));
+            shares = Meaning.Shares(row.Meaning);
             for (var i = 0; i < shares.Length; i++)
             {
                 shares[i] = words[i] < LeastByWords ? Math.Min(shares[i], words[i]) : float.Lerp(words[i], shares[i], ByMeaning);

@@ -22,9 +22,9 @@ internal static class PositionScores
         {
             var own = scores[candidate.Index];
             int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
-            var row = article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]);
-            return new ScoredCandidate(
-                candidate, order[0], model.Keep(row, candidate.Meaning), model.Label(row, candidate.Meaning, RuleOf(candidate), isExplicit: false).Label);
+            var row = new CandidateRow(article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]));
+            row = candidate.Meaning is { } read ? row.With(read) : row;
+            return new ScoredCandidate(candidate, order[0], model.Keep(row), model.Label(row, RuleOf(candidate), isExplicit: false).Label);
         })];
     }
 
