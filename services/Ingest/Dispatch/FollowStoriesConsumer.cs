@@ -4,26 +4,14 @@ using OnRecord.Events;
 
 namespace OnRecord.Ingest;
 
-/// <summary>
-/// Notes which story each article is in, and then in the ledger that this is done for the revisions that brought the changes about. Builds before
-/// <see cref="StoriesChanged"/> announce each change by itself, and their ledger waits for nothing of it.
-/// </summary>
-public sealed class FollowStoriesConsumer(ArticleStories stories, IndexedLedger ledger) : IConsumer<StoriesChanged>, IConsumer<StoryChanged>
+/// <summary>Notes which story each article is in, and then in the ledger that this is done for the revisions that brought the changes about.</summary>
+public sealed class FollowStoriesConsumer(ArticleStories stories, IndexedLedger ledger) : StoryChangesConsumer
 {
     /// <inheritdoc />
-    public async Task Consume(ConsumeContext<StoriesChanged> context)
+    protected override async Task ApplyAsync(ConsumeContext context, IReadOnlyList<StoryChanged> changes, IReadOnlyList<RevisionRef> causes)
     {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        await stories.ApplyAsync(context.Message.Changes, context.CancellationToken);
-        await Task.WhenAll((context.Message.Causes ?? []).Select(cause =>
-            ledger.ApplyAsync(LedgerNews.Of(cause, RevisionParts.Stories), context.CancellationToken)));
-    }
-
-    /// <inheritdoc />
-    public Task Consume(ConsumeContext<StoryChanged> context)
-    {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        return stories.ApplyAsync([context.Message], context.CancellationToken);
+        await stories.ApplyAsync(changes, context.CancellationToken);
+        await Task.WhenAll(causes.Select(cause => ledger.ApplyAsync(LedgerNews.Of(cause, RevisionParts.Stories), context.CancellationToken)));
     }
 }
 

@@ -9,21 +9,8 @@ namespace OnRecord.Search;
 /// when its articles do, and when entities and stances of one have come, which other consumers write than the one that assigns it.
 /// </summary>
 internal sealed class RefreshStoriesConsumer(StoryCache cache, TailUpdatesService tail)
-    : IConsumer<StoriesChanged>, IConsumer<StoryChanged>, IConsumer<ArticlesIndexed>, IConsumer<BoardChanged>
+    : StoryChangesConsumer, IConsumer<ArticlesIndexed>, IConsumer<BoardChanged>
 {
-    public Task Consume(ConsumeContext<StoriesChanged> context)
-    {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        return RefreshAsync(context.Message.Changes, context.CancellationToken);
-    }
-
-    // From replicas of builds before StoriesChanged.
-    public Task Consume(ConsumeContext<StoryChanged> context)
-    {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        return RefreshAsync([context.Message], context.CancellationToken);
-    }
-
     public Task Consume(ConsumeContext<ArticlesIndexed> context)
     {
         SchemaGuard.Require(context.Message.SchemaVersion);
@@ -38,9 +25,9 @@ internal sealed class RefreshStoriesConsumer(StoryCache cache, TailUpdatesServic
         return Task.CompletedTask;
     }
 
-    private async Task RefreshAsync(IReadOnlyList<StoryChanged> changes, CancellationToken cancellation)
+    protected override async Task ApplyAsync(ConsumeContext context, IReadOnlyList<StoryChanged> changes, IReadOnlyList<RevisionRef> causes)
     {
-        await Task.WhenAll(changes.Select(change => cache.ForgetAsync(change.StoryId, change.Version, cancellation)));
+        await Task.WhenAll(changes.Select(change => cache.ForgetAsync(change.StoryId, change.Version, context.CancellationToken)));
         tail.Wake();
     }
 }

@@ -5,31 +5,17 @@ using OnRecord.Events;
 namespace OnRecord.Stances;
 
 /// <summary>Learns which articles a story holds, groups the claims of every story concerned, and reports that to ingest.</summary>
-/// <remarks>Builds before <see cref="StoriesChanged"/> announce each change by itself.</remarks>
-public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : IConsumer<StoriesChanged>, IConsumer<StoryChanged>
+public sealed class RegroupClaimsConsumer(StoryStore stories, BoardUpdater boards) : StoryChangesConsumer
 {
     /// <inheritdoc />
-    public async Task Consume(ConsumeContext<StoriesChanged> context)
+    protected override async Task ApplyAsync(ConsumeContext context, IReadOnlyList<StoryChanged> changes, IReadOnlyList<RevisionRef> causes)
     {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        await ApplyAsync(context.Message.Changes, context.CancellationToken);
-        if (context.Message.Causes is { Count: > 0 } causes)
+        var touched = await Task.WhenAll(changes.Select(change => stories.ApplyAsync(change, context.CancellationToken)));
+        await Task.WhenAll(touched.SelectMany(found => found).Distinct().Select(story => boards.UpdateAsync(story, context.CancellationToken)));
+        if (causes.Count > 0)
         {
             await context.Publish(new RevisionsApplied(Schema.Version, RevisionParts.Boards, causes), context.CancellationToken);
         }
-    }
-
-    /// <inheritdoc />
-    public Task Consume(ConsumeContext<StoryChanged> context)
-    {
-        SchemaGuard.Require(context.Message.SchemaVersion);
-        return ApplyAsync([context.Message], context.CancellationToken);
-    }
-
-    private async Task ApplyAsync(IReadOnlyList<StoryChanged> changes, CancellationToken cancellation)
-    {
-        var touched = await Task.WhenAll(changes.Select(change => stories.ApplyAsync(change, cancellation)));
-        await Task.WhenAll(touched.SelectMany(found => found).Distinct().Select(story => boards.UpdateAsync(story, cancellation)));
     }
 }
 
