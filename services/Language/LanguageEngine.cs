@@ -64,11 +64,11 @@ public sealed class LanguageEngine
         }, cancellation);
     }
 
-    /// <summary>The stages before coreference, for its training.</summary>
-    internal (Token[] Tokens, Sentence[] Sentences, IReadOnlyList<FoundName> Names) ReadNames(string text) => Read(text, 0, reading =>
+    /// <summary>The stages before coreference, for its training: a document without mentions, and its names.</summary>
+    internal (Document Document, IReadOnlyList<FoundName> Names) ReadNames(string text) => Read(text, 0, reading =>
     {
         _names.Run(reading, CancellationToken.None);
-        return (reading.Tokens.Span.ToArray(), reading.Sentences.ToArray(), reading.Names);
+        return (DocumentOf(reading), reading.Names);
     }, CancellationToken.None);
 
     /// <summary>Finds tokens and sentences only: what a reading of hundreds of texts for one question can afford. Needs no models.</summary>
@@ -77,7 +77,7 @@ public sealed class LanguageEngine
     public static Document Segment(string text, int bodyStart = 0) => Read(text, bodyStart, reading =>
     {
         Segment(reading);
-        return DocumentOf(reading, reading.Tokens.Span.ToArray(), [.. reading.Sentences], [], []);
+        return DocumentOf(reading);
     }, CancellationToken.None);
 
     private static T Read<T>(string text, int bodyStart, Func<Reading, T> read, CancellationToken cancellation)
@@ -105,18 +105,19 @@ public sealed class LanguageEngine
 
     private static void Resolve(CoreferenceResolver coreference, Reading reading)
     {
-        var (tokens, sentences) = (reading.Tokens.Span.ToArray(), reading.Sentences.ToArray());
-        var (mentions, chains) = coreference.Resolve(reading.Text, tokens, sentences, reading.Names);
-        reading.Document = DocumentOf(reading, tokens, sentences, mentions, chains);
+        var document = DocumentOf(reading);
+        var (mentions, chains) = coreference.Resolve(document, reading.Names);
+        reading.Document = document.With(mentions, chains);
     }
 
-    private static Document DocumentOf(Reading reading, Token[] tokens, Sentence[] sentences, Mention[] mentions, CoreferenceChain[] chains) => new()
+    /// <summary>What has been read, without mentions.</summary>
+    private static Document DocumentOf(Reading reading) => new()
     {
         Text = reading.Text,
         BodyStart = reading.BodyStart,
-        Tokens = tokens,
-        Sentences = sentences,
-        Mentions = mentions,
-        Chains = chains,
+        Tokens = reading.Tokens.Span.ToArray(),
+        Sentences = reading.Sentences.ToArray(),
+        Mentions = [],
+        Chains = [],
     };
 }

@@ -15,10 +15,12 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     private readonly ReferenceResolver _references = new(model, new ReferenceVectors(vectors));
 
     /// <summary>Resolves a tagged and parsed document.</summary>
+    /// <param name="document">The document; its mentions do not matter.</param>
+    /// <param name="names">Its names, in text order.</param>
     /// <returns>Mentions in text order and the chains that they belong to, in order of first mention.</returns>
-    public (Mention[] Mentions, CoreferenceChain[] Chains) Resolve(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)
+    public (Mention[] Mentions, CoreferenceChain[] Chains) Resolve(Document document, IReadOnlyList<FoundName> names)
     {
-        var (view, drafts, chains) = FindNames(text, tokens, sentences, names);
+        var (view, drafts, chains) = FindNames(document, names);
         if (drafts.Count == 0)
         {
             return ([], []);
@@ -29,29 +31,22 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     }
 
     /// <summary>The chains of names, with the nominals that can be told without a model.</summary>
-    public (DocumentView View, List<MentionDraft> Mentions, List<Chain> Chains) FindNames(
-        string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<FoundName> names)
+    public (DocumentView View, List<MentionDraft> Mentions, List<Chain> Chains) FindNames(Document document, IReadOnlyList<FoundName> names)
     {
         var drafts = new List<MentionDraft>(names.Count * 2);
-        var sentence = 0;
         foreach (var name in names)
         {
-            while (sentences[sentence].EndToken <= name.FirstToken)
-            {
-                sentence++;
-            }
-
-            if (IsOffice(text, tokens, name))
+            if (IsOffice(document, name))
             {
                 continue;
             }
 
-            var head = DocumentView.HeadOf(tokens, name.FirstToken, name.EndToken);
-            var type = IsCalledPerson(text, tokens, sentences[sentence], name, head) ? NameType.Person : name.Type;
-            drafts.Add(new MentionDraft(name.FirstToken, name.EndToken, head, sentence, type, MentionForm.Name, name.Confidence));
+            var head = DocumentView.HeadOf(document.Tokens, name.FirstToken, name.EndToken);
+            var type = IsCalledPerson(document, name, head) ? NameType.Person : name.Type;
+            drafts.Add(new MentionDraft(name.FirstToken, name.EndToken, head, document.Tree.SentenceOf[name.FirstToken], type, MentionForm.Name, name.Confidence));
         }
 
-        var view = new DocumentView(text, tokens, sentences, drafts);
+        var view = new DocumentView(document, drafts);
         var chains = NameChains.Build(view, drafts, _genders);
         foreach (var chain in chains)
         {
@@ -68,24 +63,24 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     }
 
     /// <summary>"the Duchess", "the Prime Minister": an office in capitals is no name, but may stand for somebody who has one.</summary>
-    private static bool IsOffice(string text, Token[] tokens, FoundName name) =>
-        name.FirstToken > 0 && RoleNouns.IsPerson(text.AsSpan(tokens[name.EndToken - 1].Start, tokens[name.EndToken - 1].End - tokens[name.EndToken - 1].Start))
-        && (name.EndToken - name.FirstToken == 1 || text.AsSpan(tokens[name.FirstToken].Start).StartsWith("Prime ", StringComparison.OrdinalIgnoreCase))
-        && Articles.Contains(text.AsSpan(tokens[name.FirstToken - 1].Start, tokens[name.FirstToken - 1].End - tokens[name.FirstToken - 1].Start));
+    private static bool IsOffice(Document document, FoundName name) =>
+        name.FirstToken > 0 && RoleNouns.IsPerson(document.Word(name.EndToken - 1))
+        && (name.EndToken - name.FirstToken == 1 || document.Text.AsSpan(document.Tokens[name.FirstToken].Start).StartsWith("Prime ", StringComparison.OrdinalIgnoreCase))
+        && Articles.Contains(document.Word(name.FirstToken - 1));
 
     /// <summary>"Valda Lime, an Australian woman": what stands in apposition knows better than the name finder.</summary>
-    private static bool IsCalledPerson(string text, Token[] tokens, in Sentence sentence, FoundName name, int head)
+    private static bool IsCalledPerson(Document document, FoundName name, int head)
     {
         if (name.Type == NameType.Person || name.EndToken - name.FirstToken < 2)
         {
             return false;
         }
 
-        for (var i = name.EndToken; i < sentence.EndToken; i++)
+        for (var child = document.Tree.FirstChild[head]; child >= 0; child = document.Tree.NextSibling[child])
         {
-            if (tokens[i].Relation == "appos" && tokens[i].Head == head && tokens[i].Xpos == "NN")
+            if (child >= name.EndToken && document.Tokens[child] is { Relation: "appos", Xpos: "NN" } token)
             {
-                var word = tokens[i].Range.Of(text);
+                var word = token.Range.Of(document.Text);
                 return RoleNouns.IsPerson(word) || RoleNouns.GenderOfUnnamed(word) != Gender.Unknown;
             }
         }
@@ -156,10 +151,9 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
 
     private static bool HasModifier(DocumentView view, int noun)
     {
-        var (first, end) = view.SentenceAround(noun);
-        for (var i = first; i < end; i++)
+        for (var child = view.Tree.FirstChild[noun]; child >= 0; child = view.Tree.NextSibling[child])
         {
-            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation is "compound" or "amod" or "nmod" or "nmod:poss" or "acl" or "acl:relcl")
+            if (view.Tokens[child].Relation is "compound" or "amod" or "nmod" or "nmod:poss" or "acl" or "acl:relcl")
             {
                 return true;
             }

@@ -1,41 +1,34 @@
 namespace OnRecord.Language.Coreference;
 
-/// <summary>A tagged and parsed text, with the questions that the resolvers ask of it.</summary>
+/// <summary>A tagged and parsed text with its names, before their chains are known, and the questions that the resolvers ask of it.</summary>
 internal sealed class DocumentView
 {
-    private readonly int[] _sentenceOf;
+    private readonly Document _document;
     private readonly int[] _nameAt;
     private readonly IReadOnlyList<MentionDraft> _names;
-    private readonly LowerWords _lower;
 
-    public DocumentView(string text, Token[] tokens, Sentence[] sentences, IReadOnlyList<MentionDraft> names)
+    public DocumentView(Document document, IReadOnlyList<MentionDraft> names)
     {
-        Text = text;
-        Tokens = tokens;
-        Sentences = sentences;
-        _names = names;
-        _lower = new LowerWords(text, tokens);
-        _sentenceOf = new int[tokens.Length];
-        _nameAt = new int[tokens.Length];
+        (_document, _names) = (document, names);
+        Tokens = document.Tokens;
+        Tree = document.Tree;
+        _nameAt = new int[Tokens.Length];
         Array.Fill(_nameAt, -1);
-        for (var s = 0; s < sentences.Length; s++)
-        {
-            Array.Fill(_sentenceOf, s, sentences[s].FirstToken, sentences[s].EndToken - sentences[s].FirstToken);
-        }
-
         for (var m = 0; m < names.Count; m++)
         {
             Array.Fill(_nameAt, m, names[m].First, names[m].End - names[m].First);
         }
     }
 
-    public string Text { get; }
+    public string Text => _document.Text;
 
     public Token[] Tokens { get; }
 
-    public Sentence[] Sentences { get; }
+    public SyntaxTree Tree { get; }
 
-    public int SentenceOf(int token) => _sentenceOf[token];
+    public IReadOnlyList<Sentence> Sentences => _document.Sentences;
+
+    public int SentenceOf(int token) => Tree.SentenceOf[token];
 
     /// <summary>The name that covers a token, or -1.</summary>
     public int NameAt(int token) => _nameAt[token];
@@ -51,9 +44,9 @@ internal sealed class DocumentView
 
     public int HeadOfName(int name) => _names[name].Head;
 
-    public ReadOnlySpan<char> Word(int token) => Text.AsSpan(Tokens[token].Start, Tokens[token].End - Tokens[token].Start);
+    public ReadOnlySpan<char> Word(int token) => _document.Word(token);
 
-    public string Lower(int token) => _lower[token];
+    public string Lower(int token) => _document.Lower[token];
 
     public bool Is(int token, string word) => Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -76,7 +69,7 @@ internal sealed class DocumentView
     /// <summary>First and last token of a sentence around a token.</summary>
     public (int First, int End) SentenceAround(int token)
     {
-        var sentence = Sentences[_sentenceOf[token]];
+        var sentence = Sentences[SentenceOf(token)];
         return (sentence.FirstToken, sentence.EndToken);
     }
 }

@@ -74,11 +74,10 @@ internal static class MarkableFinder
 
     private static Markable OfNoun(DocumentView view, int noun, QuoteMap quotes, MentionDraft? settled)
     {
-        var (sentenceFirst, _) = view.SentenceAround(noun);
         var (first, determiner) = (noun, Determiner.None);
-        for (var i = Math.Max(sentenceFirst, noun - Longest); i < noun; i++)
+        for (var i = view.Tree.FirstChild[noun]; i >= 0 && i < noun; i = view.Tree.NextSibling[i])
         {
-            if (view.Tokens[i].Head != noun || view.Tokens[i].Relation is "punct" or "case" or "cc" or "mark" or "advmod" or "cop" or "aux" or "nsubj")
+            if (i < noun - Longest || view.Tokens[i].Relation is "punct" or "case" or "cc" or "mark" or "advmod" or "cop" or "aux" or "nsubj")
             {
                 continue;
             }
@@ -137,18 +136,17 @@ internal static class MarkableFinder
             }
         }
 
-        var (_, end) = view.SentenceAround(noun);
-        for (var i = noun + 1; i < Math.Min(end, noun + Longest); i++)
+        for (var child = view.Tree.FirstChild[noun]; child >= 0 && child < noun + Longest; child = view.Tree.NextSibling[child])
         {
             // "the actress, who …": what follows a comma only adds to what is known.
-            var isAside = view.Tokens[i].Relation == "acl:relcl" && view.Is(noun + 1, ",");
-            if (view.Tokens[i].Head == noun && !isAside && view.Tokens[i].Relation is "flat" or "acl:relcl" or "acl" or "nmod" or "appos")
+            var isAside = child > noun && view.Tokens[child].Relation == "acl:relcl" && view.Is(noun + 1, ",");
+            if (child > noun && !isAside && view.Tokens[child].Relation is "flat" or "acl:relcl" or "acl" or "nmod" or "appos")
             {
                 return false;
             }
         }
 
-        return noun + 1 >= end || view.NameAt(noun + 1) < 0;
+        return noun + 1 >= view.SentenceAround(noun).End || view.NameAt(noun + 1) < 0;
     }
 
     private static Determiner DeterminerOf(ReadOnlySpan<char> word)

@@ -25,11 +25,10 @@ internal static class NounIdentity
             return named;
         }
 
-        var (first, end) = view.SentenceAround(noun);
         var (subject, hasCopula, isDenied) = (-1, false, false);
-        for (var i = Math.Max(first, noun - Reach); i < Math.Min(end, noun + Reach); i++)
+        for (var i = view.Tree.FirstChild[noun]; i >= 0 && i < noun + Reach; i = view.Tree.NextSibling[i])
         {
-            if (view.Tokens[i].Head != noun || i == noun)
+            if (i < noun - Reach)
             {
                 continue;
             }
@@ -51,11 +50,11 @@ internal static class NounIdentity
 
     private static bool HasOf(DocumentView view, int noun, int name)
     {
-        for (var i = noun + 1; i < name; i++)
+        for (var child = view.Tree.FirstChild[name]; child >= 0 && child < name; child = view.Tree.NextSibling[child])
         {
-            if (view.Tokens[i].Head == name && view.Tokens[i].Relation == "case")
+            if (child > noun && view.Tokens[child].Relation == "case")
             {
-                return view.Is(i, "of");
+                return view.Is(child, "of");
             }
         }
 

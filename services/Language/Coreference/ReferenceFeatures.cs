@@ -26,7 +26,7 @@ internal sealed class ReferenceFeatures
     {
         (_view, _chains, _quotes, _markables) = (view, chains, quotes, markables);
         _speakers = quotes.SpeakerTokens(view);
-        _firstSubject = new int[view.Sentences.Length];
+        _firstSubject = new int[view.Sentences.Count];
         Array.Fill(_firstSubject, -1);
         _vectors = new float[markables.Count][];
         _compatiblePeople = new int[markables.Count];
@@ -147,15 +147,14 @@ internal sealed class ReferenceFeatures
     /// <summary>"It is clear that …", "it seems …", "it is time to …": clauses that hang from the word that the anaphor hangs from.</summary>
     private int AddClauses(int governor, Markable anaphor, Span<int> features, int count)
     {
-        var (_, end) = _view.SentenceAround(governor);
         var (content, open, copula) = (false, false, false);
-        for (var i = anaphor.Head + 1; i < end; i++)
+        for (var child = _view.Tree.FirstChild[governor]; child >= 0; child = _view.Tree.NextSibling[child])
         {
-            if (_view.Tokens[i].Head == governor)
+            if (child > anaphor.Head)
             {
-                content |= _view.Tokens[i].Relation is "ccomp" or "csubj";
-                open |= _view.Tokens[i].Relation is "xcomp" or "advcl" or "acl" or "acl:relcl";
-                copula |= _view.Tokens[i].Relation is "cop";
+                content |= _view.Tokens[child].Relation is "ccomp" or "csubj";
+                open |= _view.Tokens[child].Relation is "xcomp" or "advcl" or "acl" or "acl:relcl";
+                copula |= _view.Tokens[child].Relation is "cop";
             }
         }
 
@@ -412,10 +411,9 @@ internal sealed class ReferenceFeatures
             return true;
         }
 
-        var (_, end) = _view.SentenceAround(candidate.Head);
-        for (var i = candidate.End; i < Math.Min(end, candidate.End + 6); i++)
+        for (var child = _view.Tree.FirstChild[candidate.Head]; child >= 0 && child < candidate.End + 6; child = _view.Tree.NextSibling[child])
         {
-            if (_view.Tokens[i].Relation == "conj" && _view.Tokens[i].Head == candidate.Head)
+            if (child >= candidate.End && _view.Tokens[child].Relation == "conj")
             {
                 return true;
             }

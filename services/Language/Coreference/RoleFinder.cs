@@ -24,7 +24,7 @@ internal static class RoleFinder
                 var token = view.Tokens[i];
                 var describes = (token.Relation == "appos" && token.Head == mention.Head)
                     || (view.Tokens[mention.Head].Relation == "appos" && view.Tokens[mention.Head].Head == i)
-                    || (DocumentView.IsSubject(view.Tokens[mention.Head]) && view.Tokens[mention.Head].Head == i && HasCopula(view, i, first, end));
+                    || (DocumentView.IsSubject(view.Tokens[mention.Head]) && view.Tokens[mention.Head].Head == i && view.Tree.Child(i, "cop") >= 0);
                 if (describes && view.NameAt(i) < 0 && RoleAt(view, i) is { } role)
                 {
                     chain.Roles.Add(role);
@@ -89,16 +89,15 @@ internal static class RoleFinder
     public static bool IsNominal(DocumentView view, int noun, out int start)
     {
         start = noun;
-        var (first, end) = view.SentenceAround(noun);
         var definite = false;
-        for (var i = Math.Max(first, noun - LongestTitle); i < Math.Min(end, noun + LongestTitle); i++)
+        for (var i = view.Tree.FirstChild[noun]; i >= 0 && i < noun + LongestTitle; i = view.Tree.NextSibling[i])
         {
-            var token = view.Tokens[i];
-            if (token.Head != noun || i == noun)
+            if (i < noun - LongestTitle)
             {
                 continue;
             }
 
+            var token = view.Tokens[i];
             definite |= token.Relation == "det" && Articles.Contains(view.Word(i));
             if (token.Relation is "appos" or "flat" or "acl:relcl" or "conj" || (i > noun && view.NameAt(i) >= 0 && token.Relation == "compound"))
             {
@@ -167,19 +166,6 @@ internal static class RoleFinder
     private static bool IsTitleWord(DocumentView view, int token) =>
         view.Tokens[token].Upos is Upos.Noun or Upos.Propn or Upos.Adj
         || (view.Tokens[token].Upos == Upos.Punct && view.Word(token) is "-" or "\u2010");
-
-    private static bool HasCopula(DocumentView view, int noun, int first, int end)
-    {
-        for (var i = first; i < end; i++)
-        {
-            if (view.Tokens[i].Head == noun && view.Tokens[i].Relation == "cop")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Whether a word belongs to what narrows a noun down: its compounds, adjectives and genitives, and what hangs from these.</summary>
     private static bool Narrows(DocumentView view, int token, int noun)

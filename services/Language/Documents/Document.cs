@@ -32,6 +32,13 @@ public sealed class Document
         private init;
     }
 
+    /// <summary>The trees of a parsed text from above.</summary>
+    internal SyntaxTree Tree
+    {
+        get => field ??= new SyntaxTree(Tokens, Sentences);
+        private init;
+    }
+
     /// <summary>The same text, tokens and sentences with other mentions.</summary>
     /// <param name="mentions">In text order; each names its chain.</param>
     /// <param name="chains">Their chains.</param>
@@ -44,6 +51,7 @@ public sealed class Document
         Mentions = mentions,
         Chains = chains,
         Lower = Lower,
+        Tree = Tree,
     };
 
     /// <summary>The words of a token.</summary>

@@ -3,13 +3,12 @@ using OnRecord.Language;
 namespace OnRecord.Stances;
 
 /// <summary>
-/// What attribution and positions look up again and again in a document, worked out once: word identities, the tree from
-/// above, quotations and the mention that covers a token. All arrays are indexed by token; -1 stands for none.
+/// What attribution and positions look up again and again in a document, worked out once: word identities, quotations and the mention that covers a token, beside its
+/// <see cref="SyntaxTree"/>. All arrays are indexed by token; -1 stands for none.
 /// </summary>
 internal sealed class SyntaxView
 {
-    private readonly int[] _subtreeStart;
-    private readonly int[] _subtreeEnd;
+    private readonly SyntaxTree _tree;
     private readonly bool[] _hasQuote;
     private readonly bool[] _isNamed;
 
@@ -17,33 +16,18 @@ internal sealed class SyntaxView
     {
         Document = document;
         Tokens = document.Tokens;
+        _tree = document.Tree;
         var count = Tokens.Length;
         Words = new uint[count];
         Tags = new uint[count];
         Relations = new uint[count];
-        SentenceOf = new int[count];
-        FirstChild = new int[count];
-        NextSibling = new int[count];
         MentionOf = new int[count];
-        _subtreeStart = new int[count];
-        _subtreeEnd = new int[count];
-        Array.Fill(FirstChild, -1);
-        Array.Fill(NextSibling, -1);
         Array.Fill(MentionOf, -1);
         for (var i = 0; i < count; i++)
         {
             Words[i] = Hashing.IgnoringCase(document.Word(i));
             Tags[i] = Hashing.Exactly(Tokens[i].Xpos);
             Relations[i] = Hashing.Exactly(Tokens[i].Relation);
-            _subtreeStart[i] = i;
-            _subtreeEnd[i] = i + 1;
-        }
-
-        for (var s = 0; s < document.Sentences.Count; s++)
-        {
-            var sentence = document.Sentences[s];
-            Array.Fill(SentenceOf, s, sentence.FirstToken, sentence.EndToken - sentence.FirstToken);
-            LinkTree(sentence);
         }
 
         _isNamed = new bool[document.Chains.Count];
@@ -90,13 +74,13 @@ internal sealed class SyntaxView
     /// <summary>Identity of the relation to the head.</summary>
     public uint[] Relations { get; }
 
-    public int[] SentenceOf { get; }
+    public int[] SentenceOf => _tree.SentenceOf;
 
     /// <summary>Leftmost dependent.</summary>
-    public int[] FirstChild { get; }
+    public int[] FirstChild => _tree.FirstChild;
 
     /// <summary>Next dependent of the same head, to the right.</summary>
-    public int[] NextSibling { get; }
+    public int[] NextSibling => _tree.NextSibling;
 
     /// <summary>Index of the widest mention that covers the token.</summary>
     public int[] MentionOf { get; }
@@ -140,10 +124,10 @@ internal sealed class SyntaxView
     public bool HasQuote(int sentence) => _hasQuote[sentence];
 
     /// <summary>First token of the subtree.</summary>
-    public int SubtreeStart(int token) => _subtreeStart[token];
+    public int SubtreeStart(int token) => _tree.SubtreeStart[token];
 
     /// <summary>One past the last token of the subtree.</summary>
-    public int SubtreeEnd(int token) => _subtreeEnd[token];
+    public int SubtreeEnd(int token) => _tree.SubtreeEnd[token];
 
     public bool IsWord(int token, string word) => Document.Word(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -196,18 +180,7 @@ internal sealed class SyntaxView
     }
 
     /// <summary>First dependent with the relation, or -1.</summary>
-    public int Child(int head, string relation)
-    {
-        for (var child = FirstChild[head]; child >= 0; child = NextSibling[child])
-        {
-            if (HasRelation(child, relation))
-            {
-                return child;
-            }
-        }
-
-        return -1;
-    }
+    public int Child(int head, string relation) => _tree.Child(head, relation);
 
     /// <summary>Whether <paramref name="token"/> is <paramref name="ancestor"/> or lies below it.</summary>
     public bool IsBelow(int token, int ancestor)
@@ -270,27 +243,4 @@ internal sealed class SyntaxView
     }
 
     private static int Length(Mention mention) => mention.EndToken - mention.FirstToken;
-
-    private void LinkTree(Sentence sentence)
-    {
-        for (var i = sentence.EndToken - 1; i >= sentence.FirstToken; i--)
-        {
-            var head = Tokens[i].Head;
-            if (head >= 0)
-            {
-                NextSibling[i] = FirstChild[head];
-                FirstChild[head] = i;
-            }
-        }
-
-        // Every token widens all its ancestors; trees of news sentences are shallow.
-        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
-        {
-            for (var head = Tokens[i].Head; head >= 0; head = Tokens[head].Head)
-            {
-                _subtreeStart[head] = Math.Min(_subtreeStart[head], i);
-                _subtreeEnd[head] = Math.Max(_subtreeEnd[head], i + 1);
-            }
-        }
-    }
 }

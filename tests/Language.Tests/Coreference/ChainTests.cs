@@ -38,7 +38,7 @@ public class ChainTests
             }
         }
 
-        var (_, chains) = new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))).Resolve(text, document.Tokens, [.. document.Sentences], names);
+        var (_, chains) = new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName))).Resolve(document, names);
 
         Assert.Equal(expected, chains[0].Mentions.Count == 2);
     }
@@ -52,12 +52,12 @@ public class ChainTests
     [InlineData("The mayor of Rome resigned.", "mayor", null)]
     public void A_noun_that_the_sentence_equates_with_a_name_is_that_entity(string text, string noun, string? name)
     {
-        var (tokens, sentences, _) = LanguageEngine.Default.ReadNames(text);
+        var (document, _) = LanguageEngine.Default.ReadNames(text);
         var resolver = new CoreferenceResolver(WordVectors.Default, ReferenceModel.Load(ModelFile.OpenEmbedded(ReferenceModel.FileName)));
-        var city = Array.FindIndex(tokens, token => text[token.Start..token.End] is "Lyme" or "Rome");
-        var (view, _, _) = resolver.FindNames(text, tokens, sentences, [new FoundName(city, city + 1, NameType.Place, 1)]);
+        var city = Array.FindIndex(document.Tokens, token => text[token.Start..token.End] is "Lyme" or "Rome");
+        var (view, _, _) = resolver.FindNames(document, [new FoundName(city, city + 1, NameType.Place, 1)]);
 
-        Assert.Equal(name is null ? -1 : 0, NounIdentity.ChainOf(view, Array.FindIndex(tokens, token => text[token.Start..token.End] == noun)));
+        Assert.Equal(name is null ? -1 : 0, NounIdentity.ChainOf(view, Array.FindIndex(document.Tokens, token => text[token.Start..token.End] == noun)));
     }
 
     [Theory]

@@ -60,8 +60,8 @@ internal sealed class ReferenceExamples(WordVectors words)
 
     private (DocumentView View, List<MentionDraft> Mentions, List<Chain> Chains) Read(string text)
     {
-        var (tokens, sentences, names) = LanguageEngine.Default.ReadNames(text);
-        return _resolver.FindNames(text, tokens, sentences, names);
+        var (document, names) = LanguageEngine.Default.ReadNames(text);
+        return _resolver.FindNames(document, names);
     }
 
     private static bool ComesAgain(List<Markable> markables, int index, DocumentView view)
