@@ -27,6 +27,15 @@ internal static class TrainerOptions
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "onrecord-trainer"),
     };
 
+    /// <summary>Folder of models that have each not seen a part of the stories, and of encoders of the same parts.</summary>
+    public static Option<DirectoryInfo?> HeldOut { get; } = new("--held-out")
+    {
+        Description = "Folder of models that have each not seen a part of the stories: \"positions\" writes it, beside encoders; others read it.",
+    };
+
+    /// <summary>The same for commands that need it.</summary>
+    public static Option<DirectoryInfo> RequiredHeldOut { get; } = new(HeldOut.Name) { Description = HeldOut.Description, Required = true };
+
     /// <summary>Whether to leave out data that may not be used commercially.</summary>
     public static Option<bool> Permissive { get; } = new("--permissive")
     {

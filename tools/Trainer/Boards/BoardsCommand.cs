@@ -12,8 +12,6 @@ internal static class BoardsCommand
 {
     private static readonly Option<bool> CrossValidateOnly = new("--cross-validate") { Description = "Prints the figures of held-out stories and writes nothing." };
 
-    private static readonly Option<DirectoryInfo> HeldOut = new("--held-out") { Description = "What \"positions --held-out\" has written.", Required = true };
-
     private static readonly Option<FileInfo?> Export = new("--export") { Description = "Writes the numbers of all pairs there, for study, and trains nothing." };
 
     /// <summary>Of thresholds that are as good the highest: a sentence in a foreign row misleads, a row too many does not.</summary>
@@ -24,10 +22,10 @@ internal static class BoardsCommand
     {
         var command = new Command("boards", "Train which positions make one row of a board, and the order of rows.")
         {
-            TrainerOptions.Data, TrainerOptions.Models, HeldOut, CrossValidateOnly, Export,
+            TrainerOptions.Data, TrainerOptions.Models, TrainerOptions.RequiredHeldOut, CrossValidateOnly, Export,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(HeldOut).FullName,
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(TrainerOptions.RequiredHeldOut).FullName,
             result.GetValue(CrossValidateOnly), result.GetValue(Export)));
         return command;
     }

@@ -17,13 +17,11 @@ internal static class ExamplesCommand
 {
     private static readonly Argument<DirectoryInfo> Folder = new("folder") { Description = "Receives the examples." };
 
-    private static readonly Option<DirectoryInfo> HeldOut = new("--held-out") { Description = "What \"positions --held-out\" has written.", Required = true };
-
     public static Command Create()
     {
-        var command = new Command("examples", "Write what the encoder learns from annotated stories.") { Folder, TrainerOptions.Data, HeldOut };
+        var command = new Command("examples", "Write what the encoder learns from annotated stories.") { Folder, TrainerOptions.Data, TrainerOptions.RequiredHeldOut };
         command.SetAction(result => Run(
-            result.GetRequiredValue(Folder).FullName, result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(HeldOut).FullName));
+            result.GetRequiredValue(Folder).FullName, result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.RequiredHeldOut).FullName));
         return command;
     }
 

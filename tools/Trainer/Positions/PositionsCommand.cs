@@ -17,13 +17,11 @@ internal static class PositionsCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<DirectoryInfo?> HeldOut = new("--held-out") { Description = "Also writes there models that have not seen a part of the stories, for \"boards\"." };
-
     public static Command Create()
     {
-        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, TrainerOptions.Models, Sets, HeldOut };
+        var command = new Command("positions", "Train positions on gold boards; prints cross-validated figures.") { TrainerOptions.Data, TrainerOptions.Models, Sets, TrainerOptions.HeldOut };
         command.SetAction(result => Run(
-            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(Sets), result.GetValue(HeldOut)));
+            result.GetRequiredValue(TrainerOptions.Data), result.GetRequiredValue(TrainerOptions.Models), result.GetRequiredValue(Sets), result.GetValue(TrainerOptions.HeldOut)));
         return command;
     }
 
