@@ -132,7 +132,7 @@ internal static class PositionFeatures
         row.OneOf("content.relation", view.Tokens[head].Relation, Relations);
         row.Add("content.negated", Polarity.IsNegated(view, head));
         row.Add("content.that", Clause.Contains(view.Document.Word(content.First)));
-        row.Add("content.to", view.IsWord(content.First, "to"));
+        row.Add("content.to", Arguments.MarksInfinitive(view, content.First));
         row.Add("content.whether", Asking.Contains(view.Document.Word(content.First)));
         int verbs = 0, quoted = 0, first = 0, third = 0, numbers = 0, names = 0, negations = 0, must = 0, will = 0, may = 0, questions = 0, past = 0, adjectives = 0, second = 0;
         for (var i = content.First; i < content.End; i++)

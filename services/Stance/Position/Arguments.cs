@@ -7,6 +7,7 @@ namespace OnRecord.Stances;
 internal static class Arguments
 {
     private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
+    private static readonly WordSet Infinitive = LanguagePack.Default.Words("particles", "infinitive");
     private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
 
     // The kind is the word behind the verb.
@@ -55,7 +56,7 @@ internal static class Arguments
             var head = view.Tokens[at].Head;
             switch (view.Tokens[at].Relation)
             {
-                case "acl" when head >= 0 && view.Child(at, "mark") is var to and >= 0 && view.IsWord(to, "to"):
+                case "acl" when head >= 0 && view.Child(at, "mark") is var to and >= 0 && MarksInfinitive(view, to):
                     // "I take the opportunity to thank him": the infinitive shares the subject of the clause.
                     at = view.Tokens[head].Head;
                     break;
@@ -170,6 +171,9 @@ internal static class Arguments
         first = Math.Max(first, Math.Min(cueEnd, end - 1));
         return end > first && first > predicate ? new TokenSpan(first, end) : null;
     }
+
+    /// <summary>Whether the token is "to" as it stands before an infinitive.</summary>
+    public static bool MarksInfinitive(SyntaxView view, int token) => Infinitive.Contains(view.Document.Word(token));
 
     /// <summary>Whether the token is the predicate of a clause with its subject.</summary>
     public static bool HasSubject(SyntaxView view, int token) =>

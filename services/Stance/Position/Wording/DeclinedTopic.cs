@@ -23,7 +23,7 @@ internal static class DeclinedTopic
             }
         }
 
-        if (!view.IsWord(content.First, "to"))
+        if (!Arguments.MarksInfinitive(view, content.First))
         {
             return ShellNouns.Unwrap(view, content);
         }

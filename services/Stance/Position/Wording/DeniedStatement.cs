@@ -10,6 +10,7 @@ internal static class DeniedStatement
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
     private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
+    private static readonly WordSet Leaving = LanguagePack.Default.Words("particles", "with-negation");
     private static readonly WordSet Assertive = LanguagePack.Default.Words("assertive");
 
     /// <summary>The token of the negation; -1 for none.</summary>
@@ -34,7 +35,7 @@ internal static class DeniedStatement
     }
 
     /// <summary>Whether a word goes with the negation: the negation itself, and "ever" behind it.</summary>
-    public static bool IsLeftOut(SyntaxView view, int token, int negation) => token == negation || (negation >= 0 && token > negation && view.IsWord(token, "ever"));
+    public static bool IsLeftOut(SyntaxView view, int token, int negation) => token == negation || (negation >= 0 && token > negation && Leaving.Contains(view.Document.Word(token)));
 
     /// <summary>A word as it stands in the statement without its negation: "can't" is "can", "anybody" "somebody"; without a negation (-1) the word itself.</summary>
     public static ReadOnlySpan<char> Positive(SyntaxView view, int token, int negation)

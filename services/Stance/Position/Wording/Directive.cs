@@ -44,7 +44,7 @@ internal readonly record struct Directive(TokenSpan Addressee, TokenSpan Action)
 
     /// <summary>The words after "to" of what hangs on a word in some relation, behind another word; null where nothing does.</summary>
     private static TokenSpan? Infinitive(SyntaxView view, int head, string relation, int after) =>
-        view.Child(head, relation) is var action && action > after && view.Child(action, "mark") is var to && to > after && view.IsWord(to, "to") && view.SubtreeStart(action) == to
+        view.Child(head, relation) is var action && action > after && view.Child(action, "mark") is var to && to > after && Arguments.MarksInfinitive(view, to) && view.SubtreeStart(action) == to
             ? new TokenSpan(to + 1, view.SubtreeEnd(action))
             : null;
 }
