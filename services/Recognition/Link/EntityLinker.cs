@@ -35,6 +35,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
 
     private readonly Metonymy _metonymy = new(knowledge);
     private readonly Namesakes _namesakes = new(knowledge);
+    private readonly PlaceNamesakes _placeNamesakes = new(knowledge);
 
     /// <summary>What decides; exchanged while it is learned.</summary>
     internal LinkModel Model { get => field ?? LinkModel.Shipped; init; }
@@ -51,6 +52,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         for (var chain = 0; chain < candidates.Length; chain++)
         {
             candidates[chain].RemoveAll(candidate => _namesakes.IsAnother(document, document.Chains[chain], candidate.Entry));
+            _placeNamesakes.Remove(candidates[chain], document, document.Chains[chain]);
         }
 
         var standsFor = ShortForms.Resolve(document);

@@ -16,20 +16,22 @@ internal static class LinkingCommand
 
     private static readonly Option<bool> Errors = new("--errors") { Description = "Prints each wrong link and each missed entity that the knowledge base has." };
 
+    private static readonly Option<FileInfo?> Overrides = new("--overrides") { Description = "Entries that the knowledge base does not ship (JSON Lines): what a fuller one would bring." };
+
     /// <summary>The command "linking".</summary>
     public static Command Create()
     {
-        var command = new Command("linking", "Accuracy, precision, recall and F1 of entity links.") { FileArgument, Errors };
-        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName, result.GetValue(Errors)));
+        var command = new Command("linking", "Accuracy, precision, recall and F1 of entity links.") { FileArgument, Errors, Overrides };
+        command.SetAction(result => Run(result.GetRequiredValue(FileArgument).FullName, result.GetValue(Errors), result.GetValue(Overrides)?.FullName ?? ""));
         return command;
     }
 
-    private static void Run(string path, bool errors)
+    private static void Run(string path, bool errors, string overrides)
     {
-        var knowledge = ShippedKnowledge.Load();
+        var knowledge = ShippedKnowledge.Load(KnowledgeOverrides.Read(overrides));
         var linker = new EntityLinker(knowledge);
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
-        var texts = LinkingFile.Read(path).ToList();
+        var texts = LinkingFile.Read(path, new WikipediaTitles(knowledge)).ToList();
         var score = new LinkingScore(knowledge, texts.Exists(text => text.Mentions.Any(mention => mention.IsReference)), errors);
         var losses = new LinkingLosses(knowledge, linker, errors);
         foreach (var text in texts)

@@ -55,9 +55,10 @@ internal static class LinkCommand
         var recognizer = new EntityRecognizer(LanguageEngine.Default, knowledge, linker);
         var chains = new List<LinkExample>();
         var gold = new int[Sets.Length];
+        var titles = new WikipediaTitles(knowledge);
         for (var set = 0; set < Sets.Length; set++)
         {
-            foreach (var (number, text) in LinkingFile.Read(Path.Combine(data, $"linking-{Sets[set]}", "dev.jsonl")).Index())
+            foreach (var (number, text) in LinkingFile.Read(Path.Combine(data, $"linking-{Sets[set]}", "dev.jsonl"), titles).Index())
             {
                 gold[set] += text.Mentions.Count(mention => mention is { Wikidata: not null, IsOptional: false, IsReference: false });
                 var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
