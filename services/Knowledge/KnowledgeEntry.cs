@@ -22,6 +22,9 @@ public enum AliasStrength : byte
 
     /// <summary>The place or the nickname that a team goes by: "Boston", "Red Sox".</summary>
     Team = 5,
+
+    /// <summary>The first name of somebody whom everybody knows: "Oprah". Counts only in a text of a sentence or two, which has no room for more.</summary>
+    FirstName = 6,
 }
 
 /// <summary>A name under which an entry is found.</summary>

@@ -20,6 +20,10 @@ internal static class DerivedNames
     // Nobody says the town alone for a club that few know.
     private const byte TeamPopularity = 40;
 
+    // Only of whom everybody knows, the first name says who is meant.
+    private const byte FirstNamePopularity = 50;
+    private const int LeastFirstName = 3;
+
     // "The Liberals" are of a party that people know.
     private const byte PartyPopularity = 30;
 
@@ -104,6 +108,11 @@ internal static class DerivedNames
         }
 
         AddSurname(keys, parts, entry);
+        if (entry.Popularity >= FirstNamePopularity && parts[0].Length >= LeastFirstName)
+        {
+            Add(keys, parts[0], AliasStrength.FirstName);
+        }
+
         if (parts.Length >= 3)
         {
             // Initials, then all that stands between the first and the last name.

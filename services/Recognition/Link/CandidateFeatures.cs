@@ -15,10 +15,16 @@ internal static class CandidateFeatures
     private const float SmallPlace = 0.3f;
     private const int ShortLength = 3;
 
+    // A sentence or two.
+    private const int ShortText = 50;
+
     /// <summary>What is the same for all candidates of a chain.</summary>
     private readonly record struct Situation(
         Document Document, CoreferenceChain Chain, IReadOnlyList<Candidate> Candidates, DocumentContext Context, SportsText Sports,
         string Key, bool HasSite, bool IsInBrackets, bool IsDateline, bool HasDemonym, byte Best, byte Second);
+
+    /// <summary>Whether a text has no room for full names.</summary>
+    public static bool IsShort(Document document) => document.Tokens.Length < ShortText;
 
     /// <summary>Fills in the features of all candidates of a chain.</summary>
     public static void Fill(Document document, CoreferenceChain chain, IReadOnlyList<Candidate> candidates, DocumentContext context, SportsText sports)
@@ -97,6 +103,7 @@ internal static class CandidateFeatures
         Set(candidate, LinkFeature.LongName, isLong && !isPerson);
         Set(candidate, LinkFeature.LongPersonName, isLong && isPerson);
         Set(candidate, LinkFeature.Misspelt, candidate.IsMisspelt);
+        Set(candidate, LinkFeature.FirstName, candidate.Strength == AliasStrength.FirstName);
         Set(candidate, LinkFeature.ShortName, candidate.Surface.Length <= ShortLength);
         Set(candidate, LinkFeature.PersonWord, candidate.IsPersonWord && !isPerson && situation.Chain.Type != NameType.Place);
     }
@@ -209,6 +216,8 @@ internal static class CandidateFeatures
         var prior = candidate.Entry.Popularity / 100f;
         Set(candidate, LinkFeature.NobodyCalledSo, features[(int)LinkFeature.PersonForThing] > 0 && candidate is { Words: 1, IsPersonWord: false });
         features[(int)LinkFeature.SurnamePopularity] = features[(int)LinkFeature.Surname] * prior;
+        features[(int)LinkFeature.FirstNamePopularity] = features[(int)LinkFeature.FirstName] * prior;
+        features[(int)LinkFeature.SurnameInShort] = IsShort(situation.Document) ? features[(int)LinkFeature.Surname] : 0;
         features[(int)LinkFeature.LongPopularity] = (features[(int)LinkFeature.LongName] + features[(int)LinkFeature.LongPersonName]) * prior;
         features[(int)LinkFeature.TypedPopularity] = features[(int)LinkFeature.SameType] * prior;
         features[(int)LinkFeature.SolePopularity] = features[(int)LinkFeature.Sole] * prior;

@@ -18,6 +18,9 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     // Of more bearers of a name the others are not known well enough to be meant.
     private const int MaxCandidates = 24;
 
+    // A first name alone may be anybody's.
+    private const float LeastOfFirstName = 0.6f;
+
     // Less ahead than this, two cannot be told apart.
     private const float LeastLead = 1.2f;
 
@@ -117,7 +120,8 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             return null;
         }
 
-        return isAhead && probabilities[best] >= Model.Threshold ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best], LinkRule.Likeliest) : null;
+        var least = candidates[best].Strength == AliasStrength.FirstName ? MathF.Max(LeastOfFirstName, Model.Threshold) : Model.Threshold;
+        return isAhead && probabilities[best] >= least ? new MentionLink(Identity(candidates[best].Entry, chain), probabilities[best], LinkRule.Likeliest) : null;
     }
 
     /// <summary>"Kate" in a text on the Duchess of Cambridge, who has that name too.</summary>
@@ -225,7 +229,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             }
 
             isFirst = false;
-            AddMatches(found, listed is null ? surface : $"{surface} {listed}", chain.Type, acceptsPartial);
+            AddMatches(found, listed is null ? surface : $"{surface} {listed}", chain.Type, acceptsPartial, acceptsPartial && CandidateFeatures.IsShort(document));
             if (chain.Type != NameType.Person)
             {
                 if (found.Count == 0)
@@ -301,19 +305,19 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         }
     }
 
-    /// <summary>The clubs and contests of a town, in a text on sport: "Alloa" is Alloa Athletic there.</summary>
+    /// <summary>The clubs and contests of a town, in a text on sport: "Alloa" is Alloa Athletic there, and "Boston" not the Braves, who have left.</summary>
     private void AddClubs(Dictionary<string, Candidate> found, string surface)
     {
         if (NameKey.Of(surface) is { Length: >= LeastTown } key)
         {
-            foreach (var club in knowledge.StartingWith(key + " ", MaxOfTown).Where(entry => entry.Kind is EntityKind.Sport or EntityKind.Competition).Take(MaxClubs))
+            foreach (var club in knowledge.StartingWith(key + " ", MaxOfTown).Where(entry => entry.Kind is EntityKind.Sport or EntityKind.Competition && NameKey.Of(entry.Name).StartsWith(key + " ", StringComparison.Ordinal)).Take(MaxClubs))
             {
                 found.TryAdd(club.Id, new Candidate(club, AliasStrength.Team, key.Count(unit => unit == ' ') + 1, surface, false));
             }
         }
     }
 
-    private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial)
+    private void AddMatches(Dictionary<string, Candidate> found, string surface, NameType type, bool acceptsPartial, bool acceptsFirst)
     {
         if (NameVariants.IsCompanySuffix(surface))
         {
@@ -343,7 +347,15 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
                     continue;
                 }
 
-                if (found.Count < MaxCandidates && (acceptsPartial || match.Strength is not AliasStrength.Partial and not AliasStrength.Team))
+                var isAccepted = match.Strength switch
+                {
+                    AliasStrength.Partial or AliasStrength.Team => acceptsPartial,
+
+                    // A longer text has the full name of whom it means.
+                    AliasStrength.FirstName => acceptsFirst,
+                    _ => true,
+                };
+                if (found.Count < MaxCandidates && isAccepted)
                 {
                     found.TryAdd(match.Entry.Id, new Candidate(
                         match.Entry, match.Strength, key.Count(unit => unit == ' ') + 1, surface, !key.Contains(' ', StringComparison.Ordinal) && knowledge.IsPersonWord(key)));

@@ -161,4 +161,13 @@ internal enum LinkFeature
 
     /// <summary>Somebody of that family name whose first name is spelt a little otherwise.</summary>
     Misspelt,
+
+    /// <summary>Somebody whom everybody knows, by the first name.</summary>
+    FirstName,
+
+    /// <summary>A surname in a text of a sentence or two, which has no room for the full name.</summary>
+    SurnameInShort,
+
+    /// <summary>The prior where the name is a first name.</summary>
+    FirstNamePopularity,
 }

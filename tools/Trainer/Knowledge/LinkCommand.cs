@@ -13,7 +13,9 @@ internal static class LinkCommand
 {
     private static readonly Option<int> Folds = new("--folds") { Description = "Parts of the cross-validation; 0 for none.", DefaultValueFactory = _ => 5 };
 
-    private static readonly string[] Sets = ["aida", "newsfair", "wikifair", "n3"];
+    private const string Short = "short";
+
+    private static readonly string[] Sets = ["aida", "newsfair", "wikifair", "n3", Short];
     private static readonly float[] Thresholds = [0.3f, 0.4f, 0.45f, 0.5f, 0.6f];
 
     private static readonly Option<string> Target = new("--to")
@@ -58,7 +60,7 @@ internal static class LinkCommand
         var titles = new WikipediaTitles(knowledge);
         for (var set = 0; set < Sets.Length; set++)
         {
-            foreach (var (number, text) in LinkingFile.Read(Path.Combine(data, $"linking-{Sets[set]}", "dev.jsonl"), titles).Index())
+            foreach (var (number, text) in TextsOf(Sets[set], data, titles).Index())
             {
                 gold[set] += text.Mentions.Count(mention => mention is { Wikidata: not null, IsOptional: false, IsReference: false });
                 var document = recognizer.Analyze(text.Text, 0, CancellationToken.None);
@@ -72,6 +74,10 @@ internal static class LinkCommand
 
         return (chains, gold);
     }
+
+    private static IEnumerable<LinkedText> TextsOf(string set, string data, WikipediaTitles titles) => set == Short
+        ? MarkedTexts.Read(Path.Combine("tools", "Trainer", "Knowledge", "short-texts.txt"), titles)
+        : LinkingFile.Read(Path.Combine(data, $"linking-{set}", "dev.jsonl"), titles);
 
     private static void Print(List<LinkExample> chains, int[] gold, int folds)
     {
