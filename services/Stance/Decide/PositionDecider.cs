@@ -82,9 +82,8 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
 
     private Judged ByWords(CandidateRows rows, int index, ReadCandidate read, List<HolderCandidate?> likeliest, float[] scores)
     {
-        int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
-        var row = new CandidateRow(rows.Position(index, likeliest, [.. order.Select(i => scores[i])]));
-        return new Judged(read, scores, order, row, model.Keep(row));
+        var row = new CandidateRow(rows.Position(index, likeliest, [.. scores.OrderDescending()]));
+        return new Judged(read, likeliest[index]!, scores, row, model.Keep(row));
     }
 
     /// <summary>What has a chance by the words, once more with what the encoder makes of it.</summary>
@@ -101,8 +100,7 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
 
     private IEnumerable<Decided> Decide(Judged judged)
     {
-        var ((candidate, all), scores, order, row, keep) = judged;
-        var best = judged.Best;
+        var ((candidate, all), best, scores, row, keep) = judged;
         var isExplicit = IsExplicit(candidate, best);
         if (keep < (isExplicit ? model.Threshold * Explicit : model.Threshold))
         {
@@ -110,16 +108,25 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         }
 
         var (label, share) = model.Label(row, candidate.Rule?.Label ?? StanceLabel.Unspecified, isExplicit);
-        yield return new Decided(candidate, best, label, keep, share, scores[order[0]]);
-        if ((best.Places & HolderPlaces.Coordinated) == 0)
-        {
-            yield break;
-        }
-
-        foreach (var i in order.Skip(1).Where(i => (all[i].Places & HolderPlaces.Coordinated) != 0 && (all[i].Phrase == best.Phrase || scores[i] > SecondHolder)))
+        foreach (var i in Chosen(all, scores))
         {
             yield return new Decided(candidate, all[i], label, keep, share, scores[i]);
         }
+    }
+
+    /// <summary>The likeliest of possible holders, and those who hold it with them: "Ann Lee and Tom Reed".</summary>
+    /// <param name="all">The possible holders.</param>
+    /// <param name="scores">How likely each is.</param>
+    /// <returns>Their indexes, the likeliest first; none of none.</returns>
+    public static IEnumerable<int> Chosen(IReadOnlyList<HolderCandidate> all, float[] scores)
+    {
+        var best = Likeliest(scores);
+        return best < 0 ? [] : (all[best].Places & HolderPlaces.Coordinated) == 0 ? [best] :
+        [
+            best,
+            .. Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i])
+                .Where(i => i != best && (all[i].Places & HolderPlaces.Coordinated) != 0 && (all[i].Phrase == all[best].Phrase || scores[i] > SecondHolder)),
+        ];
     }
 
     /// <summary>"The lake is open to everybody": what a thing is like is nobody's stand.</summary>
@@ -225,14 +232,11 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
 
     /// <summary>A candidate and how likely it is a position.</summary>
     /// <param name="Read">The candidate and its possible holders.</param>
-    /// <param name="Scores">The probability of each holder.</param>
-    /// <param name="Order">Their indexes, the likeliest first.</param>
+    /// <param name="Best">The likeliest.</param>
+    /// <param name="Scores">The probability of each.</param>
     /// <param name="Row">What its words tell, and the encoder where it has read it.</param>
     /// <param name="Keep">The probability.</param>
-    private sealed record Judged(ReadCandidate Read, float[] Scores, int[] Order, CandidateRow Row, float Keep)
-    {
-        public HolderCandidate Best => Read.Holders[Order[0]];
-    }
+    private sealed record Judged(ReadCandidate Read, HolderCandidate Best, float[] Scores, CandidateRow Row, float Keep);
 
     /// <summary>A candidate that is a position.</summary>
     private sealed record Decided(Candidate Candidate, HolderCandidate Holder, StanceLabel Label, float Keep, float Share, float Score);

@@ -50,7 +50,8 @@ internal sealed class HeldOutModels
         HeldOutEncoders.Read(folder),
         File.ReadLines(Path.Combine(folder, Index)).Select(line => line.Split('\t')).ToDictionary(row => row[0], row => int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static PositionModel ReadModel(string path)
+    /// <summary>Reads a model from its file.</summary>
+    public static PositionModel ReadModel(string path)
     {
         using var file = File.OpenRead(path);
         return PositionModel.Read(ModelFile.Read(file).Stream());

@@ -5,7 +5,15 @@ using OnRecord.Stances;
 namespace OnRecord.Trainer.Positions;
 
 /// <summary>A held-out candidate as a model reads it.</summary>
-internal sealed record ScoredCandidate(GoldCandidate Candidate, int Holder, float Keep, StanceLabel Label);
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Holders">Indexes of the holders that the model chooses, the likeliest first.</param>
+/// <param name="Keep">How likely it is a position.</param>
+/// <param name="Label">The likeliest label.</param>
+internal sealed record ScoredCandidate(GoldCandidate Candidate, IReadOnlyList<int> Holders, float Keep, StanceLabel Label)
+{
+    /// <summary>The likeliest holder.</summary>
+    public int Holder => Holders[0];
+}
 
 /// <summary>Cross-validated figures of the decisions by themselves: the boards of tools/Eval measure the whole.</summary>
 internal static class PositionScores
@@ -24,7 +32,8 @@ internal static class PositionScores
             int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
             var row = new CandidateRow(article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]));
             row = candidate.Meaning is { } read ? row.With(read) : row;
-            return new ScoredCandidate(candidate, order[0], model.Keep(row), model.Label(row, RuleOf(candidate), isExplicit: false).Label);
+            return new ScoredCandidate(
+                candidate, [.. PositionDecider.Chosen(candidate.Read.Holders, own)], model.Keep(row), model.Label(row, RuleOf(candidate), isExplicit: false).Label);
         })];
     }
 
@@ -77,10 +86,12 @@ internal static class PositionScores
 
     private static readonly float[] Thresholds = [0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f, 0.4f, 0.5f];
 
-    private static IReadOnlyList<Position> Decided(GoldArticle article, PositionModel model) =>
+    /// <summary>The positions that an article gets.</summary>
+    public static IReadOnlyList<Position> Decided(GoldArticle article, PositionModel model) =>
         new StanceAnalyzer(AttributionModel.Default, model, article.Encoder).Analyze(article.Document, article.Links).Positions;
 
-    private static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
+    /// <summary>Whether a position is held by whom gold names.</summary>
+    public static bool IsBy(Position position, GoldStand stand) => stand.IsUnnamed ? position.Holder.IsUnnamed
         : !position.Holder.IsUnnamed && position.Holder.Names.Prepend(position.Holder.Name).Any(stand.IsCalled);
 
     private static int Matched(IReadOnlyList<GoldStand> stands, IReadOnlyList<Position> positions, bool strictly)
@@ -101,39 +112,5 @@ internal static class PositionScores
         }
 
         return used.Count;
-    }
-
-    /// <summary>Counts why gold positions are missed and what superfluous positions are, at a threshold.</summary>
-    public static void PrintErrors(IReadOnlyList<(GoldArticle Article, PositionModel Model)> held, float threshold)
-    {
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        void Note(string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
-        foreach (var (article, model) in held)
-        {
-            var scored = Of(article, model).ToDictionary(one => one.Candidate.Index);
-            for (var g = 0; g < article.Stands.Count; g++)
-            {
-                var meetings = article.Candidates.SelectMany(candidate => candidate.Golds.Where(m => m.Gold == g && m.IsMain).Select(m => (candidate, m))).ToList();
-                var reach = meetings.Where(one => one.m.Holders.Count > 0).ToList();
-                var chosen = reach.Where(one => one.m.Holders.Contains(scored[one.candidate.Index].Holder)).ToList();
-                var kept = chosen.Where(one => scored[one.candidate.Index].Keep >= threshold).ToList();
-                Note(meetings.Count == 0 ? "gold: no candidate" : reach.Count == 0 ? "gold: holder out of reach" : chosen.Count == 0 ? "gold: another holder chosen"
-                    : kept.Count == 0 ? "gold: not kept" : kept.Exists(one => scored[one.candidate.Index].Label == article.Stands[g].Label) ? "gold: right" : "gold: wrong label");
-            }
-
-            foreach (var position in Decided(article, model with { Threshold = threshold }))
-            {
-                bool Same(GoldStand stand) => IsBy(position, stand);
-                var main = article.Stands.Where(stand => stand.Evidence.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
-                var also = article.Stands.Where(stand => stand.AlsoIn.Any(evidence => evidence.Overlaps(position.Evidence))).ToList();
-                Note("found: " + (main.Exists(stand => Same(stand) && stand.Label == position.Stance) ? "right"
-                    : main.Exists(Same) ? "wrong label" : also.Exists(Same) ? "says it again" : main.Count > 0 ? "another holder" : "nothing there"));
-            }
-        }
-
-        foreach (var (name, count) in counts)
-        {
-            Console.WriteLine($"{count,5} {name}");
-        }
     }
 }
