@@ -101,6 +101,7 @@ internal sealed record GoldArticle(
         return found;
     }
 
+    /// <summary>Ties each gold position to the candidate that carries it best; one that several hold together is one candidate with several right holders.</summary>
     private static void Tie(List<GoldCandidate> candidates, IReadOnlyList<GoldStand> stands)
     {
         var carries = new HashSet<GoldCandidate>();
@@ -110,8 +111,10 @@ internal sealed record GoldArticle(
                 .SelectMany(candidate => candidate.Golds.Where(m => m.Gold == g && m.IsMain && m.Holders.Count > 0 && m.OnCue + m.OnContent > 0).Select(m => (candidate, m)))
                 .ToList();
             carries.UnionWith(meetings.Select(meeting => meeting.candidate));
+            var shared = meetings.FindAll(meeting => meeting.candidate.Is is { } other && stands[g].IsHeldWith(other));
+            shared.ForEach(meeting => meeting.candidate.Right.UnionWith(meeting.m.Holders));
             var (best, how) = meetings
-                .Where(meeting => meeting.candidate.Is is null)
+                .Where(meeting => meeting.candidate.Is is null && shared.Count == 0)
                 .OrderByDescending(meeting => (2 * meeting.m.OnCue) + meeting.m.OnContent)
                 .ThenBy(meeting => meeting.candidate.Read.Candidate.Source == CandidateSource.Action)
                 .ThenBy(meeting => meeting.candidate.Read.Candidate.Content.End - meeting.candidate.Read.Candidate.Content.First)
@@ -159,7 +162,7 @@ internal sealed record GoldArticle(
                 .Where(mention => mention.Form == MentionForm.Name).Select(mention => mention.Range.Of(view.Document.Text)));
         }
 
-        return names.Any(name => gold.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return names.Any(gold.IsCalled);
     }
 
     private static int Shared(IReadOnlyList<TextRange> ranges, TextRange other) =>

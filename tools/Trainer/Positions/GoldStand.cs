@@ -17,6 +17,10 @@ internal sealed record GoldStand(
     /// <summary>Whether gold calls its holder so, with or without an article.</summary>
     public bool IsCalled(string name) => HolderNames.Variants(name).Any(variant => Names.Contains(variant, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether the same words give another holder the same stance: "Ann Lee and Tom Reed said …".</summary>
+    public bool IsHeldWith(GoldStand other) =>
+        Label == other.Label && Cue.SequenceEqual(other.Cue) && Evidence.SequenceEqual(other.Evidence) && Names[0] != other.Names[0];
+
     /// <summary>The gold positions of an article.</summary>
     public static IReadOnlyList<GoldStand> Of(BoardStory story, BoardArticle article)
     {
