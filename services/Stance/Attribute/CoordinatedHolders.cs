@@ -6,36 +6,74 @@ namespace OnRecord.Stances;
 internal sealed class CoordinatedHolders(SyntaxView view)
 {
     private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite-article");
-    private static readonly WordSet Pair = LanguagePack.Default.Words("function-words", "pair");
     private static readonly WordSet Offices = LanguagePack.Default.Words("office-words");
 
-    /// <summary>The two parts of a phrase that is two names, or two people behind their roles, whatever the tree says; null for any other.</summary>
-    public (TokenSpan First, TokenSpan Second)? Two(TokenSpan phrase) =>
-        PairOfNames(phrase) is var second and > 0 ? (new TokenSpan(phrase.First, second - 1), new TokenSpan(second, phrase.End))
-        : TwoWithRoles(phrase) is var at and > 0 ? (new TokenSpan(phrase.First, WithoutJoiners(at, phrase.First)), new TokenSpan(at + 1, phrase.End))
-        : null;
-
-    /// <summary>The parts that the tree coordinates; a phrase that has none is its only part.</summary>
+    /// <summary>The parts of a phrase; one that coordinates nobody is its only part.</summary>
     /// <param name="phrase">The phrase.</param>
     /// <param name="head">Its head.</param>
-    public IEnumerable<TokenSpan> Parts(TokenSpan phrase, int head)
+    public IEnumerable<TokenSpan> Parts(TokenSpan phrase, int head) =>
+        Names(phrase) is { Count: > 1 } names ? names
+        : TwoWithRoles(phrase) is var joiner and > 0 ? [new TokenSpan(phrase.First, WithoutJoiners(joiner, phrase.First)), new TokenSpan(joiner + 1, phrase.End)]
+        : ByTree(phrase, head);
+
+    /// <summary>A name or names with those of a list before them, where only its end was taken for the source: "Helvar, Kessia | and Ruthenia"; any other phrase as it is.</summary>
+    public TokenSpan WithListBefore(TokenSpan phrase)
     {
-        var last = phrase.First;
+        var (first, start) = (phrase.First, view.SentenceAt(phrase.First).FirstToken);
+        while (true)
+        {
+            var name = first;
+            while (name > start && IsJoiner(name - 1))
+            {
+                name--;
+            }
+
+            if (name == first || name == start || view.MentionOf[name - 1] is not (var mention and >= 0)
+                || view.Document.Mentions[mention] is not { Form: MentionForm.Name } before || !IsLike(before, view.WithoutMarks(phrase.First, phrase.End) - 1))
+            {
+                break;
+            }
+
+            first = before.FirstToken - (before.FirstToken > start && view.Tokens[before.FirstToken - 1].Upos == Upos.Det ? 1 : 0);
+        }
+
+        // "In Helvar and Kessia the ministers said …" is no list of those who said it.
+        return first < phrase.First && view.Child(view.HeadOf(first, phrase.First), "case") < 0 && Names(phrase with { First = first }).Count > 1
+            ? phrase with { First = first }
+            : phrase;
+    }
+
+    /// <summary>Whether a list may hold a name beside the one that ends with a token: people beside people, states and bodies beside each other.</summary>
+    private bool IsLike(Mention name, int last) =>
+        view.MentionOf[last] is var other and >= 0 && (view.Document.Mentions[other].Type == NameType.Person) == (name.Type == NameType.Person);
+
+    /// <summary>The parts that the tree coordinates, and those that it coordinates with one of them: "Ann Lee, as well as | Tom Reed and | Eva Blum".</summary>
+    private IEnumerable<TokenSpan> ByTree(TokenSpan phrase, int head)
+    {
+        var (last, of) = (phrase.First, -1);
         for (var child = view.FirstChild[head]; child >= 0; child = view.NextSibling[child])
         {
-            if (view.HasRelation(child, "conj") && child > last && child < phrase.End && !BelongsToThePartBefore(phrase, head, child))
+            if (view.HasRelation(child, "conj") && child > last && child < phrase.End && !BelongsToThePartBefore(phrase, head, child)
+                && WithoutJoiners(view.SubtreeStart(child), phrase.First) is var end && end > last)
             {
-                var end = WithoutJoiners(view.SubtreeStart(child), phrase.First);
-                if (end > last)
+                foreach (var part in Part(last, end, of))
                 {
-                    yield return new TokenSpan(last, end);
-                    last = AfterJoiners(view.SubtreeStart(child), child);
+                    yield return part;
                 }
+
+                (last, of) = (AfterJoiners(view.SubtreeStart(child), child), child);
             }
         }
 
-        yield return new TokenSpan(last, phrase.End);
+        foreach (var part in Part(last, phrase.End, of))
+        {
+            yield return part;
+        }
     }
+
+    /// <summary>A part whose head the tree coordinates with others before, or the first one; it may hold more.</summary>
+    private IEnumerable<TokenSpan> Part(int first, int end, int head) =>
+        head < 0 ? [new TokenSpan(first, end)] : ByTree(new TokenSpan(first, end), head);
 
     /// <summary>The end of [first, end) without the marks and conjunctions that stand there.</summary>
     public int WithoutJoiners(int end, int first)
@@ -115,7 +153,7 @@ internal sealed class CoordinatedHolders(SyntaxView view)
     /// <summary>Where a coordinated part begins, its "and" and comma left out.</summary>
     private int AfterJoiners(int first, int head)
     {
-        while (first < head && view.Tokens[first].Upos is Upos.Cconj or Upos.Punct)
+        while (first < head && IsJoiner(first))
         {
             first++;
         }
@@ -123,19 +161,41 @@ internal sealed class CoordinatedHolders(SyntaxView view)
         return first;
     }
 
-    /// <summary>Where the second name begins in "Ann Lee and Tom Reed", whatever the tree says; -1 for any other phrase.</summary>
-    private int PairOfNames(TokenSpan phrase)
+    /// <summary>A comma, "and", or a word of "as well as".</summary>
+    private bool IsJoiner(int token) =>
+        view.Tokens[token].Upos is Upos.Cconj or Upos.Punct || view.HasRelation(token, "cc")
+        || (view.HasRelation(token, "fixed") && view.HasRelation(view.Tokens[token].Head, "cc"));
+
+    /// <summary>"Ann Lee, Tom Reed and the Harbour Post": the names of a phrase that is nothing else, whatever the tree says; of any other phrase none.</summary>
+    private List<TokenSpan> Names(TokenSpan phrase)
     {
-        if (view.MentionOf[phrase.First] is not (var first and >= 0))
+        var (names, isJoined) = (new List<TokenSpan>(), false);
+        for (var i = phrase.First; i < phrase.End;)
         {
-            return -1;
+            var name = names.Count > 0 && view.Tokens[i].Upos == Upos.Det && i + 1 < phrase.End ? i + 1 : i;
+            if (view.MentionOf[name] is not (var mention and >= 0))
+            {
+                return [];
+            }
+
+            var end = view.Document.Mentions[mention].EndToken;
+            names.Add(new TokenSpan(i, end));
+            var next = end;
+            for (; next < phrase.End && IsJoiner(next); next++)
+            {
+                isJoined |= view.Tokens[next].Upos == Upos.Cconj || view.HasRelation(next, "cc");
+            }
+
+            if (next == end && end < phrase.End)
+            {
+                return [];
+            }
+
+            i = next;
         }
 
-        var and = view.Document.Mentions[first].EndToken;
-        return and + 1 < phrase.End && Pair.Contains(view.Document.Word(and)) && view.MentionOf[and + 1] is var second and >= 0
-            && view.Document.Mentions[second].EndToken == phrase.End
-            ? and + 1
-            : -1;
+        // Without an "and" the second name tells something of the first: "Lima, Peru".
+        return isJoined ? names : [];
     }
 
     /// <summary>The "and" of "the president of the club, Marco Rinaldi, and its lawyer, Eva Blum": a person's name and a comma end each part; -1 for any other phrase.</summary>

@@ -28,7 +28,7 @@ internal sealed class HolderFinder
         (_view, _entities, _holders) = (view, entities, new HolderFactory(view, entities));
         (_coordinated, _people, _titled) = (new CoordinatedHolders(view), new PersonFinder(view), new TitledPeople(view));
         _bodies = new BodyFinder(view, _holders);
-        _principals = new PrincipalFinder(view, _holders, _bodies, Named);
+        _principals = new PrincipalFinder(view, _holders, _bodies, (phrase, head) => Named(phrase, head) ?? NamedLast(phrase, head));
     }
 
     /// <summary>The holder of a source; of several coordinated ones the first.</summary>
@@ -69,13 +69,6 @@ internal sealed class HolderFinder
     /// <summary>All coordinated holders of a noun phrase: "the Times and the Gannett chain".</summary>
     public IEnumerable<Holder> FindAll(TokenSpan phrase)
     {
-        if (_coordinated.Two(phrase) is (var first, var second))
-        {
-            yield return Find(first);
-            yield return Find(second);
-            yield break;
-        }
-
         var head = _view.HeadOf(phrase.First, phrase.End);
         foreach (var part in _coordinated.Parts(phrase, head))
         {
@@ -97,9 +90,10 @@ internal sealed class HolderFinder
             // The head of a title phrase can be the title: "Senate Majority Leader Ann Lee".
             var person = _view.Document.Mentions[own].Type == NameType.Person ? own : _people.Beside(phrase, head, isName: true);
             var after = Math.Max(head + 1, _view.Document.Mentions[own].EndToken);
-            if (person < 0 && _people.AtEnd(phrase) is var officer and >= 0 && !_view.HasAny(after, phrase.End, Upos.Adp, Upos.Punct, Upos.Cconj))
+            if (person < 0 && _people.AtEnd(phrase) is var officer and >= 0 && !_view.HasAny(after, phrase.End, Upos.Adp, Upos.Cconj)
+                && (_view.Document.Mentions[own].Type == NameType.Place || !_view.HasAny(after, phrase.End, Upos.Punct)))
             {
-                person = officer;   // "Centre for Strategic and International Studies analyst Ann Lee" hung under the centre
+                person = officer;   // "Lima port captain, Ann Lee", or "Centre for Strategic and International Studies analyst Ann Lee" hung under the centre
             }
 
             return _holders.Of(person >= 0 ? person : own, phrase);
@@ -123,13 +117,16 @@ internal sealed class HolderFinder
             : null;
     }
 
-    /// <summary>"The contractor, Arlo Works,": a body's name in apposition, and nothing before it that could be what it names instead ("the head of the firm, Arlo Works").</summary>
+    /// <summary>
+    /// "The contractor, Arlo Works,", "the news site Arlo": a body's name in apposition, and nothing before it that could be what it names instead ("the head of the firm,
+    /// Arlo Works").
+    /// </summary>
     private Holder? NamedLast(TokenSpan phrase, int head)
     {
         var last = _coordinated.WithoutJoiners(phrase.End, phrase.First) - 1;
         return last > head && _view.MentionOf[last] is var mention and >= 0
             && _view.Document.Mentions[mention] is { Form: MentionForm.Name, Type: not (NameType.Place or NameType.Person) } name
-            && name.FirstToken > head && _view.Document.Word(name.FirstToken - 1) is "," && !_view.HasAny(phrase.First, name.FirstToken, Upos.Adp, Upos.Cconj)
+            && name.FirstToken > head && (name.FirstToken == head + 1 || _view.Document.Word(name.FirstToken - 1) is ",") && !_view.HasAny(phrase.First, name.FirstToken, Upos.Adp, Upos.Cconj)
             ? _holders.Of(mention, phrase)
             : null;
     }
@@ -149,9 +146,16 @@ internal sealed class HolderFinder
 
     private Holder Unnamed(TokenSpan phrase) => _holders.Of(null, WithoutDays(WithoutClause(phrase)));
 
-    /// <summary>"the Observatory, | which has a network of activists": a clause behind a comma tells something of them, not who they are.</summary>
+    /// <summary>"the Observatory, | which has a network of activists", "the Shore Watch, | a group of divers": what stands behind a comma tells something of them, not who they are.</summary>
     private TokenSpan WithoutClause(TokenSpan phrase)
     {
+        if (_view.Child(_view.HeadOf(phrase.First, phrase.End), "appos") is var apposition and >= 0
+            && _view.SubtreeStart(apposition) is var start && start > phrase.First && start < phrase.End
+            && (_view.Document.Word(start) is "," ? start : start - 1) is var comma && comma > phrase.First && _view.Document.Word(comma) is ",")
+        {
+            return phrase with { End = comma };
+        }
+
         for (var i = phrase.First + 1; i + 1 < phrase.End; i++)
         {
             if (_view.Document.Word(i) is "," && Relative.Contains(_view.Document.Word(i + 1)))

@@ -43,18 +43,38 @@ internal sealed class PrincipalFinder(SyntaxView view, HolderFactory holders, Bo
             }
         }
 
+        var place = -1;
         for (var i = head + 1; i < phrase.End; i++)
         {
-            // "A spokeswoman for a school in Lima" speaks for no city.
-            if (view.MentionOf[i] is var mention and >= 0
-                && !(view.Document.Mentions[mention].Type == NameType.Place && Inside.Contains(view.Document.Word(view.Document.Mentions[mention].FirstToken - 1))))
+            if (view.MentionOf[i] is not (var mention and >= 0))
+            {
+                continue;
+            }
+
+            var name = view.Document.Mentions[mention];
+            if (name.Type != NameType.Place)
             {
                 return holders.Of(mention, phrase);
             }
+
+            // "A spokeswoman for a school in Lima" speaks for no city; "a report from Lima daily Arlo Post" is the paper's.
+            if (!Inside.Contains(view.Document.Word(name.FirstToken - 1)))
+            {
+                if (!IsModifier(name))
+                {
+                    return holders.Of(mention, phrase);
+                }
+
+                place = place < 0 ? mention : place;
+            }
         }
 
-        return null;
+        return place < 0 ? null : holders.Of(place, phrase);
     }
+
+    /// <summary>Whether a name only says of which place the noun behind it is: "Lima daily".</summary>
+    private bool IsModifier(Mention name) =>
+        view.Tokens[name.EndToken - 1] is { Relation: "compound" or "amod" or "nmod:poss" } last && last.Head >= name.EndToken;
 
     /// <summary>"lawyers for both Ann Lee and Tom Reed": those after the first.</summary>
     public IEnumerable<Holder> Others(TokenSpan phrase, int head)

@@ -3,15 +3,14 @@ namespace OnRecord.Stances;
 /// <summary>What the text so far hands to the next sentence; handed on, never changed.</summary>
 /// <param name="Person">The person who spoke or was a source last.</param>
 /// <param name="PersonEnd">One past the last token by which that person was called.</param>
-/// <param name="Unnamed">The last source without a name.</param>
 /// <param name="Author">Whose statement, report or letter was spoken of last.</param>
 /// <param name="Speakers">Sources before, the nearest last.</param>
 internal sealed record Discourse(
-    Holder? Person, int PersonEnd, Holder? Unnamed, EntityReference? Author, IReadOnlyList<HolderCandidate> Speakers)
+    Holder? Person, int PersonEnd, EntityReference? Author, IReadOnlyList<HolderCandidate> Speakers)
 {
     private const int Remembered = 4;
 
-    public static Discourse Start { get; } = new(null, 0, null, null, []);
+    public static Discourse Start { get; } = new(null, 0, null, []);
 
     /// <summary>The same after a source.</summary>
     /// <param name="speaker">Who it was.</param>
@@ -23,7 +22,6 @@ internal sealed record Discourse(
         return new Discourse(
             isPerson ? speaker.Holder : Person,
             isPerson ? speaker.Phrase.End : PersonEnd,
-            entity is null ? speaker.Holder : Unnamed,
             isUtterance && entity is not null ? entity : Author,
             [.. Speakers.Where(other => other.Key != speaker.Key).TakeLast(Remembered - 1), speaker]);
     }

@@ -10,6 +10,8 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
     private static readonly WordSet Who = LanguagePack.Default.Words("function-words", "who");
     private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite");
 
+    private readonly CoordinatedHolders _coordinated = new(view);
+
     /// <summary>Paragraphs over which a speaker is remembered.</summary>
     private const int Reach = 3;
 
@@ -27,13 +29,15 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
         {
             if (Citing.Contains(view.Document.Word(candidate.Cue.First)))
             {
-                Add(found, candidate.Content, HolderPlaces.Source, discourse);   // "…, citing people familiar with it": these people are the source
+                // "…, citing people familiar with it": these people are the source.
+                var cited = view.Child(candidate.Head, "obj");
+                Add(found, cited < 0 ? candidate.Content : Arguments.Phrase(view, cited), HolderPlaces.Source, discourse, isParticular: false);
                 return found;
             }
 
             foreach (var part in attribution.Source)
             {
-                Add(found, part, HolderPlaces.Source, discourse, candidate.Match is { Entry.Kind: CueKind.Supports or CueKind.Opposes });
+                Add(found, _coordinated.WithListBefore(WithoutOpening(part)), HolderPlaces.Source, discourse, TakesSide(candidate));
             }
         }
 
@@ -44,7 +48,7 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
 
         if (Subject(candidate) is { } subject)
         {
-            Add(found, subject, HolderPlaces.Subject, discourse);
+            Add(found, subject, HolderPlaces.Subject, discourse, candidate.Attribution is null || TakesSide(candidate));
         }
 
         if (found.Count > 0 && (candidate.Source is CandidateSource.Predicate or CandidateSource.Action || settler.IsAmbiguous(found[0].Head)))
@@ -111,7 +115,27 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
         }
     }
 
-    private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse, bool takesSide = false)
+    /// <summary>"the driver, who | police said …", "and | Eva Blum said": what joins the clause to another one is no part of who speaks.</summary>
+    private TokenSpan WithoutOpening(TokenSpan phrase)
+    {
+        var first = phrase.First;
+        while (first + 1 < phrase.End && (view.Tokens[first].Upos is Upos.Cconj or Upos.Punct || view.Tokens[first].Xpos is "WP" or "WDT"))
+        {
+            first++;
+        }
+
+        return view.HasAny(first, phrase.End, Upos.Noun, Upos.Propn) && !view.HasAny(first, phrase.End, Upos.Verb, Upos.Aux) ? phrase with { First = first } : phrase;
+    }
+
+    private static bool TakesSide(Candidate candidate) => candidate.Match is { Entry.Kind: CueKind.Supports or CueKind.Opposes };
+
+    /// <summary>Adds those whom a phrase names.</summary>
+    /// <param name="found">Receives them.</param>
+    /// <param name="phrase">The phrase.</param>
+    /// <param name="place">Where it was met.</param>
+    /// <param name="discourse">What the text said before it.</param>
+    /// <param name="isParticular">Whether only somebody in particular counts; "a source who confirmed it" has said so all the same.</param>
+    private void Add(List<HolderCandidate> found, TokenSpan phrase, HolderPlaces place, Discourse discourse, bool isParticular = true)
     {
         var head = view.HeadOf(phrase.First, phrase.End);
         var examples = settler.Examples(phrase).ToList();
@@ -120,7 +144,7 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
             Add(found, new HolderCandidate(example, phrase, head, place | HolderPlaces.Example | HolderPlaces.Coordinated));
         }
 
-        var isDescribed = (place != HolderPlaces.Source || takesSide) && IsOnlyDescribed(phrase, head);
+        var isDescribed = isParticular && IsOnlyDescribed(phrase, head);
         var holders = examples.Count > 0 ? [] : settler.Of(phrase, discourse).Where(holder => !isDescribed || !holder.IsUnnamed).ToList();
         foreach (var holder in holders)
         {
@@ -143,6 +167,7 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
     private bool IsOnlyDescribed(TokenSpan phrase, int head) =>
         Interrogative.Contains(view.Document.Word(phrase.First))
         || view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && Who.Contains(view.Document.Word(who))
+            && (who == 0 || view.Document.Word(who - 1) is not ",")   // "the forces, who say …" are told apart without the clause
         || (view.Child(head, "acl") >= 0 && Indefinite.Contains(view.Document.Word(phrase.First)));
 
     private static void Add(List<HolderCandidate> found, HolderCandidate candidate)

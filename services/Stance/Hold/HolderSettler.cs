@@ -13,6 +13,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
     private static readonly WordSet Nobody = LanguagePack.Default.Words("nobodies");
     private static readonly WordSet Person = LanguagePack.Default.Words("function-words", "person");
     private static readonly WordSet Group = LanguagePack.Default.Words("function-words", "group");
+    private static readonly WordSet Body = LanguagePack.Default.Words("function-words", "body");
     private static readonly WordSet NoName = LanguagePack.Default.Words("function-words", "no-name");
     private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
     private static readonly WordSet Own = LanguagePack.Default.Words("function-words", "own");
@@ -86,7 +87,8 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
             var who when Nobody.Contains(who) => null,
             ['n', 'o', ' ', ..] => null,   // "no officials": nobody took this stand
             var who when Person.Contains(who) => discourse.Person is { } person ? holder with { Entity = person.Entity } : null,
-            var who when Group.Contains(who) => discourse.Unnamed is { } group ? holder with { Description = group.Description } : null,
+            var who when Group.Contains(who) => Last(discourse, phrase, IsGroup) is { } group ? holder with { Description = group.Description } : null,
+            var who when Body.Contains(who) => Last(discourse, phrase, IsBody) is { } body ? holder with { Entity = body.Entity, Description = body.Description } : null,
             var who when who.Length == 0 || NoName.Contains(who) => null,
             _ when SourceNouns.IsUtterance(word) && discourse.Author is { } author && IsDefinite(phrase) => holder with { Entity = author },
             _ => NounKinds.IsKindOfBody(word) && IsDefinite(phrase) && LastBody(phrase.First, word) is { } body ? holder with { Entity = body } : Owned(holder, phrase),
@@ -103,6 +105,22 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
             ? holder with { Description = $"{entities.OfChain(chain).Name}'s{holder.Description[(pronoun.End - pronoun.Start)..]}" }
             : holder;
     }
+
+    /// <summary>The last of those who spoke in this or the sentences before whom a pronoun can mean.</summary>
+    private Holder? Last(Discourse discourse, TokenSpan pronoun, Func<HolderCandidate, bool> canBe)
+    {
+        var speaker = discourse.Speakers.LastOrDefault(canBe);
+        return speaker is not null && view.SentenceOf[pronoun.First] - view.SentenceOf[speaker.Head] <= Reach ? speaker.Holder : null;
+    }
+
+    /// <summary>Whether "they" can mean them: several without a name.</summary>
+    private bool IsGroup(HolderCandidate speaker) =>
+        speaker.Holder.IsUnnamed && (view.Tokens[speaker.Head].Xpos is "NNS" or "NNPS" || SourceNouns.IsBody(view.Document.Word(speaker.Head)));
+
+    /// <summary>Whether "it" can mean them: a body, a state or a paper.</summary>
+    private bool IsBody(HolderCandidate speaker) => speaker.Holder.Entity is { } entity
+        ? entity.Type is EntityType.Organization or EntityType.Place
+        : view.Document.Word(speaker.Head) is var noun && (SourceNouns.IsBody(noun) || SourceNouns.IsUtterance(noun) || NounKinds.IsKindOfBody(noun));
 
     private bool IsDefinite(TokenSpan phrase) => Definite.Contains(view.Document.Word(phrase.First));
 

@@ -9,6 +9,7 @@ internal static class Arguments
     private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
     private static readonly WordSet Infinitive = LanguagePack.Default.Words("particles", "infinitive");
     private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
+    private static readonly WordSet As = LanguagePack.Default.Words("function-words", "verdict");
 
     // The kind is the word behind the verb.
     private static readonly WordSet Passives = LanguagePack.Default.Words("passive-verbs");
@@ -56,6 +57,8 @@ internal static class Arguments
             var head = view.Tokens[at].Head;
             switch (view.Tokens[at].Relation)
             {
+                case "advcl" or "xcomp" or "acl" when head >= 0 && Quoted(view, at) is var quoted and >= 0:
+                    return Phrase(view, quoted);
                 case "acl" when head >= 0 && view.Child(at, "mark") is var to and >= 0 && MarksInfinitive(view, to):
                     // "I take the opportunity to thank him": the infinitive shares the subject of the clause.
                     at = view.Tokens[head].Head;
@@ -78,6 +81,15 @@ internal static class Arguments
         }
 
         return null;
+    }
+
+    /// <summary>Who is made to say it: "the paper quoted | divers | as saying", "| Lee | was quoted as saying"; -1 for any other verb.</summary>
+    private static int Quoted(SyntaxView view, int verb)
+    {
+        var quoting = view.Tokens[verb].Head;
+        return view.Tokens[verb].Xpos is not "VBG" || view.Child(verb, "mark") is not (var mark and >= 0) || !As.Contains(view.Document.Word(mark)) ? -1
+            : view.Child(quoting, "nsubj:pass") is var passive and >= 0 ? passive
+            : view.Child(quoting, "obj");
     }
 
     /// <summary>

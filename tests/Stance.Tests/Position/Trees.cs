@@ -7,7 +7,8 @@ internal static class Trees
 {
     /// <summary>A document of one sentence.</summary>
     /// <param name="tree">Tokens separated by spaces: word|part of speech|Penn tag|head, counted from 1, 0 for the root|relation.</param>
-    public static SyntaxView View(string tree)
+    /// <param name="names">The names in it, each an entity of its own.</param>
+    public static SyntaxView View(string tree, params (string Name, NameType Type)[] names)
     {
         string[][] rows = [.. tree.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => token.Split('|'))];
         var tokens = new Token[rows.Length];
@@ -26,15 +27,24 @@ internal static class Trees
             start = tokens[i].End + 1;
         }
 
+        var text = string.Join(' ', rows.Select(row => row[0]));
+        Mention[] mentions = [.. names.Select((name, i) => Mention(name.Name, name.Type, i))];
         return new SyntaxView(new Document
         {
-            Text = string.Join(' ', rows.Select(row => row[0])),
+            Text = text,
             BodyStart = 0,
             Tokens = tokens,
             Sentences = [new Sentence(0, tokens.Length, 0, start - 1, 0, false)],
-            Mentions = [],
-            Chains = [],
+            Mentions = mentions,
+            Chains = [.. names.Select((name, i) => new CoreferenceChain(name.Name, name.Type, [i], null))],
         });
+
+        Mention Mention(string name, NameType type, int chain)
+        {
+            var at = text.IndexOf(name, StringComparison.Ordinal);
+            var first = Array.FindIndex(tokens, token => token.Start == at);
+            return new Mention(first, first + name.Split(' ').Length, new TextRange(at, at + name.Length), type, MentionForm.Name, chain, 1);
+        }
     }
 
     /// <summary>Index of the only token with these letters.</summary>
