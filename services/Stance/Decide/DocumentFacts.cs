@@ -14,6 +14,7 @@ internal sealed class DocumentFacts
     private readonly HashSet<string> _title = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lead = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _firstSentence = [];
+    private readonly Dictionary<int, int> _says = [];
     private readonly Dictionary<string, int> _introduced = new(StringComparer.Ordinal);
 
     public DocumentFacts(SyntaxView view)
@@ -54,6 +55,10 @@ internal sealed class DocumentFacts
         foreach (var mention in view.Document.Mentions)
         {
             _firstSentence.TryAdd(mention.Chain, view.SentenceOf[mention.FirstToken]);
+            if (IsSpeaker(view, mention))
+            {
+                _says[mention.Chain] = _says.GetValueOrDefault(mention.Chain) + 1;
+            }
         }
     }
 
@@ -108,6 +113,15 @@ internal sealed class DocumentFacts
 
     /// <summary>The sentence in which a chain is first mentioned.</summary>
     public int FirstSentence(int chain) => _firstSentence.GetValueOrDefault(chain, int.MaxValue);
+
+    /// <summary>How often a chain is the subject of a verb of saying.</summary>
+    public int Says(int chain) => _says.GetValueOrDefault(chain);
+
+    private static bool IsSpeaker(SyntaxView view, Mention mention)
+    {
+        var head = view.HeadOf(mention.FirstToken, mention.EndToken);
+        return view.HasRelation(head, "nsubj") && view.Tokens[head].Head is var verb and >= 0 && CueLexicon.Default.Match(view, verb) is { Entry: { Kind: CueKind.Say, IsNoun: false } };
+    }
 
     private float Share(TokenSpan span, HashSet<string> words)
     {

@@ -8,6 +8,16 @@ internal static class HolderFeatures
 {
     private static readonly WordSet Officials = LanguagePack.Default.Words("officials");
 
+    private static readonly WordSet Personal = LanguagePack.Default.Words("function-words", "person");
+    private static readonly WordSet Group = LanguagePack.Default.Words("function-words", "group");
+    private static readonly WordSet Speaker = LanguagePack.Default.Words("function-words", "speaker");
+    private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
+    private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
+    private static readonly WordSet Belonging = LanguagePack.Default.Words("function-words", "belonging");
+
+    /// <summary>Names in between that are counted.</summary>
+    private const int MostBetween = 9;
+
     private static readonly string[] Relations =
         ["nsubj", "nsubj:pass", "obl:agent", "nmod", "nmod:poss", "obl", "appos", "obj", "conj", "compound", "root", "parataxis", "dep"];
 
@@ -58,6 +68,46 @@ internal static class HolderFeatures
         row.Add("unnamed.source", all.Any(other => other.Holder.IsUnnamed && (other.Places & HolderPlaces.Source) != 0));
         row.Add("words", phrase.End - phrase.First);
         row.Add("starts.sentence", view.SentenceAt(head).FirstToken == phrase.First);
+        WriteReference(ref row, view, facts, candidate, holder);
+    }
+
+    /// <summary>By which pronoun the text calls who it is, who else is named between, and how often the text lets a possible holder speak.</summary>
+    private static void WriteReference(ref FeatureRow row, SyntaxView view, DocumentFacts facts, Candidate candidate, HolderCandidate holder)
+    {
+        var chain = holder.Holder.Entity?.Chain ?? -1;
+        var pronoun = Pronoun(view, candidate);
+        var word = pronoun < 0 ? "" : view.Document.Lower[pronoun];
+        row.Add("pronoun", pronoun >= 0);
+        row.Add("pronoun.person", Personal.Contains(word));
+        row.Add("pronoun.group", Group.Contains(word));
+        row.Add("pronoun.speaker", Speaker.Contains(word));
+        row.Add("pronoun.relative", Relative.Contains(word));
+        row.Add("pronoun.own", pronoun >= 0 && pronoun == holder.Head);
+        row.Add("says", chain < 0 ? -1 : facts.Says(chain));
+        row.Add("between", NamesBetween(view, holder, candidate.Head, chain));
+        var preposition = view.Child(holder.Head, "case");
+        row.Add("by", preposition >= 0 && Author.Contains(view.Document.Word(preposition)));
+        row.Add("of", preposition >= 0 && Belonging.Contains(view.Document.Word(preposition)));
+    }
+
+    /// <summary>The pronoun that is all of the source, or the subject of the cue; -1 for none.</summary>
+    private static int Pronoun(SyntaxView view, Candidate candidate)
+    {
+        var source = candidate.Attribution is { Source: [var only, ..] } ? view.HeadOf(only.First, only.End) : view.Child(candidate.Head, "nsubj");
+        return source >= 0 && view.Tokens[source].Upos == Upos.Pron ? source : -1;
+    }
+
+    /// <summary>How many people and bodies are named between a possible holder and the cue.</summary>
+    private static int NamesBetween(SyntaxView view, HolderCandidate holder, int cue, int chain)
+    {
+        var count = 0;
+        for (var i = Math.Min(holder.Phrase.End, cue); i < Math.Max(holder.Phrase.First, cue) && count < MostBetween; i++)
+        {
+            count += view.MentionOf[i] is var mention and >= 0 && view.Document.Mentions[mention] is { Form: MentionForm.Name, Type: NameType.Person or NameType.Organization } name
+                && name.FirstToken == i && name.Chain != chain ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>What the holder is, whatever the position.</summary>
