@@ -96,6 +96,17 @@ internal sealed class SyntaxView
     /// <summary>The paragraph that a token stands in.</summary>
     public int ParagraphOf(int token) => SentenceAt(token).Paragraph;
 
+    /// <summary>The parts of a run of tokens that stand in one sentence each.</summary>
+    public IEnumerable<TokenSpan> BySentence(TokenSpan span)
+    {
+        for (var first = span.First; first < span.End;)
+        {
+            var end = Math.Min(span.End, SentenceAt(first).EndToken);
+            yield return new TokenSpan(first, end);
+            first = end;
+        }
+    }
+
     /// <summary>The first token of the paragraph that a token stands in.</summary>
     public int ParagraphStart(int token)
     {

@@ -1,4 +1,5 @@
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
@@ -13,6 +14,8 @@ internal readonly record struct ContentReading(StanceLabel Label, TokenSpan? Car
 /// </summary>
 internal static class ContentReader
 {
+    private static readonly WordSet Asking = LanguagePack.Default.Words("function-words", "open-question");
+
     /// <summary>Reads one run of content.</summary>
     public static ContentReading Read(SyntaxView view, TokenSpan content)
     {
@@ -35,6 +38,9 @@ internal static class ContentReader
 
         return ContentVotes.Choose(votes, carriers) ?? NegatedClause.Read(view, content) ?? new ContentReading(StanceLabel.Affirms, null);
     }
+
+    /// <summary>"Asked whether the bridge was safe": who asks says nothing.</summary>
+    public static bool Asks(SyntaxView view, TokenSpan content) => Asking.Contains(view.Document.Word(content.First));
 
     /// <summary>Whether a question mark stands among the marks behind the last word, or right behind the content.</summary>
     public static bool IsQuestion(SyntaxView view, TokenSpan content)
