@@ -109,8 +109,7 @@ public sealed class DistributedErasureTests(TracedDistributed system) : ErasureT
             rows.AddRange(await ColumnAsync(connection, $"SELECT '{table}: ' || t::text FROM {table} t WHERE t::text ~* '{string.Join('|', words)}'"));
         }
 
-        // The ledger's own mark says that the broker has not been wiped.
-        var waiting = (await system.Rabbit.QueuesAsync()).Where(queue => queue.Value > 0 && queue.Key != "onrecord-mark").Select(queue => $"queue {queue.Key}: {queue.Value}");
+        var waiting = (await system.Rabbit.WaitingAsync()).Select(queue => $"queue {queue.Key}: {queue.Value}");
         return [.. rows, .. waiting, .. await CachedAsync(words)];
     }
 

@@ -109,6 +109,10 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
         return queues.ToDictionary(queue => queue.Name, queue => queue.Messages);
     }
 
+    /// <summary>Messages that wait, by queue name, without the empty queues and the ledger's own mark, which says that the broker has not been wiped.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> WaitingAsync() =>
+        (await QueuesAsync()).Where(queue => queue.Value > 0 && queue.Key != "onrecord-mark").ToDictionary(queue => queue.Key, queue => queue.Value);
+
     /// <summary>The dead letters: messages in the <c>_error</c> queues, by queue name, without the empty ones.</summary>
     public Task<IReadOnlyDictionary<string, long>> DeadLettersAsync(CancellationToken cancellation = default) => QueuesAsync("_error", cancellation);
 
@@ -160,11 +164,11 @@ public sealed class RabbitServer : IAsyncLifetime, IDisposable
             .ToDictionary(queue => queue.Key, queue => queue.Value);
 
     private async Task<IReadOnlyList<Connection>> ConnectionsAsync() =>
-        [.. (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=name,vhost") ?? []).Where(one => one.VirtualHost == _virtualHost)];
+        [.. (await _management.GetFromJsonAsync<Connection[]>("api/connections?columns=vhost") ?? []).Where(one => one.VirtualHost == _virtualHost)];
 
     private sealed record Letter([property: JsonPropertyName("payload")] string Payload);
 
-    private sealed record Connection([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("vhost")] string VirtualHost);
+    private sealed record Connection([property: JsonPropertyName("vhost")] string VirtualHost);
 
     private sealed record Queue(
         [property: JsonPropertyName("name")] string Name,

@@ -63,7 +63,7 @@ internal static class LinkingFile
         range = new TextRange(start, Math.Max(start, end));
         var id = title is null ? null : titles.IdOf(title);
         var isName = range.Of(text) is [var first, ..] && !char.IsLower(first);
-        return new GoldMention(range, id, (title is not null && id is null) || (title is not null && Array.Exists(Peoples, people => title.EndsWith(people, StringComparison.Ordinal))), !isName);
+        return new GoldMention(range, id, title is not null && (id is null || Array.Exists(Peoples, people => title.EndsWith(people, StringComparison.Ordinal))), !isName);
     }
 
     /// <summary>The UTF-16 offset of each code point, and of the end.</summary>

@@ -3,9 +3,8 @@ using OnRecord.Language;
 namespace OnRecord.Stances;
 
 /// <summary>Candidates of what the tagger took for attributions: what is told in the cue's sentence, and in others each sentence by itself.</summary>
-internal sealed class AttributionCandidates(SyntaxView view, ResidueFinder residue, TakenTokens taken)
+internal sealed class AttributionCandidates(SyntaxView view, ResidueFinder residue, StanceRules rules, TakenTokens taken)
 {
-    private readonly StanceRules _rules = new(view, CueLexicon.Default);
     private readonly AttributedContent _content = new(view);
 
     /// <summary>The candidates of an attribution, whose cue is taken from then on.</summary>
@@ -33,7 +32,7 @@ internal sealed class AttributionCandidates(SyntaxView view, ResidueFinder resid
                 : Candidate.OfContinuation(attribution, piece, match);
             yield return candidate with
             {
-                Rule = isFirst && match is { } known ? _rules.Decide(known, candidate.Core) : ContentReader.Read(view, candidate.Core),
+                Rule = isFirst && match is { } known ? rules.Decide(known, candidate.Core) : ContentReader.Read(view, candidate.Core),
             };
             isFirst = false;
         }

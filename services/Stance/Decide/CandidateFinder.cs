@@ -10,8 +10,9 @@ internal static class CandidateFinder
     public static List<Candidate> Find(SyntaxView view, ResidueFinder residue, IReadOnlyList<RawAttribution> attributions)
     {
         var taken = new TakenTokens(view);
-        var ofAttributions = new AttributionCandidates(view, residue, taken);
-        var ofPredicates = new PredicateCandidates(view, residue, taken);
+        var rules = new StanceRules(view, CueLexicon.Default);
+        var ofAttributions = new AttributionCandidates(view, residue, rules, taken);
+        var ofPredicates = new PredicateCandidates(view, residue, rules, taken);
         List<Candidate> found = [.. attributions.SelectMany(ofAttributions.Of), .. ofPredicates.All(), .. new QuotationCandidates(view).Outside(attributions)];
         found.Sort((a, b) => (a.Cue.First, a.Content.First).CompareTo((b.Cue.First, b.Content.First)));
         return found;

@@ -3,10 +3,8 @@ using OnRecord.Language;
 namespace OnRecord.Stances;
 
 /// <summary>Candidates of words that take a side themselves, and of what somebody does.</summary>
-internal sealed class PredicateCandidates(SyntaxView view, ResidueFinder residue, TakenTokens taken)
+internal sealed class PredicateCandidates(SyntaxView view, ResidueFinder residue, StanceRules rules, TakenTokens taken)
 {
-    private readonly StanceRules _rules = new(view, CueLexicon.Default);
-
     /// <summary>The candidates of all tokens that no cue before them has taken.</summary>
     public IEnumerable<Candidate> All()
     {
@@ -43,7 +41,7 @@ internal sealed class PredicateCandidates(SyntaxView view, ResidueFinder residue
             var cue = new TokenSpan(Math.Min(token, match.End - 1), match.End);
             var target = OfAgent(match) ?? Arguments.Target(view, Arguments.Predicate(view, match), match.End) ?? Arguments.Rest(view, match.End);
             // Where the rules see no stance ("has not banned it", "questioned the mayor about it") there is none.
-            if (_rules.Decide(match, target) is { } rule)
+            if (rules.Decide(match, target) is { } rule)
             {
                 return Candidate.OfPredicate(token, cue, target, match, rule);
             }

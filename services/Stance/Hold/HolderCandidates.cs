@@ -166,9 +166,13 @@ internal sealed class HolderCandidates(SyntaxView view, HolderSettler settler)
     /// </summary>
     private bool IsOnlyDescribed(TokenSpan phrase, int head) =>
         Interrogative.Contains(view.Document.Word(phrase.First))
-        || view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && Who.Contains(view.Document.Word(who))
-            && (who == 0 || view.Document.Word(who - 1) is not ",")   // "the forces, who say …" are told apart without the clause
+        || IsDefinedByClause(head)
         || (view.Child(head, "acl") >= 0 && Indefinite.Contains(view.Document.Word(phrase.First)));
+
+    /// <summary>"customers who want a refund"; "the forces, who say …" are told apart without the clause.</summary>
+    private bool IsDefinedByClause(int head) =>
+        view.Child(head, "acl:relcl") is var clause and >= 0 && view.Child(clause, "nsubj") is var who and >= 0 && Who.Contains(view.Document.Word(who))
+        && (who == 0 || view.Document.Word(who - 1) is not ",");
 
     private static void Add(List<HolderCandidate> found, HolderCandidate candidate)
     {

@@ -29,8 +29,7 @@ internal static class PositionScores
         return [.. article.Candidates.Where(candidate => candidate.HolderRows.Length > 0).Select(candidate =>
         {
             var own = scores[candidate.Index];
-            int[] order = [.. Enumerable.Range(0, own.Length).OrderByDescending(i => own[i])];
-            var row = new CandidateRow(article.Rows.Position(candidate.Index, likeliest, [.. order.Select(i => own[i])]));
+            var row = new CandidateRow(article.Rows.Position(candidate.Index, likeliest, [.. own.OrderDescending()]));
             row = candidate.Meaning is { } read ? row.With(read) : row;
             return new ScoredCandidate(
                 candidate, [.. PositionDecider.Chosen(candidate.Read.Holders, own)], model.Keep(row), model.Label(row, RuleOf(candidate), isExplicit: false).Label);
