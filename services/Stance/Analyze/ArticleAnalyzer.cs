@@ -140,6 +140,7 @@ public sealed class ArticleAnalyzer
                 HolderNames = string.Join('\n', position.Holder.Names),
                 Stance = position.Stance,
                 About = position.About,
+                Stated = position.Stated,
                 AboutEntities = JsonSerializer.Serialize(targets),
                 Terms = ClaimTerms.Of($"{position.Topic} {position.About}", targets),
                 Vector = vectors[i].About,

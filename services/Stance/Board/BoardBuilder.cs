@@ -50,6 +50,7 @@ public static class BoardBuilder
     {
         // In an order of their own: sums and ties must not tell in which order the store gives them.
         StoredPosition[] grouped = [.. positions.Where(position => position.ClaimId is not null).Order(StoredPosition.StoryOrder)];
+        PlainNegatives.Resolve(grouped);
         var holders = new StoryHolders(grouped);
         var rows = Enumerable.Range(0, grouped.Length)
             .GroupBy(i => grouped[i].ClaimId!.Value)

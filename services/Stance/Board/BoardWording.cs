@@ -42,7 +42,9 @@ internal static class BoardWording
             .ToDictionary(term => term.Key, term => term.Count(), StringComparer.Ordinal);
         var chosen = positions
             .Where(position => position.About.Length > 0)
-            .OrderByDescending(position => StandingOf(position.About))
+            // Words that still hold the negation would say the opposite of what the row's labels tell.
+            .OrderBy(position => position.Stance == StanceLabel.Denies && position.About == position.Stated)
+            .ThenByDescending(position => StandingOf(position.About))
             .ThenByDescending(position => Centrality(position, frequency))
             .ThenBy(position => position.Stance is StanceLabel.Affirms or StanceLabel.Supports ? 0 : 1)
             .ThenByDescending(position => Math.Min(ClaimCut.Wanted, WordCount(position.About)))
@@ -67,7 +69,8 @@ internal static class BoardWording
         var words = position.About.Trim('“', '”', '"');
         var isQuoted = position.Form == StatementForm.DirectQuote && position.Evidence.Contains(words, StringComparison.Ordinal);
         return standing == Standing.Leaning && isQuoted ? $"{nameOf(position)}: “{words}”"
-            : WordCount(position.Evidence) <= MaxSentenceWords ? position.Evidence.ReplaceLineEndings(" ").TrimEnd(':', ' ')
+            // What begins as its sentence does gains nothing by the rest of it.
+            : WordCount(position.Evidence) <= MaxSentenceWords && !position.Evidence.StartsWith(position.About, StringComparison.Ordinal) ? position.Evidence.ReplaceLineEndings(" ").TrimEnd(':', ' ')
             : position.About;
     }
 

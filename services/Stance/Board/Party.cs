@@ -1,10 +1,15 @@
+using OnRecord.Entities;
 using OnRecord.Events;
+using OnRecord.Language;
 
 namespace OnRecord.Stances;
 
 /// <summary>A holder as articles name it, and the holder it turned out to be.</summary>
 internal sealed class Party
 {
+    private static readonly WordSet Titles = LanguagePack.Default.Words("titles");
+    private static readonly WordSet Regnal = LanguagePack.Default.Words("function-words", "regnal");
+
     private Party? _joined;
 
     public Party(StoredPosition position)
@@ -13,6 +18,7 @@ internal sealed class Party
         Key = position.HolderKey;
         Words = position.HolderName.ToUpperInvariant().Replace('’', '\'').Replace("\u00AD", "", StringComparison.Ordinal)
             .Split([' ', '-', '"', '“', '”', ','], StringSplitOptions.RemoveEmptyEntries);
+        Words = IsPerson ? WithoutTitles([.. Words.Select(word => NameKey.Of(word).ToUpperInvariant())]) : Words;
         Name = WithoutArticle(string.Join(' ', Words));
     }
 
@@ -66,6 +72,10 @@ internal sealed class Party
         Count += other.Count;
         other._joined = this;
     }
+
+    /// <summary>"Father O'Neal" is called O'Neal; "Pope Francis" is no Francis.</summary>
+    private static string[] WithoutTitles(string[] words) =>
+        Array.FindIndex(words, word => !Titles.Contains(word)) is var first and > 0 && !Regnal.Contains(words[first - 1].ToLowerInvariant()) ? words[first..] : words;
 
     private bool IsBetter(Party other) =>
         (other.Best.HolderWikidataId.Length > 0, !other.IsUnnamed, !IsGovernment && other.Count > Count && other.Words.Length > 1)

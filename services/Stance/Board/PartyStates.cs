@@ -23,7 +23,7 @@ internal static class PartyStates
             {
                 party.IsGovernment = true;
             }
-            else if (party.Type != EntityType.Place || !Nations.ByState.TryGetValue(party.Name, out nation))
+            else if (party.Type is not (EntityType.Place or EntityType.Other) || party.IsUnnamed || !Nations.ByState.TryGetValue(party.Name, out nation))
             {
                 continue;
             }

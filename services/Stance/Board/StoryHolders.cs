@@ -1,3 +1,4 @@
+using OnRecord.Events;
 using OnRecord.Language;
 
 namespace OnRecord.Stances;
@@ -13,7 +14,7 @@ internal sealed class StoryHolders
     private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
 
     /// <param name="positions">All positions of the story.</param>
-    public StoryHolders(IEnumerable<StoredPosition> positions)
+    public StoryHolders(IReadOnlyCollection<StoredPosition> positions)
     {
         var evidence = new HashSet<string>(StringComparer.Ordinal);
         foreach (var position in positions)
@@ -32,8 +33,14 @@ internal sealed class StoryHolders
         // In a fixed order, so that the same positions give the same holders.
         Party[] all = [.. _parties.Values.OrderBy(party => party.Key, StringComparer.Ordinal)];
         JoinEqualNames(all);
-        JoinPeople([.. all.Where(party => party.IsPerson)]);
+        Party[] people = [.. all.Where(party => party.IsPerson)];
+        Party[] named = [.. all.Where(party => !party.IsUnnamed && !party.IsDescribed)];
+        PartySpellings.JoinNames(named);
+        JoinPeople(people);
+        JoinFamilyNames(people, all);
+        PartySpellings.JoinFamilyNames(named);
         PartyRoles.Join(all, evidence);
+        PartyTraits.Join(_parties, positions);
         PartyBodies.JoinNames(all);
         Party[] bodies = [.. all.Where(party => !party.IsPerson)];
         PartyStates.Join(bodies);
@@ -70,7 +77,25 @@ internal sealed class StoryHolders
                 Party.Only(members[..i].Where(other => IsSamePerson(other, members[i])))?.Join(members[i]);
             }
         }
+
+        // "Saad Maan | Ibrahim": the names of the forefathers may stay away.
+        foreach (var person in people.Where(person => person.Words.Length > 1))
+        {
+            Party.Only(people.Where(longer => BeginsWith(longer, person)))?.Join(person);
+        }
     }
+
+    /// <summary>A family name that one article took for the name of something, in a story where one person bears it.</summary>
+    private static void JoinFamilyNames(Party[] people, Party[] all)
+    {
+        foreach (var name in all.Where(party => party.Type == EntityType.Other && party.Words.Length == 1))
+        {
+            Party.Only(people.Where(person => person.Words.Length > 1 && person.LastWord == name.Name))?.Join(name, isSaid: true);
+        }
+    }
+
+    private static bool BeginsWith(Party longer, Party shorter) =>
+        longer.Words.Length > shorter.Words.Length && longer.Words.AsSpan(0, shorter.Words.Length).SequenceEqual(shorter.Words) && !Generations.Contains(longer.LastWord);
 
     private static bool IsSamePerson(Party longer, Party shorter) =>
         longer.Words.AsSpan().EndsWith(shorter.Words, StringComparer.Ordinal)

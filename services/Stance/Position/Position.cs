@@ -31,6 +31,12 @@ public sealed record Position(
     /// <summary>What <paramref name="About"/> words, as it stands in the text; for a short answer ("he did not") that of what it answers.</summary>
     public TextRange Content { get; init; }
 
+    /// <summary>
+    /// Of a denial that is no more than a negated statement ("the mayor did not resign"): the statement as it was made, while <see cref="About"/> words it
+    /// positively. Empty for all others. Where nobody says the positive, a board shows it as what it is: a statement; see <see cref="PlainNegatives"/>.
+    /// </summary>
+    public string Stated { get; init; } = "";
+
     /// <summary>How likely the label is, the position being one: 0 to 1.</summary>
     public float LabelConfidence { get; init; } = 1;
 }

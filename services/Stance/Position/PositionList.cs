@@ -113,6 +113,7 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
             position.DecidedBy)
         {
             Content = view.RangeOf(worded.Content.First, worded.Content.End),
+            Stated = ReferenceEquals(worded, position) ? _wording.Stated(position) : "",
             LabelConfidence = position.LabelConfidence,
         };
     }

@@ -219,7 +219,7 @@ public sealed class ArticleStore
         var rows = new RowBatch(
             """
             INSERT INTO positions (position_id, article_id, ordinal, holder_id, holder_name, holder_type, holder_wikidata_id, holder_names, stance,
-                about, about_entities, terms, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
+                about, stated, about_entities, terms, form, cue, cue_start, cue_end, evidence, evidence_start, evidence_end,
                 reported_via, confidence, label_confidence, decided_by, published_at)
             """);
         var targets = new RowBatch("INSERT INTO position_targets (entity_id, position_id)");
@@ -227,7 +227,7 @@ public sealed class ArticleStore
         {
             rows.Add(
                 position.PositionId, position.ArticleId, position.Ordinal, position.HolderId, position.HolderName, position.HolderType,
-                position.HolderWikidataId, position.HolderNames, position.Stance, position.About, position.AboutEntities, position.Terms, position.Form,
+                position.HolderWikidataId, position.HolderNames, position.Stance, position.About, position.Stated, position.AboutEntities, position.Terms, position.Form,
                 position.Cue, position.CueStart, position.CueEnd, position.Evidence, position.EvidenceStart, position.EvidenceEnd,
                 position.ReportedVia, position.Confidence, position.LabelConfidence, position.DecidedBy, position.PublishedAt);
             foreach (var entityId in position.Targets.Select(target => target.EntityId).Distinct(StringComparer.Ordinal))

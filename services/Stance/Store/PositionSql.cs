@@ -7,7 +7,7 @@ internal static class PositionSql
     public const string Select =
         """
         SELECT p.position_id, p.article_id, p.ordinal, p.claim_id, p.holder_id, p.holder_name, p.holder_type, p.holder_wikidata_id,
-            p.holder_names, p.stance, p.about, p.about_entities, p.terms, p.vector, p.evidence_vector, p.form, p.cue, p.cue_start, p.cue_end, p.evidence, p.evidence_start,
+            p.holder_names, p.stance, p.about, p.stated, p.about_entities, p.terms, p.vector, p.evidence_vector, p.form, p.cue, p.cue_start, p.cue_end, p.evidence, p.evidence_start,
             p.evidence_end, p.reported_via, p.confidence, p.label_confidence, p.decided_by, p.published_at,
             a.revision, a.story_id, a.voice_id, a.outlet, a.title, a.title_vector, a.is_dated, a.url
         FROM positions p JOIN articles a ON a.article_id = p.article_id
@@ -20,7 +20,7 @@ internal static class PositionSql
     public const string SelectForGrouping =
         """
         SELECT p.position_id, p.article_id, p.ordinal, p.claim_id, p.holder_id, p.holder_name, p.holder_type, p.holder_wikidata_id, p.stance,
-            p.about, p.terms, p.vector, p.evidence_vector, p.form, p.evidence, p.evidence_start, p.evidence_end, p.confidence, p.label_confidence, p.published_at, a.revision, a.outlet, a.story_id, a.title, a.title_vector, a.is_dated,
+            p.about, p.stated, p.terms, p.vector, p.evidence_vector, p.form, p.evidence, p.evidence_start, p.evidence_end, p.confidence, p.label_confidence, p.published_at, a.revision, a.outlet, a.story_id, a.title, a.title_vector, a.is_dated,
             row_number() OVER (PARTITION BY a.story_id ORDER BY p.published_at DESC, p.article_id, p.ordinal) AS place
         FROM positions p JOIN articles a ON a.article_id = p.article_id
         """;

@@ -44,6 +44,9 @@ public sealed record StoredPosition
     /// <summary>What the position is about, stated positively.</summary>
     public string About { get; init; } = "";
 
+    /// <summary>See <see cref="Position.Stated"/>; empty on rows of earlier builds.</summary>
+    public string Stated { get; init; } = "";
+
     /// <summary>JSON array of <see cref="NamedEntity"/>.</summary>
     public string AboutEntities { get; init; } = "[]";
 

@@ -76,6 +76,44 @@ public sealed class BoardBuilderTests
     }
 
     [Fact]
+    public void A_plain_negative_that_nobody_contradicts_stands_as_it_was_made()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+        var (one, other) = (Negative(article, "Q1"), Negative(article, "Q2"));
+
+        var claim = Only(one, other);
+
+        Assert.Equal("the station has no lift", claim.Text);
+        Assert.All(claim.Stands, stand => Assert.Equal(StanceLabel.Affirms, stand.Stance));
+    }
+
+    [Theory]
+    [InlineData(StanceLabel.Affirms)]
+    [InlineData(StanceLabel.Denies)]
+    [InlineData(StanceLabel.Questions)]
+    public void A_plain_negative_is_a_denial_where_somebody_speaks_of_the_positive(StanceLabel another)
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+
+        var claim = Only(Negative(article, "Q1"), HandMade.Position(article, "Q2", another, "the station has a lift", claim: Claim));
+
+        Assert.Equal("the station has a lift", claim.Text);
+        Assert.Equal(StanceLabel.Denies, Assert.Single(claim.Stands, stand => stand.Holder.HolderName == "Q1").Stance);
+    }
+
+    [Fact]
+    public void No_row_is_headed_by_words_that_turn_its_labels_around()
+    {
+        var article = HandMade.Article(Guid.NewGuid());
+        var negative = HandMade.Position(article, "Q1", StanceLabel.Denies, "the old station in Harlow has no lift at all", claim: Claim) with
+        {
+            Stated = "the old station in Harlow has no lift at all",
+        };
+
+        Assert.Equal("the station has a lift", Only(negative, HandMade.Position(article, "Q2", StanceLabel.Affirms, "the station has a lift", claim: Claim)).Text);
+    }
+
+    [Fact]
     public void At_most_eight_rows_are_main_and_they_come_first()
     {
         var article = HandMade.Article(Guid.NewGuid());
@@ -121,6 +159,9 @@ public sealed class BoardBuilderTests
 
         Assert.Equal(["IS", "Daesh", "Islamic State"], stand.HolderNames);
     }
+
+    private static StoredPosition Negative(ArticleContent article, string holder) =>
+        HandMade.Position(article, holder, StanceLabel.Denies, "the station has a lift", claim: Claim) with { Stated = "the station has no lift" };
 
     private static StoredPosition Position(ArticleContent article, string holder = "Q1", StanceLabel stance = StanceLabel.Affirms) =>
         HandMade.Position(article, holder, stance, "the bridge is safe", claim: Claim);

@@ -79,6 +79,33 @@ public sealed class ClaimWordingTests
     public void What_is_said_is_the_clause_and_not_its_subject() =>
         Assert.Contains("the bridge will be closed in May", Wordings("And, as Ann Lee announced, the bridge will be closed in May."));
 
+    [Theory]
+    [InlineData("Tom Reed told The Sun the mayor had lied.", "the mayor had lied")]
+    [InlineData("Tom Reed told the paper the mayor had lied.", "the mayor had lied")]
+    public void Whom_it_was_told_is_no_part_of_a_claim(string text, string about) => Assert.Equal([about], Wordings(text));
+
+    [Theory]
+    [InlineData("Police identified Tom Reed as the man who set fire to the mill.", "Tom Reed is the man who set fire to the mill")]
+    [InlineData("Ann Lee described the attacks as a crime against everybody.", "the attacks are a crime against everybody")]
+    [InlineData("Analysts expect Norvik Air to sell an impressive number of tickets.", "Norvik Air will sell an impressive number of tickets")]
+    public void What_a_verb_says_of_its_object_is_a_statement(string text, string about) => Assert.Equal([about], Wordings(text));
+
+    [Fact]
+    public void The_fact_that_is_what_it_says() =>
+        Assert.Equal(["the press often paints the zoo in a bad light"], Wordings("Ann Lee lamented the fact that the press often paints the zoo in a bad light."));
+
+    [Fact]
+    public void Somebody_condemned_for_something_keeps_the_verb() =>
+        Assert.Equal(["Some users condemned the artists for vandalism"], Wordings("Some users condemned the artists for vandalism."));
+
+    [Theory]
+    [InlineData("Ann Lee said nobody was hurt.", "somebody was hurt", "nobody was hurt")]
+    [InlineData("Ann Lee said the bridge was never inspected.", "the bridge was inspected", "the bridge was never inspected")]
+    [InlineData("Ann Lee denied that the bridge was inspected.", "the bridge was inspected", "")]
+    [InlineData("Ann Lee said that the reports were not true.", "the reports were true", "")]
+    public void A_plain_negative_keeps_the_statement_as_it_was_made(string text, string about, string stated) =>
+        Assert.Equal([(about, stated)], Stands.Of(text).Select(position => (position.About, position.Stated)));
+
     [Fact]
     public void A_name_stands_once()
     {

@@ -15,26 +15,10 @@ internal static class ClaimCore
     /// <summary>The claim of a position; never empty.</summary>
     public static TokenSpan Of(SyntaxView view, FoundPosition position)
     {
-        var content = WithoutEdges(view, Dateline.Without(view, WithoutAddressee(view, position)));
+        var content = WithoutEdges(view, Dateline.Without(view, Addressee.Without(view, position)));
         content = Adjuncts.WithoutVerdict(view, AfterDoubt(view, content, position), position);
         content = SelfAttribution.Without(view, Adjuncts.WithoutLead(view, content), position);
         return position.Label == StanceLabel.NoComment ? DeclinedTopic.Of(view, content) : ShellNouns.Unwrap(view, content, position);
-    }
-
-    private static TokenSpan WithoutAddressee(SyntaxView view, FoundPosition position)
-    {
-        var content = position.Content;
-        var (told, clause) = (false, -1);
-        for (var i = content.First; i < content.End && !position.IsNominal; i++)
-        {
-            if (view.Tokens[i].Head >= position.Anchor.First && view.Tokens[i].Head < position.Anchor.End)
-            {
-                told |= clause < 0 && view.Tokens[i].Relation is "obj" or "iobj" or "obl:tmod";
-                clause = view.HasRelation(i, "ccomp") && Arguments.HasSubject(view, i) ? i : clause;
-            }
-        }
-
-        return told && clause >= 0 ? content with { First = Math.Max(content.First, view.SubtreeStart(clause)) } : content;
     }
 
     private static TokenSpan WithoutEdges(SyntaxView view, TokenSpan content)

@@ -11,7 +11,7 @@ internal sealed class ClaimCut(SyntaxView view)
     public const int Wanted = 15;
 
     /// <summary>Words it may have where it can not.</summary>
-    private const int Longest = 22;
+    private const int Longest = 30;
 
     /// <summary>Shorter beginnings of a sentence say too little.</summary>
     private const int Shortest = 5;

@@ -1,3 +1,5 @@
+using OnRecord.Events;
+
 namespace OnRecord.Stances;
 
 /// <summary>
@@ -18,6 +20,11 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
             return $"{_writer.Write(directive.Addressee, position)} {Directive.Duty} {WriteWhole(directive.Action, position)}";
         }
 
+        if (Predication.Find(view, position, content) is { } said)
+        {
+            return $"{_writer.Write(said.Subject, position)} {said.Link} {WriteWhole(said.Predicate, position)}";
+        }
+
         if (CueClause.IsNeeded(view, position, content) && CueClause.Find(view, position, content) is { } clause)
         {
             return clause.HasSubject ? WriteWhole(clause.Words, position) : $"{HolderOf(position)} {WriteWhole(clause.Words, position)}";
@@ -26,6 +33,10 @@ internal sealed class ClaimWording(SyntaxView view, EntityResolver entities)
         var written = WriteWhole(content, position);
         return PassiveGerund.Subject(view, content) is { } subject ? $"{subject}{written[view.Document.Word(content.First).Length..]}" : written;
     }
+
+    /// <summary>See <see cref="Position.Stated"/>.</summary>
+    public string Stated(FoundPosition position) =>
+        DeniedStatement.IsPlain(view, position) ? Of(position with { Label = StanceLabel.Affirms }) : "";
 
     /// <summary>The first words of what the position is about, as the article has them: what claims are compared by.</summary>
     public string Topic(FoundPosition position)

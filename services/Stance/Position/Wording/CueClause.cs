@@ -8,6 +8,8 @@ namespace OnRecord.Stances;
 /// <param name="HasSubject">Whether it begins with its subject; otherwise the holder is that.</param>
 internal readonly record struct CueClause(TokenSpan Words, bool HasSubject)
 {
+    private static readonly WordSet Reason = LanguagePack.Default.Words("function-words", "reason");
+
     /// <summary>Whether the content is a fragment: "the rebels for the attack", "to leave", "it".</summary>
     public static bool IsNeeded(SyntaxView view, FoundPosition position, TokenSpan content)
     {
@@ -30,7 +32,21 @@ internal readonly record struct CueClause(TokenSpan Words, bool HasSubject)
         }
 
         var root = view.HeadOf(content.First, content.End);
-        return !names || (!Arguments.HasSubject(view, root) && (tops > 1 || view.Tokens[root].Upos == Upos.Verb || position.Label == StanceLabel.Affirms));
+        return !names || (!Arguments.HasSubject(view, root) && (tops > 1 || HasReason(view, root, content) || view.Tokens[root].Upos == Upos.Verb || position.Label == StanceLabel.Affirms));
+    }
+
+    /// <summary>"(condemned) the painters | for vandalism", which the tree may hang on the painters.</summary>
+    private static bool HasReason(SyntaxView view, int target, TokenSpan content)
+    {
+        for (var child = view.FirstChild[target]; child >= 0; child = view.NextSibling[child])
+        {
+            if (child > target && child < content.End && view.HasRelation(target, "obj") && view.Child(child, "case") is var preposition and >= 0 && Reason.Contains(view.Document.Word(preposition)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The clause; null where it is no finite one around the content, or in the passive without its subject.</summary>

@@ -13,6 +13,14 @@ internal static class DeniedStatement
     private static readonly WordSet Leaving = LanguagePack.Default.Words("particles", "with-negation");
     private static readonly WordSet Assertive = LanguagePack.Default.Words("assertive");
 
+    /// <summary>Whether a denial is no more than a negated statement: no verb denies, and no phrase says that something is untrue.</summary>
+    public static bool IsPlain(SyntaxView view, FoundPosition position)
+    {
+        var carrier = position.Carrier;
+        return position.Label == StanceLabel.Denies && carrier.First >= position.Content.First && carrier.End <= position.Content.End
+            && Denying.Contains(view.Document.Word(carrier.First)) && !ContentLexicon.IsPhrase(view, carrier);
+    }
+
     /// <summary>The token of the negation; -1 for none.</summary>
     public static int Negation(SyntaxView view, TokenSpan span, FoundPosition position)
     {
@@ -24,7 +32,7 @@ internal static class DeniedStatement
             return -1;
         }
 
-        if (carrier == span.First ? !NoWords.Contains(view.Document.Word(carrier)) || view.Tokens[carrier + 1].Upos == Upos.Num : view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
+        if (carrier == span.First ? !NoWords.Contains(view.Document.Word(carrier)) || view.Tokens[carrier].Upos == Upos.Intj || view.Tokens[carrier + 1].Upos is Upos.Num or Upos.Punct : view.Tokens[carrier - 1].Upos == Upos.Punct && view.Tokens[carrier + 1].Upos == Upos.Punct)
         {
             return -1;   // "not to have met him"; “never”, in quotation marks of its own
         }

@@ -10,6 +10,7 @@ namespace OnRecord.Stances;
 internal static class ShellNouns
 {
     private static readonly WordSet Complementizers = LanguagePack.Default.Words("complementizers");
+    private static readonly WordSet Facts = LanguagePack.Default.Words("function-words", "fact");
     private static readonly WordSet TopicWords = LanguagePack.Default.Words("function-words", "topic");
 
     /// <summary>What is claimed; other content, and that of a noun that does not tell it, as it is.</summary>
@@ -75,5 +76,5 @@ internal static class ShellNouns
         return -1;
     }
 
-    private static bool IsShell(SyntaxView view, int token) => view.Tokens[token].Upos == Upos.Noun && NounKinds.IsClaim(view.Document.Word(token));
+    private static bool IsShell(SyntaxView view, int token) => view.Tokens[token].Upos == Upos.Noun && (NounKinds.IsClaim(view.Document.Word(token)) || Facts.Contains(view.Document.Word(token)));
 }
