@@ -7,7 +7,7 @@ namespace OnRecord.Stances;
 internal static class ClaimLexicon
 {
     private static readonly WordSet FunctionWords = LanguagePack.Default.Words("claim-words", "function");
-    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "claim");
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations");
 
     // "Declined to answer questions", "did not respond to a request for comment": what was asked about stands elsewhere.
     private static readonly WordSet AskingWords = LanguagePack.Default.Words("claim-words", "asking");

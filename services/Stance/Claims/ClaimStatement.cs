@@ -12,7 +12,8 @@ namespace OnRecord.Stances;
 internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNegated)
 {
     private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "adverb");
-    private static readonly WordSet Positives = LanguagePack.Default.Words("positives");
+    private static readonly WordSet Determiners = LanguagePack.Default.Words("negations", "determiner");
+    private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
     private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
 
@@ -46,14 +47,14 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
                     negated = !negated;
                     Mend(words, document, ref i);
                     break;
-                case var _ when Positives.Kind(lower) is { } positive:
-                    negated = !negated;
-                    words.Add(positive);
-                    break;
                 // "No plane crashed", "there is no cure"; "no" before a mark is an exclamation, "no longer" a negation of its own.
-                case "no" when i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
+                case var _ when Determiners.Contains(lower) && i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
                     negated = !negated;
                     i += document.Word(i + 1) is "longer" ? 1 : 0;
+                    break;
+                case var _ when !Determiners.Contains(lower) && NoWords.Kind(lower) is { } positive:
+                    negated = !negated;
+                    words.Add(positive);
                     break;
                 default:
                     words.Add(word);
@@ -82,7 +83,7 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
         {
             words.RemoveAt(words.Count - 1);
             var verb = document.Word(++at).ToString();
-            words.Add(DoForms.Is(auxiliary, "past") ? VerbForms.PastOf(verb) : verb);
+            words.Add(DoForms.Is(auxiliary, "past") ? Inflection.PastOf(verb) : verb);
         }
     }
 

@@ -18,6 +18,7 @@ internal static class ContentLexicon
 {
     private static readonly WordSet BeforeVerb = LanguagePack.Default.Words("function-words", "before-verb");
     private static readonly WordSet FullForms = LanguagePack.Default.Words("full-forms");
+    private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
 
     /// <summary>Words that may stand between those of a phrase that begins with a negation.</summary>
     private const int MaxGap = 2;
@@ -73,7 +74,7 @@ internal static class ContentLexicon
 
     /// <summary>The word with its contraction written out.</summary>
     private static ReadOnlySpan<char> Written(SyntaxView view, int token) =>
-        FullForms.Kind(view.Document.Word(token)) is { } full ? full : view.Document.Word(token);
+        (FullForms.Kind(view.Document.Word(token)) ?? CutVerbs.Kind(view.Document.Word(token))) is { } full ? full : view.Document.Word(token);
 
     private static FrozenDictionary<string, ContentPhrase[]> Load()
     {
