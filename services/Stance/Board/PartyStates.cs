@@ -57,7 +57,7 @@ internal static class PartyStates
     private static (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) ReadNations()
     {
         var (byState, byGovernment) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        foreach (var row in Lexicon.Read("nations.tsv"))
+        foreach (var row in Lexicon.Read("nations"))
         {
             var state = row[0].ToUpperInvariant();
             byState[state] = byGovernment[state] = state;
@@ -66,7 +66,7 @@ internal static class PartyStates
                 byGovernment[word] = state;
             }
 
-            foreach (var capital in row.Length > 2 ? row[2].ToUpperInvariant().Split(',') : [])
+            foreach (var capital in row[2].ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
                 byState[capital] = byGovernment[capital] = state;
             }

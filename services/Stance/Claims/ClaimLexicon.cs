@@ -31,7 +31,7 @@ internal static class ClaimLexicon
     private static FrozenDictionary<string, string> ReadSynonyms()
     {
         var heads = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var group in Lexicon.Read("synonyms.tsv").Select(row => row[0].Split(' ')))
+        foreach (var group in Lexicon.Read("synonyms").Select(row => row[0].Split(' ')))
         {
             foreach (var word in group)
             {

@@ -79,13 +79,13 @@ internal static class ContentLexicon
     private static FrozenDictionary<string, ContentPhrase[]> Load()
     {
         var phrases = new Dictionary<string, List<ContentPhrase>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in Lexicon.Read("contents.tsv"))
+        foreach (var row in Lexicon.Read("contents"))
         {
             var words = row[0].Split(' ');
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
                 .Add(new ContentPhrase(
-                    words[1..], StanceLabels.Named(row[1]) ?? throw new InvalidOperationException($"contents.tsv: '{row[1]}' is no label."), BeforeVerb.Contains(words[0]),
-                    row is [_, _, "quoted" or "blame"], row is [_, _, "attitude"], row is [_, _, "blame"]));
+                    words[1..], StanceLabels.Named(row[1])!.Value, BeforeVerb.Contains(words[0]),
+                    row[2] is "quoted" or "blame", row[2] == "attitude", row[2] == "blame"));
         }
 
         return phrases.ToFrozenDictionary(

@@ -12,7 +12,7 @@ internal sealed record IrregularVerb(string Verb, string Past, string Participle
 /// <summary>The verbs of irregular-verbs.tsv.</summary>
 internal static class IrregularVerbs
 {
-    private static readonly FrozenDictionary<string, IrregularVerb> ByVerb = Lexicon.Read("irregular-verbs.tsv")
+    private static readonly FrozenDictionary<string, IrregularVerb> ByVerb = Lexicon.Read("irregular-verbs")
         .Select(row => new IrregularVerb(row[0], row[1], row[2], row[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         .ToFrozenDictionary(verb => verb.Verb);
 
