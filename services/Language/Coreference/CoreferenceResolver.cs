@@ -65,7 +65,8 @@ internal sealed class CoreferenceResolver(WordVectors vectors, ReferenceModel mo
     /// <summary>"the Duchess", "the Prime Minister": an office in capitals is no name, but may stand for somebody who has one.</summary>
     private static bool IsOffice(Document document, FoundName name) =>
         name.FirstToken > 0 && RoleNouns.IsPerson(document.Word(name.EndToken - 1))
-        && (name.EndToken - name.FirstToken == 1 || document.Text.AsSpan(document.Tokens[name.FirstToken].Start).StartsWith("Prime ", StringComparison.OrdinalIgnoreCase))
+        && (name.EndToken - name.FirstToken == 1
+            || (RoleNouns.FirstOf(document.Word(name.EndToken - 1)) is { } first && document.Word(name.FirstToken).Equals(first, StringComparison.OrdinalIgnoreCase)))
         && Articles.Contains(document.Word(name.FirstToken - 1));
 
     /// <summary>"Valda Lime, an Australian woman": what stands in apposition knows better than the name finder.</summary>

@@ -6,7 +6,7 @@ namespace OnRecord.Language.Coreference;
 /// </summary>
 internal static class NameChains
 {
-    private static readonly IReadOnlyList<string[]> Aliases = LanguagePack.Default.Lexicon("aliases.tsv");
+    private static readonly IReadOnlyList<string[]> Aliases = [.. LanguagePack.Default.Lexicon("aliases").Select(row => row[0].Split(", "))];
 
     private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
 

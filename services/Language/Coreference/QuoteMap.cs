@@ -6,6 +6,8 @@ internal sealed class QuoteMap
     // Two or three words in marks are a phrase that the writer takes up, not speech with an "I" of its own.
     private const int LeastTokens = 5;
 
+    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs");
+
     private readonly int[] _quoteOf;
     private readonly List<(int First, int End)> _quotes = [];
 

@@ -8,6 +8,8 @@ internal sealed class ReferenceFeatures
     /// <summary>More than any anaphor, candidate or pair has.</summary>
     public const int Most = 40;
 
+    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs");
+
     private const int RivalReach = 3;
     private readonly DocumentView _view;
     private readonly List<Chain> _chains;

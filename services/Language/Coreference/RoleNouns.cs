@@ -39,4 +39,7 @@ internal static class RoleNouns
         Compounds.Kind(noun) is { } first && modifiers.Remove(first) ? $"{first} {noun}" : Neutral(noun);
 
     private static Gender GenderNamed(string? kind) => kind switch { "male" => Gender.Male, "female" => Gender.Female, _ => Gender.Unknown };
+
+    /// <summary>The word that makes another role of one: "prime" of "minister"; null for none.</summary>
+    public static string? FirstOf(ReadOnlySpan<char> noun) => Compounds.Kind(noun);
 }

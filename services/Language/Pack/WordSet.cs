@@ -4,7 +4,8 @@ namespace OnRecord.Language;
 
 /// <summary>
 /// The words of one concept: <c>words/CONCEPT.tsv</c>. The first line names the columns: <c>word</c> (compared without case) or <c>form</c> (compared
-/// as written), then perhaps <c>kind</c> (several are separated by commas) and <c>example</c>. # begins a comment.
+/// as written), then perhaps <c>kind</c> (which of the kinds of the manifest it is; several are separated by commas) or <c>value</c> (what the word stands
+/// for), and <c>example</c>. # begins a comment.
 /// </summary>
 public sealed class WordSet
 {
@@ -27,7 +28,7 @@ public sealed class WordSet
     /// <summary>Whether the word is one of the concept.</summary>
     public bool Contains(ReadOnlySpan<char> word) => _lookup.ContainsKey(word);
 
-    /// <summary>The kind of the word, empty where the list has no kinds; null for a word that is not on the list.</summary>
+    /// <summary>The kind of the word or what it stands for, empty where the list tells neither; null for a word that is not on the list.</summary>
     public string? Kind(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var kind) ? kind : null;
 
     /// <summary>Whether the word is on the list with this kind.</summary>
@@ -63,46 +64,37 @@ public sealed class WordSet
         return false;
     }
 
-    /// <exception cref="InvalidDataException">A column is unknown, or a line has another form.</exception>
-    internal static WordSet Read(TextReader reader, string path)
+    /// <param name="reader">The file.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="kinds">The kinds that its words may be of.</param>
+    /// <exception cref="InvalidDataException">A column or a kind is unknown, or a line has another form.</exception>
+    internal static WordSet Read(TextReader reader, string path, IReadOnlyCollection<string> kinds)
     {
-        string[]? columns = null;
-        var entries = new List<(string, string)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        var file = TabFile.Read(reader, path);
+        var columns = file.Columns;
+        if (Array.Find(columns, cell => cell is not ("word" or "form" or "kind" or "value" or "example")) is { } unknown)
         {
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
-
-            var cells = line.Split('\t');
-            if (columns is null)
-            {
-                columns = cells;
-                var unknown = Array.Find(cells, cell => cell is not ("word" or "form" or "kind" or "example"));
-                Require(unknown is null, $"unknown column \"{unknown}\": a list has word or form, kind, example");
-                Require(cells[0] is "word" or "form", "the first column must be word or form");
-                continue;
-            }
-
-            Require(cells.Length == columns.Length, $"{cells.Length} columns where the first line names {columns.Length}");
-            Require(cells[0].Length > 0, "an empty word");
-            Require(seen.Add(columns[0] == "word" ? cells[0].ToLowerInvariant() : cells[0]), $"\"{cells[0]}\" stands on the list already");
-            var kind = Array.IndexOf(columns, "kind");
-            entries.Add((cells[0], kind < 0 ? "" : cells[kind]));
-
-            void Require(bool holds, string otherwise)
-            {
-                if (!holds)
-                {
-                    throw new InvalidDataException($"{path}:{number}: {otherwise}.");
-                }
-            }
+            throw new InvalidDataException($"{path}: unknown column \"{unknown}\": a list has word or form, kind or value, example.");
         }
 
-        return columns is null
-            ? throw new InvalidDataException($"{path}: the first line must name the columns.")
-            : new WordSet(entries, columns[0] == "word" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        if (columns[0] is not ("word" or "form"))
+        {
+            throw new InvalidDataException($"{path}: the first column must be word or form.");
+        }
+
+        file.RefuseDoubles(cells => columns[0] == "word" ? cells[0].ToLowerInvariant() : cells[0]);
+        var (kind, value) = (Array.IndexOf(columns, "kind"), Array.IndexOf(columns, "value"));
+        var entries = new List<(string, string)>(file.Lines.Count);
+        foreach (var (number, cells) in file.Lines)
+        {
+            if (kind >= 0 && Array.Find(cells[kind].Split(','), own => !kinds.Contains(own)) is { } stranger)
+            {
+                throw file.Fault(number, $"unknown kind \"{stranger}\"");
+            }
+
+            entries.Add((cells[0], kind >= 0 ? cells[kind] : value >= 0 ? cells[value] : ""));
+        }
+
+        return new WordSet(entries, columns[0] == "word" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
     }
 }

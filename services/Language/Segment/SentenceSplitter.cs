@@ -13,7 +13,7 @@ internal static class SentenceSplitter
     private static readonly WordSet Starters = LanguagePack.Default.Words("sentence-starters");
     private static readonly WordSet Dateline = LanguagePack.Default.Words("dateline-words");
 
-    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs", "sentence");
+    private static readonly WordSet SpeechVerbs = LanguagePack.Default.Words("speech-verbs");
 
     public static void Split(ReadOnlySpan<char> text, TokenList tokens, int from, int paragraph, bool isHeadline, List<Sentence> sentences)
     {
@@ -105,7 +105,8 @@ internal static class SentenceSplitter
             return closed || Starters.Contains(first) || (opens && gap) ? next : 0;
         }
 
-        if (last is '!' or '?' && closed && IsSpeechAhead(text, tokens, next))
+        // “Why?” He said that…: a new sentence; “Why?” he asked, “Why?” Smith asked: the old one.
+        if (last is '!' or '?' && closed && !Starters.Contains(follows) && IsSpeechAhead(text, tokens, next))
         {
             return 0;
         }

@@ -7,7 +7,11 @@ namespace OnRecord.Entities;
 /// </summary>
 internal sealed class Metonymy(KnowledgeBase knowledge)
 {
-    private const string SeatOf = "seat of the ";
+    private static readonly WordSet SeatPhrases = LanguagePack.Default.Words("seat-phrases");
+
+    private static readonly WordSet PossessiveMarks = LanguagePack.Default.Words("possessive-marks");
+
+    private static readonly WordSet Within = LanguagePack.Default.Words("function-words", "within");
 
     private static readonly WordSet ActingVerbs = LanguagePack.Default.Words("acting-verbs");
 
@@ -22,10 +26,10 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
     /// <summary>Brussels acts for the European Union: what a capital is described as the seat of comes before the state around it.</summary>
     private KnowledgeEntry? ActorBehind(KnowledgeEntry capital)
     {
-        var seat = capital.Description.IndexOf(SeatOf, StringComparison.Ordinal);
-        if (seat >= 0)
+        foreach (var (phrase, _) in SeatPhrases.Entries)
         {
-            foreach (var match in knowledge.Find(NameKey.Of(capital.Description.AsSpan(seat + SeatOf.Length))))
+            var seat = capital.Description.IndexOf(phrase, StringComparison.Ordinal);
+            if (seat >= 0 && knowledge.Find(NameKey.Of(capital.Description.AsSpan(seat + phrase.Length))) is [var match, ..])
             {
                 return match.Entry;
             }
@@ -67,12 +71,12 @@ internal sealed class Metonymy(KnowledgeBase knowledge)
 
         var before = mention.FirstToken > 0 ? document.Word(mention.FirstToken - 1) : [];
         var after = mention.EndToken < document.Tokens.Length ? document.Word(mention.EndToken) : [];
-        if (after is "'s" or "’s")
+        if (PossessiveMarks.Contains(after))
         {
             return mention.EndToken + 1 < document.Tokens.Length && StateNouns.Contains(document.Word(mention.EndToken + 1));
         }
 
-        if (before.Equals("in", StringComparison.OrdinalIgnoreCase))
+        if (Within.Contains(before))
         {
             return mention.FirstToken > 1 && Government.Contains(document.Word(mention.FirstToken - 2));
         }

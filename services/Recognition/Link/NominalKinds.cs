@@ -26,7 +26,9 @@ internal enum NominalKind
 /// <summary>Nouns that name a kind of entity, and which entries of the knowledge base are of that kind.</summary>
 internal static class NominalKinds
 {
-    private static readonly WordSet Countries = LanguagePack.Default.Words("country-nouns");
+    private static readonly WordSet Countries = LanguagePack.Default.Words("kind-nouns", "country");
+    private static readonly WordSet Parties = LanguagePack.Default.Words("kind-nouns", "party");
+    private static readonly WordSet Leaders = LanguagePack.Default.Words("kind-nouns", "leader");
     private static readonly WordSet Places = LanguagePack.Default.Words("place-nouns");
 
     private static readonly WordSet Bodies = LanguagePack.Default.Words("body-nouns");
@@ -49,7 +51,7 @@ internal static class NominalKinds
     /// <summary>The kind that a noun in lower case asks for.</summary>
     public static NominalKind Of(string noun) =>
         Countries.Contains(noun) ? NominalKind.Country
-        : noun is "party" ? NominalKind.Party
+        : Parties.Contains(noun) ? NominalKind.Party
         : Places.Contains(noun) ? NominalKind.Place
         : Bodies.Contains(noun) ? NominalKind.Body
         : Offices.Contains(noun) || Trades.Contains(noun) || Heads.Contains(noun) ? NominalKind.Person
@@ -69,7 +71,7 @@ internal static class NominalKinds
     public static bool IsTrade(string noun) => Trades.Contains(noun);
 
     /// <summary>"The leader", "the chief" may be anybody's; "the Fed chief" is one.</summary>
-    public static bool NeedsOwner(string noun) => noun == "leader" || Heads.Contains(noun);
+    public static bool NeedsOwner(string noun) => Leaders.Contains(noun) || Heads.Contains(noun);
 
     /// <summary>"The minister" is only who is described as prime minister: of others there are many.</summary>
     public static bool IsThatRole(string noun, KnowledgeEntry entry) =>
@@ -87,7 +89,7 @@ internal static class NominalKinds
 
     private static bool HasRole(string noun, KnowledgeEntry entry)
     {
-        if (noun == "leader")
+        if (Leaders.Contains(noun))
         {
             return entry.Kind == EntityKind.Leader;
         }

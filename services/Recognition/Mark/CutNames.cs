@@ -9,6 +9,8 @@ namespace OnRecord.Entities;
 /// </summary>
 internal sealed class CutNames(KnowledgeBase knowledge)
 {
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
+
     /// <summary>The document with such names cut.</summary>
     public Document Mark(Document document)
     {
@@ -20,7 +22,7 @@ internal sealed class CutNames(KnowledgeBase knowledge)
                 continue;
             }
 
-            if (mention.Type != NameType.Person && document.Word(mention.FirstToken) is "The" && !IsCalledThe(mention.Range.Of(document.Text)))
+            if (mention.Type != NameType.Person && char.IsUpper(document.Word(mention.FirstToken)[0]) && Articles.Contains(document.Word(mention.FirstToken)) && !IsCalledThe(mention.Range.Of(document.Text)))
             {
                 editor.Narrow(mention, mention.FirstToken + 1, mention.EndToken);
             }
@@ -37,7 +39,7 @@ internal sealed class CutNames(KnowledgeBase knowledge)
 
     /// <summary>Whether the best known of that name has the article in its name: "The Times". What nobody knows keeps it.</summary>
     private bool IsCalledThe(string name) => knowledge.Find(NameKey.Of(name)) is not [var first, ..]
-        || first.Entry.Name.StartsWith("The ", StringComparison.Ordinal);
+        || (first.Entry.Name.IndexOf(' ') is var end and > 0 && Articles.Contains(first.Entry.Name.AsSpan(0, end)));
 
     /// <summary>The token at which a second name begins; 0 for none.</summary>
     private int Cut(Document document, Mention mention)

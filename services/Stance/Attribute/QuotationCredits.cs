@@ -30,7 +30,7 @@ internal static class QuotationCredits
     private const float Confidence = 0.9f;
 
     private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
-    private static readonly WordSet Agencies = LanguagePack.Default.Words("agencies");
+    private static readonly WordSet Agencies = LanguagePack.Default.Words("media-words", "agency");
 
     /// <summary>Attributions in text order.</summary>
     public static IEnumerable<RawAttribution> Find(SyntaxView view)

@@ -9,6 +9,8 @@ internal sealed class Party
 {
     private static readonly WordSet Titles = LanguagePack.Default.Words("titles");
     private static readonly WordSet Regnal = LanguagePack.Default.Words("function-words", "regnal");
+    private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
+    private static readonly WordSet PossessiveMarks = LanguagePack.Default.Words("possessive-marks");
 
     private Party? _joined;
 
@@ -85,5 +87,14 @@ internal sealed class Party
     public static Party? Only(IEnumerable<Party> parties) => parties.Select(party => party.Root).Distinct().Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>"A man" need not be "the man" of another article; "the police" are "police".</summary>
-    public static string WithoutArticle(string name) => name.StartsWith("THE ", StringComparison.Ordinal) ? name[4..] : name;
+    public static string WithoutArticle(string name) => name.IndexOf(' ') is var end and > 0 && IsArticle(name.AsSpan(0, end)) ? name[(end + 1)..] : name;
+
+    /// <summary>Whether a word says that who follows is the one that everybody knows of.</summary>
+    public static bool IsArticle(ReadOnlySpan<char> word) => Articles.Contains(word);
+
+    /// <summary>"Peru's" is "Peru".</summary>
+    public static string WithoutPossessive(string name) => IsPossessive(name) ? name[..^2] : name;
+
+    /// <summary>Whether a word or name ends with the mark of a possessor.</summary>
+    public static bool IsPossessive(string name) => PossessiveMarks.IsEndOf(name);
 }

@@ -59,16 +59,16 @@ internal static class PartyBodies
         var lead = party.Words.Length - name.Words.Length;
         return lead > 1 && party.Words.AsSpan().EndsWith(name.Words, StringComparer.Ordinal)
             && Array.Exists(party.Words[..lead], word => IdentityNouns.Contains(word))
-            && Array.TrueForAll(party.Words[..lead], word => word is "THE" || IdentityNouns.Contains(word) || LeadsToName(word.ToLowerInvariant()));
+            && Array.TrueForAll(party.Words[..lead], word => Party.IsArticle(word) || IdentityNouns.Contains(word) || LeadsToName(word.ToLowerInvariant()));
     }
 
     private static bool LeadsToName(string word) => Naming.Contains(word) || Indefinite.Contains(word);
 
     /// <summary>"The hospital group": common nouns after the article.</summary>
     private static bool IsDefinite(Party party) =>
-        party.Words is ["THE", _, _, ..] && party.Text.AsSpan(3).IndexOfAnyInRange('A', 'Z') < 0;
+        party.Words is [var article, _, _, ..] && Party.IsArticle(article) && party.Text.AsSpan(article.Length).IndexOfAnyInRange('A', 'Z') < 0;
 
     /// <summary>Whether a name ends with the words of a description, with nobody's name in between: "the Saint-Vincent | hospital group".</summary>
     private static bool EndsName(Party described, Party named) => named.Words.Length > described.Words.Length
-        && named.Words.AsSpan().EndsWith(described.Words.AsSpan(1), StringComparer.Ordinal) && named.Text.AsSpan(3).IndexOfAnyInRange('A', 'Z') >= 0;
+        && named.Words.AsSpan().EndsWith(described.Words.AsSpan(1), StringComparer.Ordinal) && named.Text.AsSpan(Math.Min(3, named.Text.Length)).IndexOfAnyInRange('A', 'Z') >= 0;
 }

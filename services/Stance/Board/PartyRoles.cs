@@ -11,6 +11,7 @@ internal static class PartyRoles
     private static readonly WordSet Titles = LanguagePack.Default.Words("unique-titles");
     private static readonly WordSet Indefinite = LanguagePack.Default.Words("function-words", "indefinite");
     private static readonly WordSet Belonging = LanguagePack.Default.Words("function-words", "belonging");
+    private static readonly WordSet Owning = LanguagePack.Default.Words("function-words", "owning");
     private static readonly WordSet Inferior = LanguagePack.Default.Words("function-words", "inferior");
 
     /// <param name="parties">All of the story.</param>
@@ -58,8 +59,8 @@ internal static class PartyRoles
     private static string[] Role(Party described)
     {
         var words = Party.WithoutArticle(described.Text.ToUpperInvariant()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var end = Array.IndexOf(words, "OF") is var of and > 0 ? of : words.Length;
-        var start = Array.FindLastIndex(words, end - 1, word => word.EndsWith("'S", StringComparison.Ordinal) || word.EndsWith("’S", StringComparison.Ordinal)) + 1;
+        var end = Array.FindIndex(words, word => Owning.Contains(word.ToLowerInvariant())) is var of and > 0 ? of : words.Length;
+        var start = Array.FindLastIndex(words, end - 1, Party.IsPossessive) + 1;
         return start < end && Titles.Contains(words[end - 1].ToLowerInvariant()) && (end - start == 1 || !Inferior.Contains(words[end - 2].ToLowerInvariant()))
             ? words[(end - 1)..end] : words[start..end];
     }

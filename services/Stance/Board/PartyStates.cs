@@ -8,18 +8,18 @@ namespace OnRecord.Stances;
 internal static class PartyStates
 {
     private static readonly (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) Nations = ReadNations();
+    private static readonly WordSet Governments = LanguagePack.Default.Words("ruling-bodies", "of-nation");
+    private static readonly WordSet Owning = LanguagePack.Default.Words("function-words", "owning");
 
     /// <summary>A state, its capital and its government are one holder; "the government" is the only one that the story names.</summary>
     public static void Join(Party[] parties)
     {
-        var bare = parties.FirstOrDefault(party => party.Name == "GOVERNMENT");
+        var bare = parties.FirstOrDefault(party => Governments.Contains(party.Name));
         var nations = new Dictionary<string, List<Party>>(StringComparer.Ordinal);
         foreach (var party in parties)
         {
-            var owner = party.Name.EndsWith(" GOVERNMENT", StringComparison.Ordinal) ? party.Name[..^" GOVERNMENT".Length]
-                : party.Name.StartsWith("GOVERNMENT OF ", StringComparison.Ordinal) ? Party.WithoutArticle(party.Name["GOVERNMENT OF ".Length..])
-                : null;
-            if (owner is not null && Nations.ByGovernment.TryGetValue(owner.EndsWith("'S", StringComparison.Ordinal) ? owner[..^2] : owner, out var nation))
+            var owner = Owner(party.Name);
+            if (owner is not null && Nations.ByGovernment.TryGetValue(owner, out var nation))
             {
                 party.IsGovernment = true;
             }
@@ -52,12 +52,21 @@ internal static class PartyStates
         }
     }
 
+    /// <summary>Whose government a name is: "the Peruvian government", "Peru's government", "the government of Peru"; null for what is none.</summary>
+    private static string? Owner(string name)
+    {
+        var words = name.Split(' ');
+        return words.Length > 1 && Governments.Contains(words[^1]) ? Party.WithoutPossessive(string.Join(' ', words[..^1]))
+            : words.Length > 2 && Governments.Contains(words[0]) && Owning.Contains(words[1]) ? Party.WithoutArticle(string.Join(' ', words[2..]))
+            : null;
+    }
+
     private static bool IsCapital(string name) => Nations.ByState.TryGetValue(name, out var state) && state != name;
 
     private static (FrozenDictionary<string, string> ByState, FrozenDictionary<string, string> ByGovernment) ReadNations()
     {
         var (byState, byGovernment) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        foreach (var row in Lexicon.Read("nations.tsv"))
+        foreach (var row in Lexicon.Read("nations"))
         {
             var state = row[0].ToUpperInvariant();
             byState[state] = byGovernment[state] = state;
@@ -66,7 +75,7 @@ internal static class PartyStates
                 byGovernment[word] = state;
             }
 
-            foreach (var capital in row.Length > 2 ? row[2].ToUpperInvariant().Split(',') : [])
+            foreach (var capital in row[2].ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
                 byState[capital] = byGovernment[capital] = state;
             }

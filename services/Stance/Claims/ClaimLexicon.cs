@@ -6,11 +6,11 @@ namespace OnRecord.Stances;
 /// <summary>Closed word classes that comparing claims needs. All words lower-case.</summary>
 internal static class ClaimLexicon
 {
-    private static readonly WordSet FunctionWords = LanguagePack.Default.Words("claim-words", "function");
-    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "claim");
+    private static readonly WordSet FunctionWords = LanguagePack.Default.Words("plain-words", "function");
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations");
 
     // "Declined to answer questions", "did not respond to a request for comment": what was asked about stands elsewhere.
-    private static readonly WordSet AskingWords = LanguagePack.Default.Words("claim-words", "asking");
+    private static readonly WordSet AskingWords = LanguagePack.Default.Words("plain-words", "asking");
 
     private static readonly FrozenDictionary<string, string> Synonyms = ReadSynonyms();
 
@@ -31,7 +31,7 @@ internal static class ClaimLexicon
     private static FrozenDictionary<string, string> ReadSynonyms()
     {
         var heads = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var group in Lexicon.Read("synonyms.tsv").Select(row => row[0].Split(' ')))
+        foreach (var group in Lexicon.Read("synonyms").Select(row => row[0].Split(' ')))
         {
             foreach (var word in group)
             {

@@ -9,12 +9,18 @@ namespace OnRecord.Stances;
 /// </summary>
 /// <param name="Positive">The claim without its negation.</param>
 /// <param name="IsNegated">Whether the claim says that <paramref name="Positive"/> is not so.</param>
-internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNegated)
+internal sealed record ClaimStatement(PreparedText Positive, bool IsNegated)
 {
     private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "adverb");
-    private static readonly WordSet Positives = LanguagePack.Default.Words("positives");
+    private static readonly WordSet Determiners = LanguagePack.Default.Words("negations", "determiner");
+    private static readonly WordSet Comparatives = LanguagePack.Default.Words("function-words", "durative");
+    private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
     private static readonly WordSet DoForms = LanguagePack.Default.Words("do-forms");
+
+    /// <summary>Whole sentences that only deny a claim: "it is not true that …", "reports that … are false".</summary>
+    private static readonly Regex[] Frames =
+        [.. Lexicon.Read("denying-frames").Select(row => new Regex(row[0], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1)))];
 
     /// <summary>Reads a claim.</summary>
     /// <param name="claim">One sentence.</param>
@@ -27,13 +33,15 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
     /// <summary>The claim without its negations, and whether their number is odd.</summary>
     internal static (string Positive, bool IsNegated) Strip(string claim)
     {
-        var text = Untrue().Replace(claim.Trim(), "");
-        var negated = text.Length != claim.Trim().Length;
-        text = TrailingUntrue().Replace(text, match =>
+        var (text, negated) = (claim.Trim(), false);
+        foreach (var frame in Frames)
         {
-            negated = !negated;
-            return match.Groups["claim"].Value;
-        });
+            if (frame.Match(text) is { Success: true } match)
+            {
+                (text, negated) = (match.Groups["claim"].Value, !negated);
+            }
+        }
+
         var document = LanguageEngine.Segment(text, 0);
         var words = new List<string>();
         for (var i = 0; i < document.Tokens.Length; i++)
@@ -46,14 +54,14 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
                     negated = !negated;
                     Mend(words, document, ref i);
                     break;
-                case var _ when Positives.Kind(lower) is { } positive:
+                // "No plane crashed", "there is no cure"; "no" before a mark is an exclamation, "no longer" a negation of its own.
+                case var _ when Determiners.Contains(lower) && i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
+                    negated = !negated;
+                    i += Comparatives.Contains(document.Word(i + 1)) ? 1 : 0;
+                    break;
+                case var _ when !Determiners.Contains(lower) && NoWords.Kind(lower) is { } positive:
                     negated = !negated;
                     words.Add(positive);
-                    break;
-                // "No plane crashed", "there is no cure"; "no" before a mark is an exclamation, "no longer" a negation of its own.
-                case "no" when i + 1 < document.Tokens.Length && char.IsLetter(document.Word(i + 1)[0]):
-                    negated = !negated;
-                    i += document.Word(i + 1) is "longer" ? 1 : 0;
                     break;
                 default:
                     words.Add(word);
@@ -82,15 +90,7 @@ internal sealed partial record ClaimStatement(PreparedText Positive, bool IsNega
         {
             words.RemoveAt(words.Count - 1);
             var verb = document.Word(++at).ToString();
-            words.Add(DoForms.Is(auxiliary, "past") ? VerbForms.PastOf(verb) : verb);
+            words.Add(DoForms.Is(auxiliary, "past") ? Inflection.PastOf(verb) : verb);
         }
     }
-
-    [GeneratedRegex(@"^it(?: is|'s|’s| was) (?:not (?:true|so|the case|correct)|untrue|false|a (?:lie|hoax|myth)) that\s+", RegexOptions.IgnoreCase)]
-    private static partial Regex Untrue();
-
-    [GeneratedRegex(
-        @"^(?:the )?(?:claims?|reports?|rumou?rs?|allegations?|story|stories|news) that (?<claim>.+?) (?:is|are|was|were) (?:false|untrue|not true|a hoax|a lie|fake|fabricated|baseless|unfounded)\.?$",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex TrailingUntrue();
 }

@@ -23,7 +23,7 @@ internal sealed record PreparedSentence(TextRange Range, string Text, PreparedWo
 /// <summary>A claim or an article, cut into words once, to be compared with many.</summary>
 internal sealed class PreparedText
 {
-    private static readonly WordSet Contracted = LanguagePack.Default.Words("contracted-negations");
+    private static readonly WordSet FullForms = LanguagePack.Default.Words("full-forms");
 
     // Bounds the work for huge texts; news says what it has to say long before.
     private const int MaxSentences = 120;
@@ -61,13 +61,13 @@ internal sealed class PreparedText
                 continue;
             }
 
-            if (!char.IsLetterOrDigit(word[0]) && !Contracted.Contains(word))
+            if (!char.IsLetterOrDigit(word[0]))
             {
                 continue;
             }
 
-            var lower = Contracted.Kind(word) ?? document.Lower[i];
-            var stem = PorterStemmer.Stem(VerbForms.VerbOf(lower));
+            var lower = FullForms.Kind(word) ?? document.Lower[i];
+            var stem = PorterStemmer.Stem(IrregularVerbs.VerbOf(lower));
             var isContent = !ClaimLexicon.IsFunctionWord(lower) && !ClaimLexicon.IsNegation(lower);
             var row = vectors.Row(lower);
             var prepared = new PreparedWord(

@@ -10,6 +10,7 @@ namespace OnRecord.Stances;
 internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, HolderFinder holders)
 {
     private static readonly WordSet ExampleWords = LanguagePack.Default.Words("function-words", "example");
+    private static readonly WordSet No = LanguagePack.Default.Words("negations", "determiner");
     private static readonly WordSet Nobody = LanguagePack.Default.Words("nobodies");
     private static readonly WordSet Person = LanguagePack.Default.Words("function-words", "person");
     private static readonly WordSet Group = LanguagePack.Default.Words("function-words", "group");
@@ -85,7 +86,7 @@ internal sealed class HolderSettler(SyntaxView view, EntityResolver entities, Ho
         return holder.Description.ToLowerInvariant() switch
         {
             var who when Nobody.Contains(who) => null,
-            ['n', 'o', ' ', ..] => null,   // "no officials": nobody took this stand
+            var who when who.IndexOf(' ') is var end and > 0 && No.Contains(who.AsSpan(0, end)) => null,   // "no officials": nobody took this stand
             var who when Person.Contains(who) => discourse.Person is { } person ? holder with { Entity = person.Entity } : null,
             var who when Group.Contains(who) => Last(discourse, phrase, IsGroup) is { } group ? holder with { Description = group.Description } : null,
             var who when Body.Contains(who) => Last(discourse, phrase, IsBody) is { } body ? holder with { Entity = body.Entity, Description = body.Description } : null,

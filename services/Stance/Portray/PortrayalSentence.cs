@@ -43,7 +43,7 @@ internal sealed class PortrayalSentence(WordPolarity polarity)
 
         for (var token = from; token < to; token++)
         {
-            if (Stem(token) is "n’t" || ClaimLexicon.IsNegation(Stem(token)))
+            if (ClaimLexicon.IsNegation(Stem(token)))
             {
                 Negate(token);
             }

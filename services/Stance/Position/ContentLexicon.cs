@@ -18,6 +18,7 @@ internal static class ContentLexicon
 {
     private static readonly WordSet BeforeVerb = LanguagePack.Default.Words("function-words", "before-verb");
     private static readonly WordSet FullForms = LanguagePack.Default.Words("full-forms");
+    private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");
 
     /// <summary>Words that may stand between those of a phrase that begins with a negation.</summary>
     private const int MaxGap = 2;
@@ -73,18 +74,18 @@ internal static class ContentLexicon
 
     /// <summary>The word with its contraction written out.</summary>
     private static ReadOnlySpan<char> Written(SyntaxView view, int token) =>
-        FullForms.Kind(view.Document.Word(token)) is { } full ? full : view.Document.Word(token);
+        (FullForms.Kind(view.Document.Word(token)) ?? CutVerbs.Kind(view.Document.Word(token))) is { } full ? full : view.Document.Word(token);
 
     private static FrozenDictionary<string, ContentPhrase[]> Load()
     {
         var phrases = new Dictionary<string, List<ContentPhrase>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in Lexicon.Read("contents.tsv"))
+        foreach (var row in Lexicon.Read("contents"))
         {
             var words = row[0].Split(' ');
             (phrases.TryGetValue(words[0], out var list) ? list : phrases[words[0]] = [])
                 .Add(new ContentPhrase(
-                    words[1..], StanceLabels.Named(row[1]) ?? throw new InvalidOperationException($"contents.tsv: '{row[1]}' is no label."), BeforeVerb.Contains(words[0]),
-                    row is [_, _, "quoted" or "blame"], row is [_, _, "attitude"], row is [_, _, "blame"]));
+                    words[1..], StanceLabels.Named(row[1])!.Value, BeforeVerb.Contains(words[0]),
+                    row[2] is "quoted" or "blame", row[2] == "attitude", row[2] == "blame"));
         }
 
         return phrases.ToFrozenDictionary(

@@ -154,7 +154,7 @@ internal sealed class CueLexicon
     private static CueLexicon Load()
     {
         var entries = new Dictionary<string, List<CueEntry>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in Lexicon.Read("cues.tsv"))
+        foreach (var row in Lexicon.Read("cues"))
         {
             var words = row[0].Split(' ');
             var negated = words[0] == "not";
@@ -163,10 +163,10 @@ internal sealed class CueLexicon
                 words = words[1..];
             }
 
-            var options = row[2].Split(' ');
-            var isNoun = options.Contains("noun");
+            var options = row[3].Split(' ');
+            var isNoun = row[1] == "noun";
             var entry = new CueEntry(
-                words[1..], KindOf(row[1]), isNoun, options.Contains("object"), options.Contains("action"), negated, options.Contains("agent"));
+                words[1..], KindOf(row[2]), isNoun, options.Contains("object"), options.Contains("action"), negated, options.Contains("agent"));
             foreach (var form in (isNoun ? Inflection.OfNoun(words[0]) : Inflection.OfVerb(words[0])).Distinct())
             {
                 (entries.TryGetValue(form, out var list) ? list : entries[form] = []).Add(entry);
@@ -185,6 +185,6 @@ internal sealed class CueLexicon
         "DISMISS" => CueKind.Dismiss,
         "REFUSE" => CueKind.Refuse,
         "IGNORE" => CueKind.Ignore,
-        _ => (CueKind)(StanceLabels.Named(label) ?? throw new InvalidOperationException($"cues.tsv: '{label}' is no label.")),
+        _ => (CueKind)StanceLabels.Named(label)!.Value,
     };
 }

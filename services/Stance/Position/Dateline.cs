@@ -8,7 +8,7 @@ internal static class Dateline
     /// <summary>Tokens in which it ends.</summary>
     private const int Longest = 10;
 
-    private static readonly WordSet Agencies = LanguagePack.Default.Words("agencies");
+    private static readonly WordSet Agencies = LanguagePack.Default.Words("media-words", "agency");
 
     /// <summary>A span that begins its sentence, without the dateline; any other as it is.</summary>
     public static TokenSpan Without(SyntaxView view, TokenSpan span)

@@ -1,51 +1,44 @@
-using System.Collections.Frozen;
-
 namespace OnRecord.Stances;
 
-/// <summary>The written forms of English verbs and nouns, from the dictionary form; irregular verbs from a list.</summary>
+/// <summary>The written forms of English verbs and nouns, from the dictionary form; see <see cref="IrregularVerbs"/> for those of no rule.</summary>
 internal static class Inflection
 {
-    private static readonly FrozenDictionary<string, string[]> Irregular =
-        Lexicon.Read("irregular.tsv").ToFrozenDictionary(row => row[0], row => row[1].Split(' '));
-
     /// <summary>All forms of a verb, the dictionary form first.</summary>
     public static IEnumerable<string> OfVerb(string verb)
     {
         yield return verb;
-        if (Irregular.TryGetValue(verb, out var forms))
+        yield return WithS(verb);
+        if (IrregularVerbs.Of(verb) is { } irregular)
         {
-            foreach (var form in forms)
+            yield return irregular.Past;
+            yield return irregular.Participle;
+            foreach (var form in irregular.More)
             {
                 yield return form;
             }
-
-            yield break;
-        }
-
-        yield return WithS(verb);
-        var stem = verb;
-        if (verb.EndsWith('e'))
-        {
-            yield return verb + "d";
-            stem = verb.EndsWith("ee", StringComparison.Ordinal) ? verb : verb[..^1];
-            yield return stem + "ing";
-        }
-        else if (verb.EndsWith('y') && !IsVowel(verb[^2]))
-        {
-            yield return verb[..^1] + "ied";
-            yield return verb + "ing";
         }
         else
         {
-            yield return verb + "ed";
-            yield return verb + "ing";
+            yield return PastOf(verb);
             if (DoublesLast(verb))
             {
                 yield return verb + verb[^1] + "ed";
-                yield return verb + verb[^1] + "ing";
             }
         }
+
+        yield return (verb.EndsWith('e') && !verb.EndsWith("ee", StringComparison.Ordinal) ? verb[..^1] : verb) + "ing";
+        if (DoublesLast(verb))
+        {
+            yield return verb + verb[^1] + "ing";
+        }
     }
+
+    /// <summary>The past of a verb in its dictionary form: "take" gives "took", "accept" "accepted".</summary>
+    public static string PastOf(string verb) =>
+        IrregularVerbs.Of(verb) is { } irregular ? irregular.Past
+        : verb.EndsWith('e') ? verb + "d"
+        : verb is [.., var before, 'y'] && !IsVowel(before) ? verb[..^1] + "ied"
+        : verb + "ed";
 
     /// <summary>Singular and plural.</summary>
     public static IEnumerable<string> OfNoun(string noun) => [noun, WithS(noun)];

@@ -5,7 +5,7 @@ namespace OnRecord.Stances;
 /// <summary>Whether a predicate is negated, hypothetical or refused, read from its auxiliaries and from what governs it.</summary>
 internal static class Polarity
 {
-    private static readonly WordSet Negations = LanguagePack.Default.Words("negations", "word");
+    private static readonly WordSet Negations = LanguagePack.Default.Words("negations");
     private static readonly WordSet Failing = LanguagePack.Default.Words("function-words", "failing");
     private static readonly WordSet Able = LanguagePack.Default.Words("function-words", "able");
     private static readonly WordSet If = LanguagePack.Default.Words("function-words", "if");

@@ -13,6 +13,8 @@ public class SentenceTests
     [InlineData("“We lost. We will appeal,” she said. Then she left.", "“We lost.|We will appeal,” she said.|Then she left.")]
     [InlineData("\"Is it over?\" he asked. \"Yes.\" She nodded.", "\"Is it over?\" he asked.|\"Yes.\"|She nodded.")]
     [InlineData("“Never!” Ms. Toller said in Lyme.", "“Never!” Ms. Toller said in Lyme.")]
+    [InlineData("“Why now?” Ann Lee quipped. “Why!” she claimed.", "“Why now?” Ann Lee quipped.|“Why!” she claimed.")]
+    [InlineData("She asked: “Why now?” He claims to know.", "She asked: “Why now?”|He claims to know.")]
     [InlineData("The vote failed.The minister resigned.", "The vote failed.|The minister resigned.")]
     [InlineData("He paused… and went on. … The end.", "He paused… and went on.|…|The end.")]
     [InlineData("ZURICH (Newsline) - Rates rose. Banks cheered.", "ZURICH (Newsline) -|Rates rose.|Banks cheered.")]

@@ -44,6 +44,7 @@ internal static class SpeakersCommand
             .Select(pair => (Row: vectors.Row(pair.Key), Rate: (double)pair.Value.Says / pair.Value.All)).Where(noun => noun.Row >= 0).ToList();
         using var writer = file.CreateText();
         writer.WriteLine("# How likely a noun is one of somebody who speaks. Learned: `trainer speakers`; see the card of the position model.");
+        writer.WriteLine("noun\tlikelihood");
         foreach (var (noun, count) in counts.Where(pair => pair.Value.All >= Rarest).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var prior = Near(vectors, noun, known) ?? mean;

@@ -7,6 +7,7 @@ internal static class Addressee
 {
     private static readonly WordSet Telling = LanguagePack.Default.Words("channel-words", "telling");
     private static readonly WordSet Media = LanguagePack.Default.Words("media-words", "kind");
+    private static readonly WordSet Roles = LanguagePack.Default.Words("role-nouns", "person");
     private static readonly WordSet Relative = LanguagePack.Default.Words("function-words", "relative");
 
     /// <summary>The content of a position without it.</summary>
@@ -40,7 +41,7 @@ internal static class Addressee
                 end++;
             }
         }
-        else if (end + 1 < content.End && Media.Contains(view.Document.Word(end)))
+        else if (end + 1 < content.End && (Media.Contains(view.Document.Word(end)) || Roles.Contains(view.Document.Word(end))))
         {
             end++;
         }

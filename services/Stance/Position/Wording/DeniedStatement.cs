@@ -6,7 +6,7 @@ namespace OnRecord.Stances;
 /// <summary>A statement whose negation makes it a denial: the claim that is denied is the statement without it.</summary>
 internal static class DeniedStatement
 {
-    private static readonly WordSet Denying = LanguagePack.Default.Words("function-words", "denying");
+    private static readonly WordSet Denying = LanguagePack.Default.Words("negations", "denying");
     private static readonly WordSet Degrees = LanguagePack.Default.Words("function-words", "degree");
     private static readonly WordSet NoWords = LanguagePack.Default.Words("no-words");
     private static readonly WordSet CutVerbs = LanguagePack.Default.Words("cut-verbs");

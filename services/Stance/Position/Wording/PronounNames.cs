@@ -6,12 +6,20 @@ namespace OnRecord.Stances;
 /// <summary>Gives pronouns of a claim the name of whom they mean, where nobody else can be meant.</summary>
 internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
 {
+    private const int LongestDescription = 4;
+
     private static readonly WordSet Personal = LanguagePack.Default.Words("function-words", "personal");
+    private static readonly WordSet Roles = LanguagePack.Default.Words("role-nouns", "person");
     private static readonly WordSet Impersonal = LanguagePack.Default.Words("function-words", "impersonal");
 
     /// <summary>The name for a pronoun, in brackets; null for other words, for one that nobody is known for, and where the name stands before it.</summary>
     public string? Of(int token, FoundPosition position, int first, HashSet<string> named)
     {
+        if (IsDescribedHolder(token, position, first))
+        {
+            return $"[{position.Holder.Name}]";
+        }
+
         if (view.MentionOf[token] is not (var mention and >= 0))
         {
             return null;
@@ -33,6 +41,36 @@ internal sealed class PronounNames(SyntaxView view, EntityResolver entities)
 
         return IsPossessive(token) ? $"[{name}'s]" : $"[{name}]";
     }
+
+    /// <summary>"The priest said | he had been ill": whoever is only described is meant by the subject of what is told of them, if nobody else is spoken of between.</summary>
+    private bool IsDescribedHolder(int token, FoundPosition position, int first)
+    {
+        if (token != first || position.Holder is not { Entity: null } holder || !Personal.Contains(view.Document.Word(token)) || view.QuoteOf[token] >= 0
+            || view.Tokens[token].Relation is not ("nsubj" or "nsubj:pass") || holder.Range.End <= holder.Range.Start || holder.Name.Count(' ') >= LongestDescription
+            || (view.MentionOf[token] is var mention and >= 0 && view.IsNamed(view.Document.Mentions[mention].Chain)))
+        {
+            return false;
+        }
+
+        var (start, end) = (view.TokenAt(holder.Range.Start), view.TokenAt(holder.Range.End - 1) + 1);
+        var head = view.HeadOf(start, end);
+        if (end > token || view.SentenceOf[head] != view.SentenceOf[token] || view.Tokens[head].Xpos != "NN" || !IsSomebody(head))
+        {
+            return false;
+        }
+
+        for (var i = end; i < token; i++)
+        {
+            if (view.Tokens[i].Upos == Upos.Propn || (view.Tokens[i].Upos == Upos.Noun && IsSomebody(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsSomebody(int noun) => NounKinds.IsPerson(view.Document.Word(noun)) || Roles.Contains(view.Document.Word(noun));
 
     /// <summary>
     /// Whether the pronoun can only mean whom coreference says. Indirect speech has two people to choose from once a person speaks of another, and
