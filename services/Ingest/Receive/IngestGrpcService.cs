@@ -26,6 +26,7 @@ public sealed class IngestGrpcService(
         var submission = preparer.Prepare(request.Article, request.RequestId, context.CancellationToken);
         var stored = await writer.EnqueueAsync(submission, context.CancellationToken);
         var result = await stored.WaitAsync(context.CancellationToken);
+        admission.Stored(result.Outcome);
         OnRecordTelemetry.TagArticle(result.ArticleId, result.Revision, request.Article.Outlet);
         return result.ToResponse();
     }
