@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes what docker compose mounts as secrets into deploy/secrets, with a fresh password for every server. Leaves what is there alone, and takes over
-# the passwords of an .env of earlier versions.
+# the passwords of an .env of earlier versions. ALERT_WEBHOOK, where it is set, is the address that alerts are posted to.
 set -euo pipefail
 cd "$(dirname "$0")"
 # The folder is its owner's alone; the files in it are read in containers by users of other numbers.
@@ -27,3 +27,5 @@ default_pass = $rabbitmq
 write redis.conf "requirepass $redis
 "
 write redis_exporter.json "{\"redis://redis:6379\": \"$redis\"}"
+# Empty: alerts stand on Alertmanager's page alone, and it says in its log that it cannot post them.
+write alert_webhook "${ALERT_WEBHOOK:-}"
