@@ -114,7 +114,7 @@ public sealed partial class ComposeTests
         // Those of the services are settings that there are.
         var settings = File.ReadAllText(RepoRoot.Combine("docs/configuration.md"));
         Assert.All(declared.Keys.Cast<string>().Where(name => name.Contains("__", StringComparison.Ordinal)),
-            name => Assert.Contains($"| `{name.Replace("__", ":", StringComparison.Ordinal)}` |", settings, StringComparison.Ordinal));
+            name => Assert.Contains($"| `{Number().Replace(name.Replace("__", ":", StringComparison.Ordinal), ":N:")}` |", settings, StringComparison.Ordinal));
         // And each is somebody's.
         var used = Map(Compose["services"]).Values.SelectMany(container => Secrets(Map(container))).ToHashSet();
         Assert.Equal(declared.Keys.Cast<string>().Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
