@@ -33,6 +33,7 @@ public static class ServiceDefaults
         builder.AddSecretFiles();
         LanguageOptions.Use(builder.Configuration);
         builder.AddListeners(service);
+        TrustedProxies.Add(builder.Services);
         builder.AddTelemetry(service);
         builder.AddSecurity();
         builder.Services.TryAddSingleton(TimeProvider.System);
