@@ -36,6 +36,9 @@ public sealed class BusOptions : IValidatableObject
     /// <summary>RabbitMQ: a queue that cannot be consumed from for this long is asked for a message, and made anew when it has no leader that answers within the same time, in seconds.</summary>
     [Range(2, 3_600)] public int RepairSeconds { get; init; } = 30;
 
+    /// <summary>RabbitMQ: days that dead letters (_error and _skipped) are kept, which hold whole articles; 0 for ever. Looked after every hour.</summary>
+    [Range(0, 36_500)] public int DeadLetterDays { get; init; } = 30;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
