@@ -108,10 +108,10 @@ public sealed class IngestGrpcService(
                 RebuildPart.Positions => RebuildParts.Positions,
                 _ => RebuildParts.Index,
             });
-        var (queued, next) = await rebuild.QueueAsync(
-            parts, ids, request.SubmittedSince?.ToDateTimeOffset().ToUnixTimeMilliseconds() ?? long.MinValue, after, limit,
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
-        return new RebuildArticlesResponse { Queued = queued, NextPageToken = next is null ? "" : PageToken.Encode(next, filter) };
+        var since = request.SubmittedSince?.ToDateTimeOffset().ToUnixTimeMilliseconds() ?? long.MinValue;
+        var total = after is null ? await rebuild.CountAsync(ids, since, context.CancellationToken) : 0;
+        var (queued, next) = await rebuild.QueueAsync(parts, ids, since, after, limit, clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
+        return new RebuildArticlesResponse { Queued = queued, NextPageToken = next is null ? "" : PageToken.Encode(next, filter), Total = total };
     }
 
     /// <inheritdoc />
