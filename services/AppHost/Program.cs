@@ -25,7 +25,9 @@ Listen(builder.AddProject<Projects.Console>("console", launchProfileName: null),
     .WithEnvironment("Console__Ingest", ingest.GetEndpoint("grpc"))
     .WithEnvironment("Console__Entity", entity.GetEndpoint("grpc"))
     .WithEnvironment("Console__Stance", stance.GetEndpoint("grpc"))
-    .WithEnvironment("Console__Search", search.GetEndpoint("grpc"));
+    .WithEnvironment("Console__Search", search.GetEndpoint("grpc"))
+    // On loopback, for whoever develops.
+    .WithEnvironment("Console__AllowAnonymous", "true");
 await builder.Build().RunAsync();
 return 0;
 

@@ -36,7 +36,7 @@ public sealed class ConsoleOptions : IValidatableObject
     /// <summary>Longest time a page waits for a service, in seconds.</summary>
     [Range(1, 120)] public int TimeoutSeconds { get; init; } = 10;
 
-    /// <summary>Lets everybody read who reaches the page, with the console's own key.</summary>
+    /// <summary>Lets everybody read who reaches the page, with the console's own key. A console of its own asks for sign-in unless this is set.</summary>
     public bool AllowAnonymous { get; init; }
 
     /// <summary>Who may sign in with a password.</summary>
@@ -65,14 +65,12 @@ public sealed class ConsoleOptions : IValidatableObject
             }
         }
 
-        // The services ask who calls, and the console would answer for anybody. Where it is part of their process, visitors show a certificate themselves.
+        // Apart from the services, the console reaches what its visitors may not, and would answer for anybody. Where it is part of their process,
+        // visitors reach them as well, and show key or certificate themselves.
         var isApart = Ingest.Length + Entity.Length + Stance.Length + Search.Length > 0;
-        foreach (var (key, isLent) in new[] { (nameof(ApiKey), ApiKey.Length > 0), (nameof(Certificate), Certificate.Length > 0 && isApart) })
+        if (!AllowAnonymous && !AsksForSignIn && (isApart || ApiKey.Length > 0))
         {
-            if (isLent && !AllowAnonymous && !AsksForSignIn)
-            {
-                yield return new ValidationResult("Lends its right to read to every visitor: set Console:Users or Console:OpenId, or Console:AllowAnonymous=true.", [key]);
-            }
+            yield return new ValidationResult("Every visitor would read: set Console:Users or Console:OpenId, or say so by Console:AllowAnonymous=true.", [nameof(AllowAnonymous)]);
         }
 
         if (Tls.Fault() is var (part, reason))

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace OnRecord.Defaults;
 
@@ -32,6 +33,12 @@ public sealed class ListenOptions : IValidatableObject
     /// <summary>Common names that callers' certificates may bear; empty for any.</summary>
     public IReadOnlyList<string> ClientCertificateSubjects { get; init; } = [];
 
+    /// <summary>
+    /// Networks (10.0.0.0/8) or addresses of proxies that are believed when they tell whom they call for (X-Forwarded-For, X-Forwarded-Proto): that
+    /// address is limited and logged. None when empty: whoever connects is the caller.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -41,6 +48,11 @@ public sealed class ListenOptions : IValidatableObject
             {
                 yield return new ValidationResult("Must be host:port.", [key]);
             }
+        }
+
+        foreach (var proxy in TrustedProxies.Where(proxy => NetworkOf(proxy) is null))
+        {
+            yield return new ValidationResult($"\"{proxy}\" is no address and no network such as 10.0.0.0/8.", [nameof(TrustedProxies)]);
         }
 
         if (RequireClientCertificate && !Tls)
@@ -58,6 +70,12 @@ public sealed class ListenOptions : IValidatableObject
             yield return new ValidationResult("There is no such file.", [nameof(ClientCertificateAuthority)]);
         }
     }
+
+    /// <summary>A network, or an address as a network of its own; null for neither.</summary>
+    internal static IPNetwork? NetworkOf(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(text, out var network) ? network
+        : null;
 
     internal static bool TryParse(string value, out string host, out int port)
     {

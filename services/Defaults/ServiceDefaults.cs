@@ -33,6 +33,7 @@ public static class ServiceDefaults
         builder.AddSecretFiles();
         LanguageOptions.Use(builder.Configuration);
         builder.AddListeners(service);
+        TrustedProxies.Add(builder.Services);
         builder.AddTelemetry(service);
         builder.AddSecurity();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -62,9 +63,10 @@ public static class ServiceDefaults
         app.UseHealthPort();
         app.UseJsonNames();
         app.MapOpenApiDocument();
-        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
-        app.MapGrpcHealthChecksService();
+        // Probes are no calls: counted among them, they would hide how many of those fail.
+        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }).DisableHttpMetrics();
+        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) }).DisableHttpMetrics();
+        app.MapGrpcHealthChecksService().DisableHttpMetrics();
         app.MapGrpcReflectionService();
         // The console's page for lost readers is of no use to a program.
         app.MapFallback("/v1/{**path}", (HttpContext context) => Results.Json(

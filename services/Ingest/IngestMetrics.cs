@@ -21,6 +21,9 @@ internal static class IngestMetrics
     public static Gauge<long> UnderWay { get; } = OnRecordTelemetry.Meter.CreateGauge<long>(
         "onrecord.ingest.ledger.open", "{article}", "Revisions and retractions that are not on their boards yet.");
 
+    public static Gauge<long> UnderWayLimit { get; } = OnRecordTelemetry.Meter.CreateGauge<long>(
+        "onrecord.ingest.ledger.limit", "{article}", "How many of them there may be before submissions are put off.");
+
     public static Gauge<double> OldestAge { get; } = OnRecordTelemetry.Meter.CreateGauge<double>(
         "onrecord.ingest.ledger.oldest.age", "s", "Age of the oldest one of them.");
 

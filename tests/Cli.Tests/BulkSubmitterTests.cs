@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -59,6 +62,20 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, _ingest.Streams);
     }
 
+    [Fact]
+    public async Task A_service_that_tells_when_to_come_back_is_left_alone_until_then()
+    {
+        _ingest.RetryAfter = TimeSpan.FromSeconds(2);
+        var clock = Stopwatch.StartNew();
+
+        var results = await SubmitAsync(count: 3, window: 2);
+
+        Assert.Equal(3, results.Count);
+        // Of its own it would come back after a quarter of a second.
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1.9), TimeSpan.MaxValue);
+        Assert.Equal(2, _ingest.Streams);
+    }
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
@@ -116,15 +133,27 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
 
         public StatusCode Refuse { get; set; }
 
+        /// <summary>Set: the first stream is told to come back after this time.</summary>
+        public TimeSpan RetryAfter { get; set; }
+
         public override async Task SubmitArticles(
             IAsyncStreamReader<SubmitArticlesRequest> requestStream,
             IServerStreamWriter<SubmitArticlesResponse> responseStream,
             ServerCallContext context)
         {
             Streams++;
+            if (RetryAfter > TimeSpan.Zero && Streams == 1)
+            {
+                throw new Google.Rpc.Status
+                {
+                    Code = (int)Google.Rpc.Code.ResourceExhausted,
+                    Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryAfter) }) },
+                }.ToRpcException();
+            }
+
             if (Refuse != StatusCode.OK)
             {
-                throw new RpcException(new Status(Refuse, "no"));
+                throw new RpcException(new Grpc.Core.Status(Refuse, "no"));
             }
 
             // Reads ahead as far as it is let, to see how far the client goes.
@@ -153,7 +182,7 @@ public sealed class BulkSubmitterTests : IAsyncLifetime, IDisposable
                     // Stored, but the client never hears of it. A call that ends while it is read from ends with another status.
                     await stop.CancelAsync();
                     await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
+                    throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "gone"));
                 }
 
                 _answered++;

@@ -68,6 +68,26 @@ public sealed partial class SignInTests(OpenConsole console)
     }
 
     [Fact]
+    public async Task A_console_of_its_own_asks_who_comes_and_the_user_of_compose_may_sign_in()
+    {
+        var apart = new Dictionary<string, string> { ["Console:Search"] = $"http://127.0.0.1:{FreePort.Next()}" };
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(apart));
+        Assert.Contains("Every visitor would read", refused.Message, StringComparison.Ordinal);
+
+        using var folder = new ScratchFolder();
+        Directory.CreateDirectory(folder.Combine("deploy"));
+        File.Copy(RepoRoot.Combine("deploy/secrets.sh"), folder.Combine("deploy/secrets.sh"));
+        var (code, _, errors) = await ProgramRun.ToEndAsync(new("bash", [folder.Combine("deploy/secrets.sh")]));
+        Assert.True(code == 0, errors);
+        await using var process = await StartAsync(new(apart) { ["Secrets:Folder"] = folder.Combine("deploy/secrets") });
+
+        var page = await console.Browser.NewPageAsync();
+        await page.GotoAsync(new Uri(process.HttpAddress, "/check").ToString());
+        await EnterAsync(page, "reader", await File.ReadAllTextAsync(folder.Combine("deploy/secrets/console_password")));
+        await Expect(page.GetByLabel("Claim")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_console_that_has_a_key_reads_for_anonymous_visitors_only_when_told_so()
     {
         var key = new Dictionary<string, string> { ["Console:ApiKey"] = "some-key" };

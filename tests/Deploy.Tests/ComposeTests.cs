@@ -59,6 +59,32 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void Alerts_go_to_the_address_of_a_secret_that_Alertmanager_is_given()
+    {
+        using var text = File.OpenText(RepoRoot.Combine("deploy/alertmanager/alertmanager.yml"));
+        var settings = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(text);
+        var receiver = Map(Assert.Single((List<object>)settings["receivers"]));
+        var webhook = Map(Assert.Single((List<object>)receiver["webhook_configs"]));
+
+        Assert.Equal(Map(settings["route"])["receiver"], receiver["name"]);
+        var secret = SecretPath().Match((string)webhook["url_file"]).Groups[1].Value;
+        Assert.Contains(secret, Secrets(Map(Map(Compose["services"])["alertmanager"])));
+        Assert.Contains($"deploy/secrets/{secret}", File.ReadAllText(RepoRoot.Combine("docs/operations.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_alert_is_explained_and_tested()
+    {
+        var alerts = Alert().Matches(File.ReadAllText(RepoRoot.Combine("deploy/prometheus/alerts.yml"))).Select(alert => alert.Groups[1].Value).ToList();
+        var tests = File.ReadAllText(RepoRoot.Combine("deploy/prometheus/alerts.test.yml"));
+        var page = File.ReadAllText(RepoRoot.Combine("docs/operations.md"));
+
+        Assert.NotEmpty(alerts);
+        Assert.All(alerts, alert => Assert.Matches($@"alertname: {alert}\s+exp_alerts:\s+(&\w+\s+)?- exp_labels", tests));
+        Assert.All(alerts, alert => Assert.Matches($@"(?m)^\| .*`{alert}`.* \| \S", page));
+    }
+
+    [Fact]
     public void No_password_stands_in_a_variable()
     {
         var text = File.ReadAllText(RepoRoot.Combine("docker-compose.yml"));
@@ -88,7 +114,7 @@ public sealed partial class ComposeTests
         // Those of the services are settings that there are.
         var settings = File.ReadAllText(RepoRoot.Combine("docs/configuration.md"));
         Assert.All(declared.Keys.Cast<string>().Where(name => name.Contains("__", StringComparison.Ordinal)),
-            name => Assert.Contains($"| `{name.Replace("__", ":", StringComparison.Ordinal)}` |", settings, StringComparison.Ordinal));
+            name => Assert.Contains($"| `{Number().Replace(name.Replace("__", ":", StringComparison.Ordinal), ":N:")}` |", settings, StringComparison.Ordinal));
         // And each is somebody's.
         var used = Map(Compose["services"]).Values.SelectMany(container => Secrets(Map(container))).ToHashSet();
         Assert.Equal(declared.Keys.Cast<string>().Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
@@ -116,6 +142,12 @@ public sealed partial class ComposeTests
 
     [GeneratedRegex(@"/run/secrets/([\w.]+)")]
     private static partial Regex SecretPath();
+
+    [GeneratedRegex(@":\d+:")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"- alert: (\w+)")]
+    private static partial Regex Alert();
 
     [GeneratedRegex(@"\$\{(\w+)")]
     private static partial Regex Interpolation();

@@ -125,6 +125,59 @@ public sealed partial class ManifestTests
     }
 
     [Theory]
+    [MemberData(nameof(Folders))]
+    public void Telemetry_finds_its_collector_and_tells_pods_apart(string folder)
+    {
+        var manifests = Manifests.Load(folder);
+        var map = manifests.Objects.OfType<V1ConfigMap>().Single();
+        foreach (var deployment in manifests.Deployments)
+        {
+            var container = deployment.Spec.Template.Spec.Containers[0];
+            var given = (container.EnvFrom ?? []).Any(source => source.ConfigMapRef.Name == map.Name()) ? map.Data["OTEL_EXPORTER_OTLP_ENDPOINT"]
+                : container.Env.Single(one => one.Name == "OTEL_EXPORTER_OTLP_ENDPOINT").ValueFrom.ConfigMapKeyRef is { } key && key.Name == map.Name() ? map.Data[key.Key] : null;
+            Assert.Equal("http://otel-collector:4317", given);
+            var names = container.Env.Select(one => one.Name).ToList();
+            Assert.Equal("service.instance.id=$(POD_NAME)", container.Env.Single(one => one.Name == "OTEL_RESOURCE_ATTRIBUTES").Value);
+            // Kubernetes fills in what stands before.
+            Assert.InRange(names.IndexOf("POD_NAME"), 0, names.IndexOf("OTEL_RESOURCE_ATTRIBUTES") - 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Every_host_that_a_setting_names_is_a_service_with_that_port_or_declared_as_outside(string folder)
+    {
+        var manifests = Manifests.Load(folder);
+        var services = manifests.Objects.OfType<V1Service>().ToDictionary(service => service.Name());
+        var addresses = manifests.Objects.OfType<V1ConfigMap>().SelectMany(map => map.Data.Values)
+            .Concat(manifests.Pods.SelectMany(one => one.Pod.Spec.Containers).SelectMany(container => container.Env ?? []).Select(variable => variable.Value))
+            .Select(value => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Host.Length > 0 ? address : null).OfType<Uri>().ToList();
+
+        Assert.Equal(["entity", "ingest", "otel-collector", "search", "stance"], addresses.Select(address => address.Host).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(addresses, address =>
+        {
+            var service = services[address.Host].Spec;
+            Assert.True(service.Type == "ExternalName" ? service.ExternalName.Contains('.') : service.Ports.Any(port => port.Port == address.Port), address.ToString());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Memory_alerts_before_a_container_is_killed_for_it(string folder)
+    {
+        var bounds = MemoryBound().Matches(File.ReadAllText(RepoRoot.Combine("deploy", "prometheus", "alerts.yml")));
+        Assert.Equal(2, bounds.Count);
+        foreach (var deployment in Manifests.Load(folder).Deployments)
+        {
+            var name = "onrecord-" + deployment.Name();
+            var bound = Assert.Single(bounds, bound => Regex.IsMatch(name, $"^(?:{bound.Groups["names"].Value})$") == (bound.Groups["operator"].Value == "=~"));
+            var bytes = decimal.Parse(bound.Groups["bytes"].Value, NumberStyles.Float, CultureInfo.InvariantCulture);
+            var resources = deployment.Spec.Template.Spec.Containers[0].Resources;
+            Assert.InRange(bytes, resources.Requests["memory"].ToDecimal(), 0.85m * resources.Limits["memory"].ToDecimal());
+        }
+    }
+
+    [Theory]
     [InlineData("overlays/small", false)]
     [InlineData("overlays/production", true)]
     public void An_overlay_names_an_image_of_a_version_for_every_pod(string folder, bool manyReplicas)
@@ -157,7 +210,7 @@ public sealed partial class ManifestTests
             Assert.Equal(manifests.Deployments.Single(deployment => deployment.Name() == service).Spec.Template.Spec.Containers[0].Image, migration.Image);
             // It must never be taken for one of those that serve.
             Assert.DoesNotContain(
-                manifests.Objects.OfType<V1Service>(), one => Selects(one.Spec.Selector, job.Spec.Template.Metadata.Labels));
+                manifests.Objects.OfType<V1Service>(), one => one.Spec.Selector is not null && Selects(one.Spec.Selector, job.Spec.Template.Metadata.Labels));
         }
 
         Assert.Equal("false", manifests.Objects.OfType<V1ConfigMap>().Single().Data["Storage__Migrate"]);
@@ -169,7 +222,7 @@ public sealed partial class ManifestTests
     {
         var manifests = Manifests.Load(folder);
         var pods = manifests.Deployments.ToDictionary(deployment => deployment.Name(), deployment => deployment.Spec.Template);
-        foreach (var service in Services)
+        foreach (var service in pods.Keys)
         {
             var budget = manifests.Objects.OfType<V1PodDisruptionBudget>().Single(budget => budget.Name() == service);
             Assert.True(Selects(budget.Spec.Selector.MatchLabels, pods[service].Metadata.Labels));
@@ -251,6 +304,9 @@ public sealed partial class ManifestTests
 
     [GeneratedRegex(@"^[\w./-]+/onrecord-(\w+):\d+\.\d+\.\d+$")]
     private static partial Regex VersionedImage();
+
+    [GeneratedRegex(@"dotnet_process_memory_working_set_bytes\{service_name(?<operator>=~|!~)""(?<names>[^""]+)""\}\) > (?<bytes>[\d.e]+)")]
+    private static partial Regex MemoryBound();
 
     [GeneratedRegex(@"AddConsumer<(\w+)Consumer[,>]")]
     private static partial Regex Consumer();

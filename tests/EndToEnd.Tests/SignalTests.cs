@@ -44,6 +44,14 @@ public sealed partial class SignalTests(TracedDistributed system)
             spans => Array.TrueForAll(services, service => spans.Exists(span =>
                 span.Service == service && span.Tags.GetValueOrDefault("onrecord.article.id") == submitted.ArticleId)),
             "each service has a span with the article's id");
+        var outlet = News.About("Spanholm").Outlet;
+        await Eventually.TrueAsync(
+            () => Task.FromResult(system.Spans.Any(span =>
+                span.Tags.GetValueOrDefault("onrecord.article.id") == submitted.ArticleId && span.Tags.GetValueOrDefault("onrecord.article.outlet") == outlet)),
+            "a span names its outlet");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(system.Spans.Any(span => span.Name == "write batch" && int.TryParse(span.Tags.GetValueOrDefault("onrecord.batch.size"), out var size) && size > 0)),
+            "what is written together tells how much that is");
 
         Assert.All(["Ingest", "Entity", "Stance", "Search"], service =>
             Assert.Contains($"Article {submitted.ArticleId}, revision 1", system.ProcessOf(service).Log, StringComparison.Ordinal));
@@ -52,6 +60,29 @@ public sealed partial class SignalTests(TracedDistributed system)
         await Eventually.GetAsync(
             () => Task.FromResult(system.Spans.GroupBy(span => span.TraceId).Where(trace => trace.Count() == 1).Count(trace => trace.Single().Source == "Npgsql")),
             lone => lone == 0, "no statement is a trace of its own");
+    }
+
+    [Fact]
+    public async Task Calls_are_counted_by_their_gRPC_status_by_this_build_and_without_probes()
+    {
+        await Assert.ThrowsAsync<RpcException>(async () => await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = Guid.NewGuid().ToString() }));
+        await Assert.ThrowsAsync<RpcException>(async () => await system.Search.GetStoryAsync(new GetStoryRequest { StoryId = "no id" }));
+        await system.Search.ListHotStoriesAsync(new ListHotStoriesRequest());
+        using var http = new HttpClient();
+        Assert.True((await http.GetAsync(new Uri(system.ProcessOf("Search").HttpAddress, "/readyz"))).IsSuccessStatusCode);
+
+        const string Calls = "http_server_request_duration_seconds";
+        // Ended well, refused for what was asked, and not found; all are HTTP 200.
+        await Eventually.TrueAsync(
+            () => Task.FromResult(system.Metrics.GetValueOrDefault(Calls)?.GetValueOrDefault("rpc_grpc_status_code") is { } codes && new[] { "0", "3", "5" }.All(codes.ContainsKey)),
+            "each status has come", Patience);
+
+        var (_, version, _) = await ProgramRun.ToEndAsync(new ProcessStartInfo("dotnet", [ServiceAssembly.Path("Search"), "--version"]));
+        Assert.Equal(version.Trim().Split(' ')[^1], Assert.Single(system.Metrics[Calls]["service_version"].Keys));
+        Assert.Contains(system.Metrics[Calls]["http_route"].Keys, route => route.Contains("GetStory", StringComparison.Ordinal));
+        // Each process was asked whether it is ready before it was used.
+        Assert.DoesNotContain(system.Metrics[Calls]["http_route"].Keys, route => route.Contains("readyz", StringComparison.Ordinal)
+            || route.Contains("healthz", StringComparison.Ordinal) || route.Contains("Health", StringComparison.Ordinal));
     }
 
     [SkippableFact]

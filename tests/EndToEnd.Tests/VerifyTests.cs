@@ -37,6 +37,46 @@ public sealed class VerifyTests(StandaloneSystem system) : IClassFixture<Standal
         Assert.Equal(story, (await GetAsync(ids[0])).StoryId);
     }
 
+    [Fact]
+    public async Task A_rebuild_takes_what_it_is_told_to()
+    {
+        var story = "";
+        foreach (var input in News.QuarryStory())
+        {
+            story = await BoardedAsync(input);
+        }
+
+        await Task.Delay(5);
+        var since = DateTimeOffset.UtcNow;
+        await Task.Delay(5);
+        await BoardedAsync(News.About("Lateholm"));
+        await BoardedAsync(News.About("Laterholm"));
+        var all = (await system.Ingest.GetPipelineAsync(new GetPipelineRequest())).Articles;
+        foreach (var (arguments, articles) in new (string[], string)[]
+        {
+            (["--since", since.ToString("O")], "2 articles"),
+            (["--story", story], "3 articles"),
+            (["--entity", "Johanna Feld"], "3 articles"),
+            (["--only", "positions", "--since", since.ToString("O")], "2 articles"),
+            (["--depth", "1"], $"{all} articles"),
+        })
+        {
+            var (code, _, errors) = await CliAsync(["rebuild", .. arguments]);
+            Assert.True(code == 0, errors);
+            Assert.Contains($"{articles} rebuilt, 0 failed", errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await CliAsync("verify", "--all")).Code);
+    }
+
+    /// <summary>Submits an article.</summary>
+    /// <returns>Its story.</returns>
+    private async Task<string> BoardedAsync(ArticleInput input)
+    {
+        var id = (await system.Ingest.SubmitArticleAsync(new SubmitArticleRequest { Article = input })).ArticleId;
+        return (await Eventually.GetAsync(() => GetAsync(id), article => article.Boarded, "the article is boarded", TimeSpan.FromMinutes(3))).StoryId;
+    }
+
     private Task<(int Code, string Output, string Errors)> CliAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ServiceAssembly.Cli, .. arguments]);

@@ -69,8 +69,10 @@ internal sealed class IngestHost : IAsyncDisposable
 }
 
 /// <summary>What the stand-in saw and how it behaves.</summary>
-internal sealed class PipelineStandIn
+internal sealed class PipelineStandIn : IDisposable
 {
+    private readonly SemaphoreSlim _worker = new(1);
+
     public ConcurrentQueue<ArticleIngested> Ingested { get; } = new();
 
     public ConcurrentQueue<ArticleRetracted> Retracted { get; } = new();
@@ -86,8 +88,24 @@ internal sealed class PipelineStandIn
     /// <summary>Whether it is announced what an article changes of stories.</summary>
     public bool Stories { get; set; } = true;
 
+    /// <summary>How long it works on an article, one at a time.</summary>
+    public TimeSpan Pace { get; set; }
+
     /// <summary>An article with this text is poison.</summary>
     public string? PoisonText { get; set; }
+
+    /// <summary>Takes the time that an article needs.</summary>
+    public async Task WorkAsync()
+    {
+        if (Pace > TimeSpan.Zero)
+        {
+            await _worker.WaitAsync();
+            await Task.Delay(Pace);
+            _worker.Release();
+        }
+    }
+
+    public void Dispose() => _worker.Dispose();
 }
 
 /// <summary>Plays entity, stance and search: answers each event as search does in the end.</summary>
@@ -103,6 +121,7 @@ internal sealed class PipelineStandInConsumer(PipelineStandIn pipeline) : IConsu
             throw new PermanentException("the text is poison");
         }
 
+        await pipeline.WorkAsync();
         pipeline.Ingested.Enqueue(context.Message);
         pipeline.TraceIds[article.ArticleId] = System.Diagnostics.Activity.Current?.TraceId.ToString();
         if (pipeline.Answers && pipeline.Stories)

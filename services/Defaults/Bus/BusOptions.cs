@@ -30,11 +30,14 @@ public sealed class BusOptions : IValidatableObject
     /// <summary>How long a stop waits for messages in work, in seconds.</summary>
     [Range(1, 300)] public int DrainSeconds { get; init; } = 20;
 
-    /// <summary>RabbitMQ: a process that shows no life for about twice this time loses its messages to the others, in seconds.</summary>
-    [Range(1, 600)] public int HeartbeatSeconds { get; init; } = 5;
+    /// <summary>RabbitMQ: a process that shows no life for two to three times this time loses its messages to the others, in seconds.</summary>
+    [Range(1, 600)] public int HeartbeatSeconds { get; init; } = 4;
 
     /// <summary>RabbitMQ: a queue that cannot be consumed from for this long is asked for a message, and made anew when it has no leader that answers within the same time, in seconds.</summary>
     [Range(2, 3_600)] public int RepairSeconds { get; init; } = 30;
+
+    /// <summary>RabbitMQ: days that dead letters (_error and _skipped) are kept, which hold whole articles; 0 for ever. Looked after every hour.</summary>
+    [Range(0, 36_500)] public int DeadLetterDays { get; init; } = 30;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -30,6 +30,7 @@ public static class MessageBus
         {
             builder.Services.AddSingleton<IBrokerMemory, RabbitMqBrokerMemory>();
             builder.Services.AddHostedService<QueueRepair>();
+            builder.Services.AddSingleton<DeadLetterAge>().AddHostedService(services => services.GetRequiredService<DeadLetterAge>());
         }
         else
         {

@@ -109,8 +109,9 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new InvalidOperationException(
-                $"Migration {result.ErrorScript?.Name ?? "of " + database.Name} failed: {result.Error.Message}", result.Error);
+            var script = result.ErrorScript is { } failed ? $"script {failed.Name.Split('.')[^2]}.sql" : "the list of what has run";
+            var said = result.Error is PostgresException refused ? refused.MessageText : result.Error.Message.ReplaceLineEndings(" ");
+            throw new StartException($"Storage: the schema of {database.Name} could not be migrated: {script}: {said}");
         }
     }
 
@@ -124,8 +125,8 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         var unknown = engine.GetExecutedScripts().FirstOrDefault(name => name.EndsWith(Contraction, StringComparison.Ordinal) && !known.Contains(name));
         if (unknown is not null)
         {
-            throw new InvalidOperationException(
-                $"The schema of {database.Name} is of a later build ({unknown}) that this one cannot work with: start the later build, or restore a backup.");
+            throw new StartException(
+                $"Storage: the schema of {database.Name} is of a later build ({unknown}) that this one cannot work with: start the later build, or restore a backup.");
         }
     }
 
@@ -134,11 +135,11 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
         if (engine.GetScriptsToExecute() is [var next, ..] missing)
         {
             throw new StartException(
-                $"The schema of {database.Name} is {missing.Count} scripts behind this build (from {next.Name}): run it with --migrate, or let it migrate with --Storage:Migrate=true.");
+                $"Storage: the schema of {database.Name} is {missing.Count} scripts behind this build (from {next.Name}): run it with --migrate, or let it migrate with --Storage:Migrate=true.");
         }
     }
 
-    /// <summary>DbUp tells every step at information level; at a start only trouble matters.</summary>
+    /// <summary>DbUp tells every step at information level; at a start only what might mean trouble matters.</summary>
     private sealed class QuietLog(ILogger logger) : IUpgradeLog
     {
         public void LogTrace(string format, params object[] args)
@@ -155,9 +156,14 @@ internal sealed class Migrator<TDatabase>(TDatabase database, ILogger<TDatabase>
 
         public void LogWarning(string format, params object[] args) => logger.LogWarning("{Message}", Format(format, args));
 
-        public void LogError(string format, params object[] args) => logger.LogError("{Message}", Format(format, args));
+        // What fails ends the start, and is told there in one line.
+        public void LogError(string format, params object[] args)
+        {
+        }
 
-        public void LogError(Exception ex, string format, params object[] args) => logger.LogError(ex, "{Message}", Format(format, args));
+        public void LogError(Exception ex, string format, params object[] args)
+        {
+        }
 
         private static string Format(string format, object[] args) =>
             string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);

@@ -27,8 +27,9 @@ public sealed class LedgerWatch(OutboxStore outbox, IntakeGate gate, TimeProvide
         try
         {
             var ledger = await outbox.MeasureAsync(cancellation);
-            gate.UnderWay = (int)Math.Min(int.MaxValue, ledger.Open);
+            gate.Count(ledger.Open, ledger.Left);
             IngestMetrics.UnderWay.Record(ledger.Open);
+            IngestMetrics.UnderWayLimit.Record(gate.Limit);
             IngestMetrics.OldestAge.Record(ledger.OldestSubmittedAt is { } oldest ? Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1_000.0) : 0);
             IngestMetrics.FeedsFailing.Record(ledger.FeedsFailing);
         }

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 namespace OnRecord.Ingest;
 
 /// <summary>
-/// Polls due feeds, several at a time. Replicas share the work: a feed is leased by the one that polls it, so none is fetched
-/// twice.
+/// Polls due feeds, several at a time, while there is room for what they bring. Replicas share the work: a feed is leased by the one that polls it,
+/// so none is fetched twice.
 /// </summary>
-public sealed class FeedPoller(FeedStore store, FeedReader reader, IOptions<FeedOptions> options, TimeProvider clock, ILogger<FeedPoller> logger)
+public sealed class FeedPoller(FeedStore store, FeedReader reader, IntakeGate gate, IOptions<FeedOptions> options, TimeProvider clock, ILogger<FeedPoller> logger)
     : BackgroundService
 {
     private const int MaxErrorLength = 1_000;
@@ -39,7 +39,7 @@ public sealed class FeedPoller(FeedStore store, FeedReader reader, IOptions<Feed
             try
             {
                 var now = clock.GetUtcNow();
-                if (await store.AnyDueAsync(now.ToUnixTimeMilliseconds(), cancellation))
+                if (gate.HasRoom && await store.AnyDueAsync(now.ToUnixTimeMilliseconds(), cancellation))
                 {
                     feed = await store.ClaimAsync(
                         now.ToUnixTimeMilliseconds(), now.AddSeconds(_options.LeaseSeconds).ToUnixTimeMilliseconds(), cancellation);

@@ -87,7 +87,9 @@ public sealed class BulkSubmission(ArticlePreparer preparer, SubmissionWriter wr
             var response = new SubmitArticlesResponse { Index = arrival.Index, RequestId = arrival.RequestId };
             try
             {
-                response.Accepted = (await result).ToResponse();
+                var accepted = await result;
+                arrival.Room.Stored(accepted.Outcome);
+                response.Accepted = accepted.ToResponse();
             }
             catch (Exception fault)
             {
@@ -147,7 +149,7 @@ public sealed class BulkSubmission(ArticlePreparer preparer, SubmissionWriter wr
             : new SubmitFailure { Code = (int)Code.Internal, Message = "The service failed; the log tells why." };
     }
 
-    private sealed record Arrival(long Index, string RequestId, Task<Submission> Prepared, IDisposable Room);
+    private sealed record Arrival(long Index, string RequestId, Task<Submission> Prepared, IntakeGate.Admission Room);
 
     private sealed record Stored(Arrival Arrival, Task<SubmissionResult> Result);
 }

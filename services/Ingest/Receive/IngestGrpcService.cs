@@ -26,6 +26,7 @@ public sealed class IngestGrpcService(
         var submission = preparer.Prepare(request.Article, request.RequestId, context.CancellationToken);
         var stored = await writer.EnqueueAsync(submission, context.CancellationToken);
         var result = await stored.WaitAsync(context.CancellationToken);
+        admission.Stored(result.Outcome);
         OnRecordTelemetry.TagArticle(result.ArticleId, result.Revision, request.Article.Outlet);
         return result.ToResponse();
     }
@@ -107,10 +108,10 @@ public sealed class IngestGrpcService(
                 RebuildPart.Positions => RebuildParts.Positions,
                 _ => RebuildParts.Index,
             });
-        var (queued, next) = await rebuild.QueueAsync(
-            parts, ids, request.SubmittedSince?.ToDateTimeOffset().ToUnixTimeMilliseconds() ?? long.MinValue, after, limit,
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
-        return new RebuildArticlesResponse { Queued = queued, NextPageToken = next is null ? "" : PageToken.Encode(next, filter) };
+        var since = request.SubmittedSince?.ToDateTimeOffset().ToUnixTimeMilliseconds() ?? long.MinValue;
+        var total = after is null ? await rebuild.CountAsync(ids, since, context.CancellationToken) : 0;
+        var (queued, next) = await rebuild.QueueAsync(parts, ids, since, after, limit, clock.GetUtcNow().ToUnixTimeMilliseconds(), context.CancellationToken);
+        return new RebuildArticlesResponse { Queued = queued, NextPageToken = next is null ? "" : PageToken.Encode(next, filter), Total = total };
     }
 
     /// <inheritdoc />

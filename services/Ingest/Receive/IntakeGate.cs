@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using OnRecord.Api.Ingest.V1;
 using OnRecord.Defaults;
 
 namespace OnRecord.Ingest;
@@ -18,9 +19,11 @@ public sealed class IntakeGate : IDisposable
     private readonly ConcurrencyLimiter _calls;
     private readonly int _permits;
     private readonly TimeProvider _clock;
-    private readonly int _maxUnderWay;
+    private readonly UnderWayLimit _underWayLimit;
+    private int _limit;
     private int _backlog;
-    private int _underWay;
+    private int _entering;
+    private int _open;
 
     public IntakeGate(IOptions<IntakeOptions> options, TimeProvider clock)
     {
@@ -28,7 +31,8 @@ public sealed class IntakeGate : IDisposable
         // A series that begins with its first event has no rate at that moment.
         IngestMetrics.Shed.Add(0);
         MaxBacklog = options.Value.MaxBacklog;
-        _maxUnderWay = options.Value.MaxUnderWay;
+        _underWayLimit = new UnderWayLimit(TimeSpan.FromSeconds(options.Value.MaxWaitSeconds), options.Value.MinUnderWay, options.Value.MaxUnderWay);
+        _limit = _underWayLimit.Value;
         _permits = (int)(options.Value.MaxInFlightBytes / BytesPerPermit);
         _bytes = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
@@ -46,12 +50,14 @@ public sealed class IntakeGate : IDisposable
         set => Volatile.Write(ref _backlog, value);
     }
 
-    /// <summary>Articles under way, as last counted, with those that were let in since, without those that have <see cref="Leave">left</see>.</summary>
-    public int UnderWay
-    {
-        get => Volatile.Read(ref _underWay);
-        set => Volatile.Write(ref _underWay, value);
-    }
+    /// <summary>Articles under way: as last counted, with those that were let in since, without those that have <see cref="Leave">left</see>.</summary>
+    public int UnderWay => Volatile.Read(ref _open) + Volatile.Read(ref _entering);
+
+    /// <summary>How many may be under way before submissions are put off; see <see cref="UnderWayLimit"/>.</summary>
+    public int Limit => Volatile.Read(ref _limit);
+
+    /// <summary>Whether articles are let in at all.</summary>
+    public bool HasRoom => Backlog < MaxBacklog && UnderWay < Limit;
 
     /// <summary>The backlog from which submissions are put off.</summary>
     public int MaxBacklog { get; }
@@ -60,17 +66,27 @@ public sealed class IntakeGate : IDisposable
     /// Notes articles that are under way no longer. Each makes room for another one when it goes: if only the next count told, articles would be let in
     /// by bursts, and wait for each other.
     /// </summary>
-    public void Leave(int articles) => Interlocked.Add(ref _underWay, -articles);
+    public void Leave(int articles) => Interlocked.Add(ref _open, -articles);
+
+    /// <summary>Notes a count of the ledger, of all replicas; one caller at a time.</summary>
+    /// <param name="open">Articles under way.</param>
+    /// <param name="left">Articles that have left so far.</param>
+    public void Count(long open, long left)
+    {
+        _underWayLimit.Observe(_clock.GetElapsedTime(0), open + Volatile.Read(ref _entering), left);
+        Volatile.Write(ref _limit, _underWayLimit.Value);
+        Volatile.Write(ref _open, (int)Math.Min(int.MaxValue / 2, open));
+    }
 
     /// <summary>The answer to a submission while nothing more is let in, whatever it holds; null otherwise.</summary>
     public Grpc.Core.RpcException? Refusal() =>
         Backlog >= MaxBacklog ? Shed("Too many articles wait for the bus.", RetryAfter * 10)
-        : UnderWay >= _maxUnderWay ? Shed("Too many articles are under way.", RetryAfter * 5)
+        : UnderWay >= Limit ? Shed("Too many articles are under way.", RetryAfter * 5)
         : null;
 
     /// <summary>Lets a unary call in; dispose the result when it is done.</summary>
     /// <exception cref="Grpc.Core.RpcException">RESOURCE_EXHAUSTED with RetryInfo.</exception>
-    public IDisposable Enter(int bytes)
+    public Admission Enter(int bytes)
     {
         if (Refusal() is { } refusal)
         {
@@ -83,8 +99,7 @@ public sealed class IntakeGate : IDisposable
             var room = _bytes.AttemptAcquire(Permits(bytes));
             if (room.IsAcquired)
             {
-                Interlocked.Increment(ref _underWay);
-                return new Admission(call, room);
+                return new Admission(this, call, room);
             }
         }
 
@@ -93,15 +108,14 @@ public sealed class IntakeGate : IDisposable
     }
 
     /// <summary>Waits until there is room for one more article of a stream; dispose the result when it is done.</summary>
-    public async Task<IDisposable> EnterStreamAsync(int bytes, CancellationToken cancellation)
+    public async Task<Admission> EnterStreamAsync(int bytes, CancellationToken cancellation)
     {
-        while (Backlog >= MaxBacklog || UnderWay >= _maxUnderWay)
+        while (!HasRoom)
         {
             await Task.Delay(BacklogPause, _clock, cancellation);
         }
 
-        Interlocked.Increment(ref _underWay);
-        return await _bytes.AcquireAsync(Permits(bytes), cancellation);
+        return new Admission(this, null, await _bytes.AcquireAsync(Permits(bytes), cancellation));
     }
 
     /// <inheritdoc />
@@ -119,12 +133,34 @@ public sealed class IntakeGate : IDisposable
 
     private int Permits(int bytes) => Math.Min(_permits, 1 + (bytes / BytesPerPermit));
 
-    private sealed record Admission(RateLimitLease Call, RateLimitLease Room) : IDisposable
+    /// <summary>The room that an article takes at the door, until it is disposed of.</summary>
+    public sealed class Admission : IDisposable
     {
+        private readonly IntakeGate _gate;
+        private readonly RateLimitLease? _call;
+        private readonly RateLimitLease _room;
+
+        internal Admission(IntakeGate gate, RateLimitLease? call, RateLimitLease room)
+        {
+            (_gate, _call, _room) = (gate, call, room);
+            Interlocked.Increment(ref gate._entering);
+        }
+
+        /// <summary>Tells that the article is under way from now on. One that is refused, or was known, leaves no trace.</summary>
+        public void Stored(SubmitOutcome outcome)
+        {
+            if (outcome != SubmitOutcome.Duplicate)
+            {
+                Interlocked.Increment(ref _gate._open);
+            }
+        }
+
+        /// <inheritdoc />
         public void Dispose()
         {
-            Room.Dispose();
-            Call.Dispose();
+            Interlocked.Decrement(ref _gate._entering);
+            _room.Dispose();
+            _call?.Dispose();
         }
     }
 }

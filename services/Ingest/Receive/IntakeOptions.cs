@@ -30,9 +30,18 @@ public sealed class IntakeOptions
     [Range(1, 100_000_000)] public int MaxBacklog { get; init; } = 1_000_000;
 
     /// <summary>
-    /// Articles accepted but not yet on their boards before submissions are put off. It bounds the queues, and how long the last article waits:
-    /// this many divided by the articles that the pipeline does in a second.
+    /// How long an article should be under way at most, in seconds. Submissions are put off while more are accepted but not yet on their boards than
+    /// the pipeline does in this time, as it has shown while it had more to do than it could.
     /// </summary>
+    [Range(1, 86_400)] public int MaxWaitSeconds { get; init; } = 15;
+
+    /// <summary>
+    /// Articles under way that are let in however slow the pipeline is, before its rate is known, and while it stands still (a service or the broker is
+    /// away) and has shown no higher rate before.
+    /// </summary>
+    [Range(1, 100_000_000)] public int MinUnderWay { get; init; } = 128;
+
+    /// <summary>Articles under way from which submissions are put off however fast the pipeline is.</summary>
     [Range(1, 100_000_000)] public int MaxUnderWay { get; init; } = 100_000;
 
     /// <summary>How long an article is compared with new ones as a possible original, in days.</summary>

@@ -32,7 +32,7 @@ public sealed class OutboxStore(IngestDatabase database)
         return await connection.QuerySingleAsync<LedgerState>(new CommandDefinition(
             $"""
             SELECT count(*) AS open, min(articles.submitted_at) AS oldest_submitted_at,
-                (SELECT count(*) FROM feeds WHERE consecutive_failures > 0) AS feeds_failing
+                (SELECT left_so_far FROM ledger_progress) AS "left", (SELECT count(*) FROM feeds WHERE consecutive_failures > 0) AS feeds_failing
             FROM outbox JOIN articles ON articles.article_id = outbox.article_id AND articles.revision = outbox.revision
             WHERE outbox.next_attempt_at < {Never} AND outbox.rebuild = 0
             """,
@@ -136,18 +136,19 @@ public sealed class OutboxStore(IngestDatabase database)
             {
                 await MarkIndexedAsync(connection, transaction, [.. merged.Select(one => one.Indexed).OfType<ArticleIndexed>()], now);
                 var closed = await CloseAsync(connection, transaction, merged);
+                var left = closed.Count(row => row.Rebuild == RebuildParts.None);
                 if (closed.Count > 0)
                 {
                     await connection.ExecuteAsync(
                         """
-                        UPDATE ledger_progress SET closed_at = @now, newest_publication =
+                        UPDATE ledger_progress SET closed_at = @now, left_so_far = left_so_far + @left, newest_publication =
                             CASE WHEN newest_publication < @newestPublication THEN @newestPublication ELSE newest_publication END
                         """,
                         // An article may be back before its publication is noted.
-                        new { now, newestPublication = closed.Max(row => row.PublishedAt ?? now) }, transaction);
+                        new { now, left, newestPublication = closed.Max(row => row.PublishedAt ?? now) }, transaction);
                 }
 
-                return closed.Count(row => row.Rebuild == RebuildParts.None);
+                return left;
             },
             cancellation);
     }
@@ -334,6 +335,9 @@ public sealed class LedgerState
 
     /// <summary>When the oldest of them was submitted, in Unix milliseconds; null for none.</summary>
     public long? OldestSubmittedAt { get; init; }
+
+    /// <summary>How many have come back so far, rebuilds left out.</summary>
+    public long Left { get; init; }
 
     /// <summary>Feeds whose last poll failed.</summary>
     public long FeedsFailing { get; init; }

@@ -63,6 +63,16 @@ public sealed class RebuildStore(IngestDatabase database, OutboxSignal signal)
         return (page.Count, page.Count < limit ? null : new RebuildPosition(page[^1].SubmittedAt, page[^1].ArticleId));
     }
 
+    /// <summary>How many articles a rebuild takes.</summary>
+    public async Task<long> CountAsync(IReadOnlyCollection<Guid> articleIds, long since, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var listed = articleIds.Count == 0 ? "" : $"AND {database.In("article_id", "keys")}";
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            $"SELECT count(*) FROM articles WHERE is_current = 1 AND submitted_at >= @since {listed}",
+            new { since, keys = database.List(articleIds) }, cancellationToken: cancellation));
+    }
+
     /// <summary>How much is under way.</summary>
     public async Task<PipelineRow> PipelineAsync(CancellationToken cancellation)
     {

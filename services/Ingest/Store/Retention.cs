@@ -42,12 +42,14 @@ public sealed class Retention(IngestDatabase database, ArticleStore articles, IO
         }
     }
 
+    /// <summary>Those that nobody has erased yet, retracted ones among them.</summary>
     private async Task<IReadOnlyList<Guid>> OldArticlesAsync(long before, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<Guid>(new CommandDefinition(
             $"""
-            SELECT article_id FROM articles WHERE is_current = 1 AND submitted_at < @before AND state <> {(int)ArticleState.Retracted}
+            SELECT article_id FROM articles WHERE is_current = 1 AND submitted_at < @before
+                AND (state <> {(int)ArticleState.Retracted} OR url <> '' OR outlet <> '' OR length(content_hash) > 0)
             ORDER BY submitted_at LIMIT {BatchSize}
             """,
             new { before },

@@ -35,7 +35,7 @@ public abstract class OnRecordSystem : IAsyncLifetime
     public IReadOnlyCollection<ReceivedSpan> Spans => _traces?.Spans ?? [];
 
     /// <summary>Labels of the metrics of all processes so far, by Prometheus' names; only of a traced system.</summary>
-    public IReadOnlyDictionary<string, System.Collections.Concurrent.ConcurrentDictionary<string, bool>> Metrics => _traces!.Metrics;
+    public IReadOnlyDictionary<string, SeenLabels> Metrics => _traces!.Metrics;
 
     /// <summary>Whether the processes send their spans to this one, and log at debug level what is their own.</summary>
     protected bool Traced { get; init; }

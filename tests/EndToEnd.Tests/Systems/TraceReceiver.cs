@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,6 +15,9 @@ namespace OnRecord.EndToEnd.Tests;
 /// <summary>One span, as a telemetry back end would get it.</summary>
 public sealed record ReceivedSpan(
     string Service, string Source, string TraceId, string SpanId, string ParentSpanId, string Name, IReadOnlyDictionary<string, string> Tags);
+
+/// <summary>The labels of a metric, each with the values that came.</summary>
+public sealed class SeenLabels : ConcurrentDictionary<string, ConcurrentDictionary<string, bool>>;
 
 /// <summary>A telemetry back end that only remembers spans, and which labels each metric has.</summary>
 public sealed class TraceReceiver : IAsyncDisposable
@@ -41,8 +45,8 @@ public sealed class TraceReceiver : IAsyncDisposable
 
     public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
 
-    /// <summary>Labels by metric, all in the names that Prometheus gives them.</summary>
-    public IReadOnlyDictionary<string, ConcurrentDictionary<string, bool>> Metrics => _metrics;
+    /// <summary>Labels by metric, all in the names that Prometheus gives them, with the values that were seen.</summary>
+    public IReadOnlyDictionary<string, SeenLabels> Metrics => _metrics;
 
     public static async Task<TraceReceiver> StartAsync()
     {
@@ -59,7 +63,7 @@ public sealed class TraceReceiver : IAsyncDisposable
 
     private sealed class SpanStore : ConcurrentQueue<ReceivedSpan>;
 
-    private sealed class MetricStore : ConcurrentDictionary<string, ConcurrentDictionary<string, bool>>;
+    private sealed class MetricStore : ConcurrentDictionary<string, SeenLabels>;
 
     private sealed class SpanStoreService(SpanStore store) : TraceService.TraceServiceBase
     {
@@ -74,7 +78,7 @@ public sealed class TraceReceiver : IAsyncDisposable
                     {
                         store.Enqueue(new ReceivedSpan(
                             service, scope.Scope?.Name ?? "", Hex(span.TraceId), Hex(span.SpanId), Hex(span.ParentSpanId), span.Name,
-                            span.Attributes.DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Value?.StringValue ?? "")));
+                            span.Attributes.DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Value is { HasIntValue: true } number ? number.IntValue.ToString(CultureInfo.InvariantCulture) : tag.Value?.StringValue ?? "")));
                     }
                 }
             }
@@ -91,13 +95,13 @@ public sealed class TraceReceiver : IAsyncDisposable
         {
             foreach (var resource in request.ResourceMetrics)
             {
-                var common = resource.Resource.Attributes.Select(attribute => attribute.Key).ToList();
+                var common = resource.Resource.Attributes.Select(attribute => (attribute.Key, Text(attribute.Value))).ToList();
                 foreach (var metric in resource.ScopeMetrics.SelectMany(scope => scope.Metrics))
                 {
                     var labels = store.GetOrAdd(Name(metric), _ => []);
-                    foreach (var label in common.Concat(Labels(metric)))
+                    foreach (var (label, value) in common.Concat(Labels(metric)))
                     {
-                        labels.TryAdd(label.Replace('.', '_'), true);
+                        labels.GetOrAdd(label.Replace('.', '_'), _ => []).TryAdd(value, true);
                     }
                 }
             }
@@ -105,12 +109,15 @@ public sealed class TraceReceiver : IAsyncDisposable
             return Task.FromResult(new ExportMetricsServiceResponse());
         }
 
-        private static IEnumerable<string> Labels(Metric metric) => (metric.DataCase switch
+        private static IEnumerable<(string, string)> Labels(Metric metric) => (metric.DataCase switch
         {
             Metric.DataOneofCase.Gauge => metric.Gauge.DataPoints.SelectMany(point => point.Attributes),
             Metric.DataOneofCase.Sum => metric.Sum.DataPoints.SelectMany(point => point.Attributes),
             _ => metric.Histogram?.DataPoints.SelectMany(point => point.Attributes) ?? [],
-        }).Select(attribute => attribute.Key);
+        }).Select(attribute => (attribute.Key, Text(attribute.Value)));
+
+        private static string Text(OtlpMetrics.AnyValue? value) =>
+            value is { HasIntValue: true } ? value.IntValue.ToString(CultureInfo.InvariantCulture) : value?.StringValue ?? "";
 
         // As Prometheus' OTLP receiver names them.
         private static string Name(Metric metric)

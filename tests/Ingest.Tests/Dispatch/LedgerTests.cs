@@ -12,6 +12,7 @@ public sealed class LedgerTests(PostgresServer postgres, RabbitServer rabbit) : 
         ["Storage:ConnectionString"] = postgres.ConnectionString,
         ["Bus:Transport"] = "RabbitMq",
         ["Bus:Host"] = rabbit.Host,
+        ["Ingest:MinUnderWay"] = "10000",
         ["Ingest:Outbox:RepublishAfterSeconds"] = republishAfterSeconds.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -21,7 +21,14 @@ public sealed class OverloadTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await IngestHost.StartAsync(new Dictionary<string, string?> { ["Storage:Folder"] = _folder.Path, ["Ingest:MaxUnderWay"] = "1" });
+        _host = await IngestHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["Storage:Folder"] = _folder.Path,
+            ["Ingest:MaxUnderWay"] = "1",
+            ["Ingest:Feeds:AllowedNetworks:0"] = "127.0.0.1/32",
+            ["Ingest:Feeds:MinPollSeconds"] = "1",
+            ["Ingest:Feeds:TickMilliseconds"] = "50",
+        });
         _host.Pipeline.Boards = false;
         _refused = await FillAsync();
     }
@@ -87,6 +94,21 @@ public sealed class OverloadTests : IAsyncLifetime
         await _host.BoardAsync();
 
         await Eventually.TrueAsync(async () => await RefusalAsync("the next") is null, "there is room");
+    }
+
+    [Fact]
+    public async Task A_feed_is_polled_when_there_is_room_for_what_it_brings()
+    {
+        await using var site = await FeedSite.StartAsync();
+        site.Serve("/feed", "<rss><channel><title>C</title><item><guid>1</guid><title>One</title><description>The council votes.</description></item></channel></rss>");
+        await _host.Client.CreateFeedAsync(new CreateFeedRequest { Feed = new Feed { Url = site.Url("/feed") } });
+        // Many ticks, and more than one count.
+        await Task.Delay(2_500);
+        Assert.Empty(site.Requests("/feed"));
+
+        await _host.BoardAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(site.Requests("/feed").Count > 0), "the feed is polled");
     }
 
     /// <summary>Submits until nothing more is let in. A count that was begun before an article was stored may overlook it.</summary>

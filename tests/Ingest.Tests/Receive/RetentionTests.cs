@@ -53,6 +53,24 @@ public abstract class RetentionTests
     }
 
     [Fact]
+    public async Task What_a_retraction_has_left_goes_too_and_its_reason_stays()
+    {
+        await using var host = await StartAsync("ArticleDays", "10");
+        var retracted = await SubmitAsync(host, Texts.Bridge, "retracted");
+        await host.Client.RetractArticleAsync(new RetractArticleRequest { ArticleId = retracted.ArticleId, Reason = "By mistake." });
+        Assert.Equal("The Courier", (await host.ReachesAsync(retracted.ArticleId, ArticleState.Retracted)).Outlet);
+        _clock.Days += 9;
+        Assert.Equal((0, 0, 0), await SweepAsync(host));
+        _clock.Days += 2;
+
+        Assert.Equal((1, 0, 0), await SweepAsync(host));
+
+        var gone = await host.ReachesAsync(retracted.ArticleId, ArticleState.Retracted);
+        Assert.Equal(("", "", "", "By mistake."), (gone.Url, gone.Outlet, gone.Text, gone.StateReason));
+        Assert.Equal((0, 0, 0), await SweepAsync(host));
+    }
+
+    [Fact]
     public async Task A_known_key_answers_until_it_is_forgotten()
     {
         await using var host = await StartAsync("RequestDays", "10");

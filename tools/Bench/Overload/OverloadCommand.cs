@@ -25,11 +25,7 @@ internal static class OverloadCommand
         var standalone = new Option<bool>("--standalone") { Description = "One process on SQLite instead of four on the servers of the ONRECORD_TEST_ variables." };
         var times = new Option<double>("--times") { Description = "How many times its capacity, which is measured first.", DefaultValueFactory = _ => 5 };
         var minutes = new Option<double>("--minutes") { Description = "Length of the overload.", DefaultValueFactory = _ => 10 };
-        var seconds = new Option<int>("--backlog-seconds")
-        {
-            Description = "How many seconds of work may be under way (Ingest:MaxUnderWay is this times the capacity).",
-            DefaultValueFactory = _ => 15,
-        };
+        var seconds = new Option<int?>("--max-wait-seconds") { Description = "How many seconds of work may be under way (Ingest:MaxWaitSeconds), in place of the default." };
         var known = new Option<double?>("--capacity") { Description = "Articles per second, where an earlier run has measured them." };
         var command = new Command("overload", "Latency of what is accepted, what is shed, queues, memory and recovery under more load than capacity.") { file, standalone, times, minutes, seconds, known };
         command.SetAction((parse, _) => RunAsync(
@@ -38,13 +34,12 @@ internal static class OverloadCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo file, Servers? servers, double times, TimeSpan duration, int backlogSeconds, double? known)
+    private static async Task<int> RunAsync(FileInfo file, Servers? servers, double times, TimeSpan duration, int? maxWaitSeconds, double? known)
     {
         var feed = new NewsFeed(file);
         var capacity = known ?? await CapacityAsync(feed, servers);
-        var mayWait = Math.Max(1, (int)(capacity * backlogSeconds));
-        var limit = new Dictionary<string, string> { ["Ingest:MaxUnderWay"] = mayWait.ToString(CultureInfo.InvariantCulture) };
-        await using var system = await PipelineSystem.StartAsync(Checkout.Here, servers, limit);
+        var settings = maxWaitSeconds is { } given ? new Dictionary<string, string> { ["Ingest:MaxWaitSeconds"] = given.ToString(CultureInfo.InvariantCulture) } : null;
+        await using var system = await PipelineSystem.StartAsync(Checkout.Here, servers, settings);
         await using (var probe = await system.ProbeAsync())
         {
             using var warm = new PipelineLoad(system.Hosts[0].GrpcAddress, probe);
@@ -75,7 +70,6 @@ internal static class OverloadCommand
         Print(servers is null ? "standalone" : "distributed", new()
         {
             ["capacity, articles per second"] = capacity,
-            ["articles that may be under way"] = mayWait,
             ["offered per second"] = capacity * times,
             ["minutes"] = duration.TotalMinutes,
             ["accepted per second"] = loaded.Accepted.Count / duration.TotalSeconds,
@@ -87,6 +81,7 @@ internal static class OverloadCommand
             ["unloaded, p99 ms"] = quiet.Accepted.P99,
             ["accepted against unloaded"] = loaded.Accepted.P99 / quiet.Accepted.P99,
             ["most articles under way"] = looks.Max(look => look.UnderWay),
+            ["the same in seconds of the capacity"] = looks.Max(look => look.UnderWay) / capacity,
             ["memory growth from the first to the last fifth, percent"] = Growth(looks),
             ["recovery, s until nothing is under way"] = recovery,
             ["unloaded afterwards, p99 ms"] = after.Accepted.P99,
@@ -95,7 +90,7 @@ internal static class OverloadCommand
         return 0;
     }
 
-    // A system of its own: its backlog is bounded by what this finds.
+    // A system of its own: the one that is overloaded has to find out by itself.
     private static async Task<double> CapacityAsync(NewsFeed feed, Servers? servers)
     {
         await using var system = await PipelineSystem.StartAsync(Checkout.Here, servers);

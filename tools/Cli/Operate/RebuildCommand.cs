@@ -101,13 +101,12 @@ internal static class RebuildCommand
         Clients clients, RebuildArticlesRequest request, List<string> ids, int depth, CancellationToken cancellation)
     {
         var before = await PipelineAsync(clients, cancellation);
-        var total = ids.Count > 0 ? ids.Count : before.Articles;
         long queued = 0;
         var last = before;
         await Output.Remarks.Progress().AutoClear(true).Columns(
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn()).StartAsync(async progress =>
         {
-            var done = progress.AddTask("rebuilt", maxValue: Math.Max(1, total));
+            var done = progress.AddTask("rebuilt", maxValue: Math.Max(1, ids.Count > 0 ? ids.Count : before.Articles));
             foreach (var chunk in ids.Count > 0 ? ids.Chunk(1_000) : [[]])
             {
                 request.ArticleIds.Clear();
@@ -119,6 +118,11 @@ internal static class RebuildCommand
                     last = await RoomAsync(clients, depth - request.PageSize, waiting => done.Value = Math.Max(0, queued - waiting), cancellation);
                     var page = await clients.Ingest.RebuildArticlesAsync(request, deadline: Clients.Deadline, cancellationToken: cancellation);
                     queued += page.Queued;
+                    if (ids.Count == 0 && page.Total > 0)
+                    {
+                        done.MaxValue = page.Total;
+                    }
+
                     request.PageToken = page.NextPageToken;
                 }
                 while (request.PageToken.Length > 0);

@@ -1,3 +1,4 @@
+using Google.Rpc;
 using Grpc.Core;
 using OnRecord.Api.Ingest.V1;
 
@@ -36,7 +37,7 @@ internal sealed class BulkSubmitter(IngestService.IngestServiceClient client, in
             }
             catch (RpcException exception) when (IsTransient(exception.StatusCode) && ++_attempts < MaxAttempts)
             {
-                await Task.Delay(Pause(_attempts), cancellation);
+                await Task.Delay(Pause(_attempts, exception), cancellation);
             }
         }
     }
@@ -72,7 +73,7 @@ internal sealed class BulkSubmitter(IngestService.IngestServiceClient client, in
         await reading;
         if (Unanswered().Length > 0)
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "The service ended the stream early."));
+            throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "The service ended the stream early."));
         }
     }
 
@@ -114,7 +115,7 @@ internal sealed class BulkSubmitter(IngestService.IngestServiceClient client, in
 
                 if (sent.Request.RequestId != result.RequestId)
                 {
-                    throw new RpcException(new Status(StatusCode.Internal, $"Expected the result of {sent.Request.RequestId}, got that of {result.RequestId}."));
+                    throw new RpcException(new Grpc.Core.Status(StatusCode.Internal, $"Expected the result of {sent.Request.RequestId}, got that of {result.RequestId}."));
                 }
 
                 _attempts = 0;
@@ -139,8 +140,13 @@ internal sealed class BulkSubmitter(IngestService.IngestServiceClient client, in
     private static bool IsTransient(StatusCode code) =>
         code is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.DeadlineExceeded;
 
-    private static TimeSpan Pause(int attempt) =>
-        TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, attempt - 1), LongestPause.TotalMilliseconds));
+    /// <summary>Longer with each attempt, and never shorter than the service asks for.</summary>
+    private static TimeSpan Pause(int attempt, RpcException refusal)
+    {
+        var own = TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, attempt - 1), LongestPause.TotalMilliseconds));
+        var asked = refusal.GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? TimeSpan.Zero;
+        return asked > own ? asked : own;
+    }
 
     private sealed record Sent(OutgoingArticle Item, SubmitArticlesRequest Request);
 }

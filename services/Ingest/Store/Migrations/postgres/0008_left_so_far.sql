@@ -1,0 +1,2 @@
+-- How many have come back so far: between two looks, the rate at which the pipeline works.
+ALTER TABLE ledger_progress ADD COLUMN left_so_far bigint NOT NULL DEFAULT 0;
