@@ -6,6 +6,7 @@ using OnRecord.Bench.Knowledge;
 return await new RootCommand("Measures how fast OnRecord is, against what the machine can do.")
 {
     CompareCommand.Create(),
+    DumpCommand.Create(),
     GrowthCommand.Create(),
     IngestCommand.Create(),
     KnowledgeCommand.Create(),

@@ -226,6 +226,9 @@ internal static class DerivedNames
         }
     }
 
+    /// <summary>The key of a club's name without the letters that only say that it is a club: "FC Rotor Volgograd" is Rotor Volgograd.</summary>
+    public static string WithoutClubForms(string key) => string.Join(' ', WithoutClubForms(key.Split(' ')));
+
     private static string[] WithoutClubForms(string[] words)
     {
         var (start, end) = (0, words.Length);

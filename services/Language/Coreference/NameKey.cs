@@ -79,8 +79,12 @@ internal sealed class NameKey
         }
 
         var (mine, theirs) = (Words[0], other.Words[0]);
-        return mine == theirs || (mine[0] == theirs[0] && (mine.Length == 1 || theirs.Length == 1));
+        return (mine == theirs || (mine[0] == theirs[0] && (mine.Length == 1 || theirs.Length == 1))) && !HasOtherInitial(other);
     }
+
+    /// <summary>"George H. W. Bush" is not "George W. Bush".</summary>
+    private bool HasOtherInitial(NameKey other) =>
+        Words.Length > 2 && other.Words.Length > 2 && Words[1][0] != other.Words[1][0] && Words[1].Length == 1 && other.Words[1].Length == 1;
 
     /// <summary>Whether these words begin the other name.</summary>
     public bool Begins(NameKey other) => Words.Length < other.Words.Length && other.Words.AsSpan(0, Words.Length).SequenceEqual(Words);

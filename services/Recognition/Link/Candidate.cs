@@ -11,6 +11,9 @@ internal sealed record Candidate(KnowledgeEntry Entry, AliasStrength Strength, i
     /// <summary>Whether the text spells the name a little otherwise.</summary>
     public bool IsMisspelt { get; init; }
 
+    /// <summary>Whether a place lies where the text says that it does; null where the text says nothing.</summary>
+    public bool? LiesWhereSaid { get; set; }
+
     /// <summary>What speaks for and against it, by <see cref="LinkFeature"/>.</summary>
     public float[] Features { get; } = new float[Enum.GetValues<LinkFeature>().Length];
 }

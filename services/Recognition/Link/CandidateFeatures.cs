@@ -56,6 +56,9 @@ internal static class CandidateFeatures
             AddKind(candidate, situation);
             AddPeople(candidate, situation);
             AddOffice(candidate, context);
+            AddSpelling(candidate, situation);
+            Set(candidate, LinkFeature.SaidRegion, candidate.LiesWhereSaid == true);
+            Set(candidate, LinkFeature.OtherRegion, candidate.LiesWhereSaid == false);
             if (situation.IsDateline)
             {
                 Set(candidate, candidate.Entry.Kind is EntityKind.City or EntityKind.Capital ? LinkFeature.DatelineTown : LinkFeature.DatelineOther, true);
@@ -106,6 +109,27 @@ internal static class CandidateFeatures
         Set(candidate, LinkFeature.FirstName, candidate.Strength == AliasStrength.FirstName);
         Set(candidate, LinkFeature.ShortName, candidate.Surface.Length <= ShortLength);
         Set(candidate, LinkFeature.PersonWord, candidate.IsPersonWord && !isPerson && situation.Chain.Type != NameType.Place);
+    }
+
+    private static void AddSpelling(Candidate candidate, in Situation situation)
+    {
+        if (candidate.Strength is not AliasStrength.Full || Capitals.Only(candidate.Surface))
+        {
+            return;
+        }
+
+        var (isNamedSo, isWrittenSo) = (false, false);
+        foreach (var name in EntryWords.Of(candidate.Entry).Names)
+        {
+            if (name.Key == situation.Key)
+            {
+                isNamedSo = true;
+                isWrittenSo |= Spelling.IsSame(name.Text, candidate.Surface);
+            }
+        }
+
+        Set(candidate, LinkFeature.OwnSpelling, isWrittenSo && Spelling.IsOdd(candidate.Surface));
+        Set(candidate, LinkFeature.OtherSpelling, isNamedSo && !isWrittenSo);
     }
 
     private static void AddType(Candidate candidate, NameType entry, NameType chain)

@@ -36,7 +36,7 @@ internal sealed class DocumentContext
         var words = EntryWords.Of(entry);
         foreach (var other in _entries)
         {
-            if (words.Names(EntryWords.Of(other)) && other.Name != entry.Name && !entry.Name.Contains(other.Name, StringComparison.Ordinal))
+            if (words.Mentions(EntryWords.Of(other)) && other.Name != entry.Name && !entry.Name.Contains(other.Name, StringComparison.Ordinal))
             {
                 return true;
             }

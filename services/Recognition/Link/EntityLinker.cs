@@ -22,7 +22,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     private const float LeastOfFirstName = 0.6f;
 
     // Less ahead than this, two cannot be told apart.
-    private const float LeastLead = 1.2f;
+    private const float LeastLead = 1.1f;
 
     // A place below this says little of where a text is.
     private const byte TellingPlace = 45;
@@ -56,6 +56,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         {
             candidates[chain].RemoveAll(candidate => _namesakes.IsAnother(document, document.Chains[chain], candidate.Entry));
             _placeNamesakes.Remove(candidates[chain], document, document.Chains[chain]);
+            OwnedBodies.Remove(knowledge, candidates[chain], document, document.Chains[chain]);
         }
 
         var standsFor = ShortForms.Resolve(document);
@@ -87,6 +88,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         for (var chain = 0; chain < candidates.Length; chain++)
         {
             candidates[chain] = CandidatesOf(document, document.Chains[chain], sports);
+            SaidRegions.Apply(knowledge, document, document.Chains[chain], candidates[chain]);
             AddContext(context, document.Chains[chain], candidates[chain]);
         }
 
@@ -232,7 +234,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
             AddMatches(found, listed is null ? surface : $"{surface} {listed}", chain.Type, acceptsPartial, acceptsPartial && CandidateFeatures.IsShort(document));
             if (chain.Type != NameType.Person)
             {
-                if (found.Count == 0)
+                if (found.Values.All(candidate => candidate.Entry.Kind == EntityKind.People))
                 {
                     AddPeople(found, surface);
                 }
@@ -247,6 +249,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
                 {
                     AddClubs(found, surface);
                     AddNationalTeams(found);
+                    RemoveOtherSports(found, sports);
                 }
             }
             else if (found.Count == 0)
@@ -263,7 +266,7 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
         return [.. found.Values];
     }
 
-    /// <summary>"Iraqis" are those of Iraq.</summary>
+    /// <summary>"Iraqis" are those of Iraq, though they may have an entry as a people, too.</summary>
     private void AddPeople(Dictionary<string, Candidate> found, string surface)
     {
         var key = NameKey.Of(surface);
@@ -310,9 +313,28 @@ public sealed class EntityLinker(KnowledgeBase knowledge)
     {
         if (NameKey.Of(surface) is { Length: >= LeastTown } key)
         {
-            foreach (var club in knowledge.StartingWith(key + " ", MaxOfTown).Where(entry => entry.Kind is EntityKind.Sport or EntityKind.Competition && NameKey.Of(entry.Name).StartsWith(key + " ", StringComparison.Ordinal)).Take(MaxClubs))
+            foreach (var club in knowledge.StartingWith(key + " ", MaxOfTown).Where(entry => entry.Kind is EntityKind.Sport or EntityKind.Competition && BeginsWith(entry, key)).Take(MaxClubs))
             {
                 found.TryAdd(club.Id, new Candidate(club, AliasStrength.Team, key.Count(unit => unit == ' ') + 1, surface, false));
+            }
+        }
+    }
+
+    /// <summary>By its own name, not by a former one: "FC Rotor Volgograd" begins with "Rotor".</summary>
+    private static bool BeginsWith(KnowledgeEntry club, string key) =>
+        NameKey.Of(club.Name).StartsWith(key + " ", StringComparison.Ordinal)
+        || DerivedNames.WithoutClubForms(NameKey.Of(club.Name)).StartsWith(key + " ", StringComparison.Ordinal);
+
+    /// <summary>Where a text speaks of rugby and "Bath" may be a rugby club, it is no football club.</summary>
+    private static void RemoveOtherSports(Dictionary<string, Candidate> found, SportsText sports)
+    {
+        var teams = found.Values.Where(candidate => candidate.Entry.Kind is EntityKind.Sport or EntityKind.NationalTeam && EntryWords.Of(candidate.Entry).Sports.Count > 0)
+            .ToLookup(candidate => EntryWords.Of(candidate.Entry).Sports.Overlaps(sports.Sports), candidate => candidate.Entry.Id);
+        if (teams[true].Any())
+        {
+            foreach (var other in teams[false].ToList())
+            {
+                found.Remove(other);
             }
         }
     }

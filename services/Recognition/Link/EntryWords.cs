@@ -15,6 +15,7 @@ internal sealed class EntryWords
     private readonly int[] _hashes;
     private readonly int _nameHash;
     private HashSet<string>? _sports;
+    private (string Key, string Text)[]? _names;
 
     private EntryWords(KnowledgeEntry entry)
     {
@@ -31,6 +32,10 @@ internal sealed class EntryWords
     /// <summary>Keys of the distinct words of the description, short ones left out.</summary>
     public string[] Description { get; }
 
+    /// <summary>Its full names with their keys.</summary>
+    public (string Key, string Text)[] Names => _names ??=
+        [.. _entry.Aliases.Where(alias => alias.Strength == AliasStrength.Full).Select(alias => alias.Text).Prepend(_entry.Name).Select(name => (NameKey.Of(name), name))];
+
     /// <summary>The sports that name and description tell.</summary>
     public HashSet<string> Sports => _sports ??= SportsText.SportsOf($"{_entry.Name} {_entry.Description}");
 
@@ -38,7 +43,7 @@ internal sealed class EntryWords
     public static EntryWords Of(KnowledgeEntry entry) => Made.GetValue(entry, static made => new EntryWords(made));
 
     /// <summary>Whether the description names another entry.</summary>
-    public bool Names(EntryWords other) =>
+    public bool Mentions(EntryWords other) =>
         other._nameHash != 0 && Array.IndexOf(_hashes, other._nameHash) >= 0 && _entry.Description.Contains(other._entry.Name, StringComparison.Ordinal);
 
     /// <summary>FNV-1a; the hash of the runtime is another one in each process.</summary>

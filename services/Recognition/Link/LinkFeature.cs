@@ -170,4 +170,16 @@ internal enum LinkFeature
 
     /// <summary>The prior where the name is a first name.</summary>
     FirstNamePopularity,
+
+    /// <summary>Written with capitals and marks as nobody else writes it: "iTunes", "D'Angelo".</summary>
+    OwnSpelling,
+
+    /// <summary>Written with other capitals or marks than any name of it.</summary>
+    OtherSpelling,
+
+    /// <summary>A place in the region that follows its name.</summary>
+    SaidRegion,
+
+    /// <summary>A place that does not lie in the region which follows its name.</summary>
+    OtherRegion,
 }

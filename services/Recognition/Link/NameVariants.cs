@@ -13,6 +13,8 @@ internal static class NameVariants
 
     private static readonly WordSet CompanySuffixes = LanguagePack.Default.Words("legal-forms");
 
+    private static readonly WordSet ListedKinds = LanguagePack.Default.Words("listed-kinds");
+
     private static readonly WordSet Directions = LanguagePack.Default.Words("directions");
 
     /// <summary>Whether a word stands before the name of a person.</summary>
@@ -85,6 +87,12 @@ internal static class NameVariants
         {
             end--;
             yield return string.Join(' ', words[..end]);
+        }
+
+        // "Orange and Riverside Counties".
+        if (words.Length >= 2 && ListedKinds.Kind(words[^1]) is { } kind)
+        {
+            yield return $"{string.Join(' ', words[..^1])} {kind}";
         }
 
         // "S. Korea", "N. Irish".

@@ -7,6 +7,9 @@ internal sealed class SportsText
 {
     private const int MinCues = 4;
 
+    // "NHL ICE HOCKEY".
+    private const int MostLabel = 3;
+
     private static readonly WordSet Cues = LanguagePack.Default.Words("sports-words");
 
     private static readonly WordSet ScenePrepositions = LanguagePack.Default.Words("site-words", "scene");
@@ -67,9 +70,28 @@ internal sealed class SportsText
     private static bool IsSiteEnd(Document document, int token) =>
         document.Mentions.Any(other => other.EndToken == token && other.Type == NameType.Place && (other.FirstToken == 0 || IsSite(document, other)));
 
-    /// <summary>A label before the headline: "SOCCER - …".</summary>
-    private static bool HasLabel(Document document) =>
-        document.Tokens.Length > 2 && document.Word(1) is "-" or ":" or "|" or "–" && Disciplines.Contains(document.Word(0));
+    /// <summary>A label before the headline: "SOCCER - …", "RUGBY UNION - …".</summary>
+    private static bool HasLabel(Document document)
+    {
+        var isDiscipline = false;
+        for (var token = 0; token <= MostLabel && token < document.Tokens.Length; token++)
+        {
+            var word = document.Word(token);
+            if (word is "-" or ":" or "|" or "–")
+            {
+                return isDiscipline;
+            }
+
+            if (!Capitals.Only(word) && token > 0)
+            {
+                return false;
+            }
+
+            isDiscipline |= Disciplines.Contains(word);
+        }
+
+        return false;
+    }
 
     private static bool IsInBrackets(Document document, Mention mention) =>
         mention.FirstToken > 0 && mention.EndToken < document.Tokens.Length

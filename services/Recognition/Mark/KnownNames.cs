@@ -84,7 +84,7 @@ internal sealed class KnownNames(KnowledgeBase knowledge)
             {
                 if (match.Strength == AliasStrength.Full
                     && match.Entry.Popularity >= MinPopularity
-                    && match.Entry.Type is EntityType.Person or EntityType.Organization
+                    && (match.Entry.Type is EntityType.Person or EntityType.Organization || match.Entry.Kind is EntityKind.Event or EntityKind.Product)
                     && key.Contains(' ', StringComparison.Ordinal))
                 {
                     return (end, match.Entry);

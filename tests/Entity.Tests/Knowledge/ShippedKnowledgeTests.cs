@@ -37,4 +37,10 @@ public sealed class ShippedKnowledgeTests
         Assert.Contains(Knowledge.Find(OfficeKeys.Head("European Commission")), match => match.Entry.Id == barroso.Id);
         Assert.DoesNotContain(Knowledge.Find(OfficeKeys.Office("President", "PT")), match => match.Entry.Id == barroso.Id);
     }
+
+    [Theory]
+    [InlineData("disc jockey")]
+    [InlineData("pianist")]
+    [InlineData("capital punishment")]
+    public void A_common_noun_is_nobody(string noun) => Assert.DoesNotContain(Knowledge.Find(noun), match => match.Entry.Name == noun);
 }

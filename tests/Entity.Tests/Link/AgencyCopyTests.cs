@@ -14,6 +14,7 @@ public sealed class AgencyCopyTests
         Entry("Q4", EntityType.Organization, EntityKind.Sport, "Boston Red Sox", 60, "baseball team in Boston"),
         Entry("Q5", EntityType.Place, EntityKind.Region, "Alloa", 22, "adm2 in Clackmannanshire"),
         Entry("Q6", EntityType.Organization, EntityKind.Sport, "Alloa Athletic F.C.", 24, "association football club in United Kingdom"),
+        Entry("Q14", EntityType.Organization, EntityKind.Sport, "FC Brenta Montrose", 30, "association football club in Scotland"),
         Entry("Q7", EntityType.Place, EntityKind.Country, "Iraq", 85, "country in Asia", "^Iraqi"),
         Entry("Q8", EntityType.Organization, EntityKind.Government, "Commerce Department", 70, "department of the government"),
         Entry("Q9", EntityType.Place, EntityKind.Capital, "Brussels", 75, "capital of Belgium"),
@@ -52,6 +53,10 @@ public sealed class AgencyCopyTests
         Assert.Equal("Q6", IdAt("SOCCER - SCOTTISH LEAGUE RESULTS . GLASGOW 1996-08-31 In the football league Alloa beat Montrose 2-1 on Saturday .", "Alloa beat"));
         Assert.NotEqual("Q6", IdAt("The council of Alloa closed the library on Saturday.", "Alloa closed"));
     }
+
+    [Fact]
+    public void A_club_is_found_without_the_letters_that_say_that_it_is_one() =>
+        Assert.Equal("Q14", IdAt("SOCCER - SCOTTISH LEAGUE RESULTS . GLASGOW 1996-08-31 In the football league of Scotland the club Brenta beat Alloa 2-1 on Saturday .", "Brenta beat"));
 
     [Fact]
     public void A_dateline_names_a_town_rather_than_the_state_of_that_name() =>

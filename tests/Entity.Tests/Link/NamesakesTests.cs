@@ -22,6 +22,7 @@ public sealed class NamesakesTests
     [Theory]
     [InlineData("Michael Jackson, the mayor of Ripley, opened the new library on Friday.", "Michael Jackson", "")]
     [InlineData("George W. Bush, a baker in Hull, won the prize for the best bread.", "George W. Bush", "")]
+    [InlineData("George Bush, a baker in Hull, won the prize for the best bread.", "George Bush", "")]
     [InlineData("George W. Bush, the former president, opened the library on Friday.", "George W. Bush", "Q207")]
     [InlineData("Angela Merkel, the German chancellor, opened the library on Friday.", "Angela Merkel", "Q567")]
     public void What_the_text_says_of_somebody_tells_the_famous_bearer_of_the_name_from_another(string text, string name, string id)

@@ -16,7 +16,7 @@ internal static class LinkCommand
     private const string Short = "short";
 
     private static readonly string[] Sets = ["aida", "newsfair", "wikifair", "n3", Short];
-    private static readonly float[] Thresholds = [0.3f, 0.4f, 0.45f, 0.5f, 0.6f];
+    private static readonly float[] Thresholds = [0.3f, 0.4f, 0.42f, 0.45f, 0.5f, 0.6f];
 
     private static readonly Option<string> Target = new("--to")
     {
@@ -27,7 +27,7 @@ internal static class LinkCommand
     private static readonly Option<float> Threshold = new("--threshold")
     {
         Description = "Least probability of a link.",
-        DefaultValueFactory = _ => 0.45f,
+        DefaultValueFactory = _ => 0.42f,
     };
 
     /// <summary>The command "link".</summary>

@@ -12,12 +12,15 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
     private const int MaxAlias = 45;
     private const int MaxRoles = 3;
 
+    // Its types are guessed from relations.
+    private const string GuessesTypes = "popular-entities-fb15k";
+
     private static readonly Dictionary<string, Func<FactRow, double>> Popularity = new(StringComparer.Ordinal)
     {
         ["leaders-current-2026"] = _ => 62,
         ["populated-places-naturalearth"] = row => row.Text("kind").StartsWith("capital", StringComparison.Ordinal) ? 56 : OfPeople(row, 14),
         ["wikidata-subset-arnold"] = row => 20 + (12 * Math.Log10(1 + row.Number("pagerank"))),
-        ["popular-entities-fb15k"] = row => row.Text("type") is "PERSON" or "ORG" or "PLACE" ? 45 : 34,
+        [GuessesTypes] = row => row.Text("type") is "PERSON" or "ORG" or "PLACE" ? 45 : 34,
         ["entities-mintaka-dev"] = row => Math.Min(60, (row.Text("type").Length > 0 ? 38 : 30) + (5 * Math.Log2(Math.Max(1, row.Number("popularity"))))),
         ["well-known-items-wikitrivia"] = row => 5 + (25 * Math.Log10(1 + row.Number("popularity"))),
         ["news-agencies-impresso"] = _ => 50,
@@ -43,7 +46,7 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
     {
         foreach (var (file, popularity) in Popularity)
         {
-            foreach (var row in FactRow.Read(folder, file).Where(row => row.Text("wikidata").Length > 0 && !IsObscure(row, file) && !IsCommonNoun(row)))
+            foreach (var row in FactRow.Read(folder, file).Where(row => row.Text("wikidata").Length > 0 && !IsObscure(row, file) && !IsCommonNoun(row, file)))
             {
                 Add(row, file, popularity(row));
             }
@@ -54,8 +57,11 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
     private static bool IsObscure(FactRow row, string file) => file == "office-holders-every-politician" && row.Text("wikipedia").Length == 0
         && !row.Roles().Any(role => HeadWords().IsMatch(role.Title));
 
-    /// <summary>Labels of common nouns are in lower case: "judge", "ballet dancer"; not so "iPhone".</summary>
-    private static bool IsCommonNoun(FactRow row) => row.Text("type") is "" or "OTHER" && !row.Name.Any(char.IsUpper) && row.Text("kind") != "public office";
+    /// <summary>
+    /// Labels of common nouns are in lower case: "judge", "ballet dancer", which a list that guesses types takes for a person; not so "iPhone". A mark is of a name: "will.i.am".
+    /// </summary>
+    private static bool IsCommonNoun(FactRow row, string file) => (row.Text("type") is "" or "OTHER" || (file == GuessesTypes && !row.Name.Contains('.')))
+        && !row.Name.Any(char.IsUpper) && row.Text("kind") != "public office";
 
     private void Add(FactRow row, string file, double popularity)
     {
@@ -68,14 +74,15 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
             "OTHER" => EntityType.Other,
             _ => EntityType.Unspecified,
         };
-        if (NationalTeam().IsMatch(name))
+        var isNational = NationalTeam().IsMatch(name) || TeamOfSport().IsMatch(name);
+        if (isNational)
         {
             // Some lists guess types from relations.
             stated = EntityType.Organization;
         }
 
         var description = row.Text("description");
-        var kind = kinds.Of(stated, row.Text("kind"), name, description);
+        var kind = isNational ? EntityKind.NationalTeam : kinds.Of(stated, row.Text("kind"), name, description);
         var type = stated != EntityType.Unspecified ? stated : KindRules.TypeOf(kind);
         if (kind == EntityKind.Unknown && DegreeWords().IsMatch($"{row.Text("kind")} {description}"))
         {
@@ -92,9 +99,9 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
         });
     }
 
-    /// <summary>Country codes and other short forms in small letters are no names that a text would use.</summary>
+    /// <summary>Country codes and other short forms in small letters are no names that a text would use; "Prime Minister" is not that of the one country whose list calls the office so.</summary>
     private static bool IsName(string alias, string name) =>
-        alias.Length is > 1 and < MaxAlias && alias != name && (alias.Length > 3 || alias.Any(char.IsUpper)) && !(alias.Length == 2 && alias.All(char.IsUpper));
+        alias.Length is > 1 and < MaxAlias && alias != name && !IsOffice().IsMatch(alias) && (alias.Length > 3 || alias.Any(char.IsUpper)) && !(alias.Length == 2 && alias.All(char.IsUpper));
 
     /// <summary>ROR writes the country after the names of companies that are in several: "L'Oréal (France)".</summary>
     private static string Bare(string name, string file) =>
@@ -105,6 +112,13 @@ internal sealed partial class MoreFacts(KnowledgeBuilder builder, KindRules kind
 
     [GeneratedRegex(@"\bnational\b.*\bteam$", RegexOptions.CultureInvariant)]
     private static partial Regex NationalTeam();
+
+    [GeneratedRegex("^(?:the )?(?:vice )?(?:president|prime minister|premier|chancellor|minister|king|queen|governor|speaker|mayor|ambassador)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsOffice();
+
+    // "England cricket team"; that of a county, a school or a club says so.
+    [GeneratedRegex(@"^(?!.*\b(?:County|University|College|School|Club)\b).+ (?:cricket|rugby union|rugby league|Davis Cup|Fed Cup) team$", RegexOptions.CultureInvariant)]
+    private static partial Regex TeamOfSport();
 
     // What somebody is or does is no entity of its own.
     [GeneratedRegex(@"\b(academic degree|profession|occupation|academic title|doctorate)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
