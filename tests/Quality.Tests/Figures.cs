@@ -15,8 +15,10 @@ internal static class Figures
     {
         var (code, output, error) = await ProgramRun.ToEndAsync(new ProcessStartInfo("dotnet", [typeof(Eval.NerScore).Assembly.Location, command, .. arguments]));
         Assert.True(code == 0, error);
-        var figures = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(words => words.Length == 2)
-            .ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture));
+        var figures = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => (Line: line, Space: line.LastIndexOf(' ')))
+            .Where(line => line.Space > 0 && double.TryParse(line.Line.AsSpan(line.Space), CultureInfo.InvariantCulture, out _))
+            .ToDictionary(line => line.Line[..line.Space], line => double.Parse(line.Line.AsSpan(line.Space), CultureInfo.InvariantCulture));
 
         foreach (var (name, floor) in floors)
         {

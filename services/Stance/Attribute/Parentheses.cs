@@ -11,8 +11,6 @@ internal static class Parentheses
     /// <summary>Tokens between the comma and the verb, at most.</summary>
     private const int LongestSource = 9;
 
-    private const float Confidence = 0.9f;
-
     private static readonly WordSet Complementizers = LanguagePack.Default.Words("complementizers");
     private static readonly WordSet Subordinate = LanguagePack.Default.Words("function-words", "subordinate");
     private static readonly WordSet Told = LanguagePack.Default.Words("channel-words", "finite");
@@ -70,12 +68,12 @@ internal static class Parentheses
         {
             var after = new TokenSpan(end + 1, view.WithoutMarks(end + 1, sentence.EndToken));
             return after.End > after.First && !view.HasFinite(before.First, before.End) && BeginsWithVerb(view, after)
-                ? new RawAttribution([source], new Cue(verb, verb + 1, Confidence), verb, [before, after])
+                ? new RawAttribution([source], new Cue(verb, verb + 1, FormConfidence.Parenthesis), verb, [before, after])
                 : null;
         }
 
         return view.HasAny(before.First, before.End, Upos.Verb, Upos.Aux) && view.QuoteOf[comma - 1] < 0
-            ? new RawAttribution([source], new Cue(verb, verb + 1, Confidence), verb, [before])
+            ? new RawAttribution([source], new Cue(verb, verb + 1, FormConfidence.Parenthesis), verb, [before])
             : null;
     }
 
@@ -92,7 +90,7 @@ internal static class Parentheses
         var end = view.WithoutMarks(verb + 1, sentence.EndToken);
         return end > verb + 1 && view.Tokens[verb + 1].Upos is Upos.Det or Upos.Noun or Upos.Propn or Upos.Adj && !view.HasFinite(verb + 1, end)
             && !view.HasAny(verb + 1, end, Upos.Adv)
-            ? new RawAttribution([new TokenSpan(verb + 1, end)], new Cue(verb, verb + 1, Confidence), verb, [new TokenSpan(sentence.FirstToken, verb - 1)])
+            ? new RawAttribution([new TokenSpan(verb + 1, end)], new Cue(verb, verb + 1, FormConfidence.Parenthesis), verb, [new TokenSpan(sentence.FirstToken, verb - 1)])
             : null;
     }
 

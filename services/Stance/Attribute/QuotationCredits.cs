@@ -27,8 +27,6 @@ internal static class QuotationCredits
     /// <summary>A quotation with this share of its longer words in capitals is the name of a work.</summary>
     private const double Title = 0.6;
 
-    private const float Confidence = 0.9f;
-
     private static readonly WordSet Author = LanguagePack.Default.Words("function-words", "author");
     private static readonly WordSet Agencies = LanguagePack.Default.Words("media-words", "agency");
 
@@ -109,7 +107,7 @@ internal static class QuotationCredits
     }
 
     private static RawAttribution Make(Mention name, int end, int mark, List<TokenSpan> content) =>
-        new([new TokenSpan(name.FirstToken, end)], new Cue(mark, mark + 1, Confidence), mark, content);
+        new([new TokenSpan(name.FirstToken, end)], new Cue(mark, mark + 1, FormConfidence.Credit), mark, content);
 
     /// <summary>The line of a name that has it to itself: a sentence and a paragraph, "Geoff Sparks, chief of the agency"; null for another one.</summary>
     private static Sentence? LineWith(SyntaxView view, Mention name)

@@ -36,6 +36,9 @@ public sealed record BoardClaim(
     /// <summary>0 to 1: how likely it is what the story is about. Rows are ordered by it.</summary>
     public float Importance { get; init; }
 
+    /// <summary>What made its positions one row, and how sure it is that the story is about it.</summary>
+    public string DecidedBy { get; init; } = "";
+
     /// <summary>Whether it is one of the few rows to show first.</summary>
     public bool IsMain { get; init; }
 }
@@ -63,4 +66,7 @@ public sealed record BoardStand(
 {
     /// <summary>The names by which the articles call the holder, the commonest first.</summary>
     public IReadOnlyList<string> HolderNames { get; init; } = [];
+
+    /// <summary>See <see cref="StoryHolders.DecidedBy"/>.</summary>
+    public string DecidedBy { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OnRecord.Events;
 
 namespace OnRecord.Stances;
@@ -33,7 +34,8 @@ public static class BoardBuilder
             .Select(row =>
             {
                 RowFeatures.Fill(row, story, features);
-                return row.Claim with { Importance = models.Rows.Probability(features) };
+                var importance = models.Rows.Probability(features);
+                return row.Claim with { Importance = importance, DecidedBy = Sign(row, importance, models) };
             })
             .OrderByDescending(claim => claim.Importance)
             .ThenByDescending(claim => claim.OutletCount)
@@ -43,6 +45,14 @@ public static class BoardBuilder
             .ThenBy(claim => claim.Stands[0].Strongest.PositionId)
             .Select((claim, place) => claim with { IsMain = place < MaxMain });
         return new Board(storyId, [.. ranked], articleCount, outletCount, updatedAt, models.Version);
+    }
+
+    /// <summary>"row: pairs-1f2e of at least 0.40 on average, 7 positions; place: rows-8c1d 0.93".</summary>
+    private static string Sign(ReadRow row, float importance, BoardModels models)
+    {
+        var grouping = row.Positions.Count == 1 ? "nothing else like it" : string.Create(
+            CultureInfo.InvariantCulture, $"{models.Pairs.Version} of at least {models.Pairs.Thresholds[0]:0.00} on average, {row.Positions.Count} positions");
+        return string.Create(CultureInfo.InvariantCulture, $"row: {grouping}; place: {models.Rows.Version} {importance:0.00}");
     }
 
     /// <summary>The rows, not yet in order and without contests.</summary>
@@ -62,7 +72,7 @@ public static class BoardBuilder
     {
         var stands = positions
             .GroupBy(position => (Holder: holders.KeyOf(position), position.Stance))
-            .Select(stand => Stand(holders.NameOf(stand.First()), stand.Key.Stance, stand))
+            .Select(stand => Stand(holders.NameOf(stand.First()), stand.Key.Stance, stand) with { DecidedBy = holders.DecidedBy(stand.First()) })
             .OrderByDescending(stand => Strength(stand.Strongest))
             .ThenByDescending(stand => stand.ArticleCount)
             .ThenBy(stand => stand.Holder.HolderKey, StringComparer.Ordinal)

@@ -12,6 +12,7 @@ internal sealed class Party
     private static readonly WordSet Articles = LanguagePack.Default.Words("determiners", "definite");
     private static readonly WordSet PossessiveMarks = LanguagePack.Default.Words("possessive-marks");
 
+    private readonly SortedSet<string> _rules = new(StringComparer.Ordinal);
     private Party? _joined;
 
     public Party(StoredPosition position)
@@ -52,12 +53,16 @@ internal sealed class Party
 
     public Party Root => _joined?.Root ?? this;
 
+    /// <summary>The rules by which others turned out to be this holder.</summary>
+    public IReadOnlyCollection<string> Rules => _rules;
+
     /// <summary>Makes the other one this holder, unless the knowledge base knows them apart, or one is a person and the other is none.</summary>
     /// <param name="other">The other one.</param>
+    /// <param name="rule">Why they are one, as the board says it.</param>
     /// <param name="isState">Whether they are one state, which the knowledge base has under several ids.</param>
     /// <param name="isSaid">Whether an article says that they are one.</param>
     /// <param name="keepsName">Whether this one's name is the better one, whichever is commoner.</param>
-    public void Join(Party other, bool isState = false, bool isSaid = false, bool keepsName = false)
+    public void Join(Party other, string rule, bool isState = false, bool isSaid = false, bool keepsName = false)
     {
         other = other.Root;
         var apart = !isState && Best.HolderWikidataId.Length > 0 && other.Best.HolderWikidataId.Length > 0 && Best.HolderWikidataId != other.Best.HolderWikidataId;
@@ -72,6 +77,8 @@ internal sealed class Party
         }
 
         Count += other.Count;
+        _rules.Add(rule);
+        _rules.UnionWith(other._rules);
         other._joined = this;
     }
 

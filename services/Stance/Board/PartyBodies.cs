@@ -23,13 +23,13 @@ internal static class PartyBodies
         {
             if (!Array.Exists(parties, party => party != bare && party.IsPerson && party.LastWord == bare.Name))
             {
-                Party.Only(bodies.Where(body => IsShort(bare.Name, body)))?.Join(bare, isSaid: true);
+                Party.Only(bodies.Where(body => IsShort(bare.Name, body)))?.Join(bare, "short name", isSaid: true);
             }
         }
 
         foreach (var whole in parties.Where(party => !party.IsPerson && party.Words.Length > 1 && party.Root == party))
         {
-            Party.Only(parties.Where(party => party != whole && !party.IsPerson && !party.IsUnnamed && IsNamedBody(whole, party)))?.Join(whole, isSaid: true, keepsName: true);
+            Party.Only(parties.Where(party => party != whole && !party.IsPerson && !party.IsUnnamed && IsNamedBody(whole, party)))?.Join(whole, "kind before the name", isSaid: true, keepsName: true);
         }
     }
 
@@ -39,12 +39,12 @@ internal static class PartyBodies
     {
         foreach (var bare in bodies.Where(party => Kinds.Contains(KindOf(party.Name)) && party.Root == party))
         {
-            Party.Only(bodies.Where(party => party.Name.Contains(' ', StringComparison.Ordinal) && party.Words.Length <= 5 && !party.IsUnnamed && KindOf(party.LastWord) == KindOf(bare.Name)))?.Join(bare);
+            Party.Only(bodies.Where(party => party.Name.Contains(' ', StringComparison.Ordinal) && party.Words.Length <= 5 && !party.IsUnnamed && KindOf(party.LastWord) == KindOf(bare.Name)))?.Join(bare, "only one of its kind");
         }
 
         foreach (var bare in bodies.Where(party => party.Root == party && IsDefinite(party)))
         {
-            Party.Only(bodies.Where(party => party != bare && !party.IsUnnamed && EndsName(bare, party)))?.Join(bare, isSaid: true);
+            Party.Only(bodies.Where(party => party != bare && !party.IsUnnamed && EndsName(bare, party)))?.Join(bare, "only name that ends so", isSaid: true);
         }
     }
 

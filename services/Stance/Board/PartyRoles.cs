@@ -28,7 +28,7 @@ internal static class PartyRoles
     {
         foreach (var described in parties.Where(party => party.IsDescribed && party.Name.Contains(' ', StringComparison.Ordinal)))
         {
-            JoinSaid(described, described.Text, people, evidence, StandSideBySide);
+            JoinSaid(described, "apposition", described.Text, people, evidence, StandSideBySide);
         }
     }
 
@@ -43,16 +43,16 @@ internal static class PartyRoles
                 continue;
             }
 
-            JoinSaid(described, string.Join(' ', role), people, evidence, (text, title, name) => Bears(text, title, name) || IsCalled(text, title, name));
+            JoinSaid(described, "title", string.Join(' ', role), people, evidence, (text, title, name) => Bears(text, title, name) || IsCalled(text, title, name));
         }
     }
 
     /// <summary>Makes somebody described the one person of whom a text of the story says so.</summary>
-    private static void JoinSaid(Party described, string words, Party[] people, IReadOnlyCollection<string> evidence, Func<string, string, string, bool> says)
+    private static void JoinSaid(Party described, string rule, string words, Party[] people, IReadOnlyCollection<string> evidence, Func<string, string, string, bool> says)
     {
         // Few sentences have the words, and fewer a name beside them: the story is gone through once for each, not once for each pair.
         var texts = evidence.Where(text => text.Contains(words, StringComparison.OrdinalIgnoreCase)).ToList();
-        Party.Only(people.Where(person => texts.Exists(text => says(text, words, person.Text))))?.Join(described, isSaid: true);
+        Party.Only(people.Where(person => texts.Exists(text => says(text, words, person.Text))))?.Join(described, rule, isSaid: true);
     }
 
     /// <summary>The words of a role without whose it is: "the city clerk", "Lisbon's | transport minister", "the mayor | of Lisbon", "Lisbon | mayor".</summary>

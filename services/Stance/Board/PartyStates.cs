@@ -37,7 +37,7 @@ internal static class PartyStates
             Party[] ordered = [.. members.OrderBy(party => party.IsGovernment).ThenBy(party => IsCapital(party.Name))];
             foreach (var other in ordered.Skip(1))
             {
-                ordered[0].Root.Join(other, isState: true);
+                ordered[0].Root.Join(other, "state, capital or government", isState: true);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class PartyStates
             var states = named.Count > 0 ? named : [.. nations.Values.Take(2)];
             if (states is [var only])
             {
-                only[0].Root.Join(bare);
+                only[0].Root.Join(bare, "only government");
             }
         }
     }
@@ -57,7 +57,7 @@ internal static class PartyStates
     {
         var words = name.Split(' ');
         return words.Length > 1 && Governments.Contains(words[^1]) ? Party.WithoutPossessive(string.Join(' ', words[..^1]))
-            : words.Length > 2 && Governments.Contains(words[0]) && Owning.Contains(words[1]) ? Party.WithoutArticle(string.Join(' ', words[2..]))
+            : words.Length > 2 && Governments.Contains(words[0]) && Owning.Contains(words[1].ToLowerInvariant()) ? Party.WithoutArticle(string.Join(' ', words[2..]))
             : null;
     }
 

@@ -53,6 +53,10 @@ internal sealed class StoryHolders
     /// <summary>The position that names its holder best: as the knowledge base does, else as most articles do.</summary>
     public StoredPosition NameOf(StoredPosition position) => _parties[position.HolderKey].Root.Best;
 
+    /// <summary>The rules by which names of several articles are the holder of a position: "holder: same name, title"; empty where all call them the same.</summary>
+    public string DecidedBy(StoredPosition position) =>
+        _parties[position.HolderKey].Root.Rules is { Count: > 0 } rules ? $"holder: {string.Join(", ", rules)}" : "";
+
     private static void JoinEqualNames(Party[] parties)
     {
         foreach (var same in parties.GroupBy(party => party.Name, StringComparer.Ordinal))
@@ -60,7 +64,7 @@ internal sealed class StoryHolders
             Party[] all = [.. same];
             foreach (var party in all.Skip(1))
             {
-                all[0].Root.Join(party);
+                all[0].Root.Join(party, "same name");
             }
         }
     }
@@ -74,7 +78,7 @@ internal sealed class StoryHolders
             for (var i = 0; i < members.Length; i++)
             {
                 // Whoever could be meant, with those counted once that are one already.
-                Party.Only(members[..i].Where(other => IsSamePerson(other, members[i])))?.Join(members[i]);
+                Party.Only(members[..i].Where(other => IsSamePerson(other, members[i])))?.Join(members[i], "end of the name");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using OnRecord.Language;
 
@@ -13,8 +14,13 @@ public sealed record CheckedArticle(CandidateArticle Article, ClaimAnswer Answer
 /// <summary>Asks the stored articles what they say to a claim: full text finds candidates, the claim model reads them.</summary>
 public sealed class ClaimChecker(ArticleSearch search, IOptions<StanceOptions> options)
 {
-    /// <summary>Which model answers.</summary>
-    public static string ModelVersion => ClaimModel.Default.Version;
+    /// <summary>What an answer was decided by, with its confidence.</summary>
+    /// <param name="answer">The answer.</param>
+    public static string SignatureOf(CheckedArticle answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return string.Create(CultureInfo.InvariantCulture, $"claim: {ClaimModel.Default.Version} {answer.Confidence:0.00}");
+    }
 
     /// <summary>Checks a claim.</summary>
     /// <param name="claim">One sentence.</param>

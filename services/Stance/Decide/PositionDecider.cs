@@ -201,18 +201,18 @@ internal sealed class PositionDecider(SyntaxView view, EntityResolver entities, 
         var candidate = one.Candidate;
         var isAction = candidate.Match is { Entry.IsAction: true } || candidate.Source == CandidateSource.Action;
         var anchor = candidate.Source == CandidateSource.Continuation ? candidate.Content : candidate.Cue;
-        var carrier = candidate.Rule is { Carrier: { } words } rule && rule.Label == one.Label ? words : anchor;
-        return new FoundPosition(
-            one.Holder.Holder,
-            one.Label,
-            candidate.Content,
-            carrier,
-            isAction && FormFinder.FormOf(view, [candidate.Content]) == StatementForm.Indirect ? StatementForm.Action : FormFinder.FormOf(view, [candidate.Content]),
-            anchor,
-            candidate.Attribution is { } attribution ? Channels.Find(view, entities, attribution).Of(attribution, attributions) : null,
-            one.Keep,
-            IsNominal: candidate.Match is { Entry.IsNoun: true } && candidate.Attribution is null)
+        var form = FormFinder.FormOf(view, [candidate.Content]);
+        return new FoundPosition
         {
+            Holder = one.Holder.Holder,
+            Label = one.Label,
+            Content = candidate.Content,
+            Carrier = candidate.Rule is { Carrier: { } words } rule && rule.Label == one.Label ? words : anchor,
+            Form = isAction && form == StatementForm.Indirect ? StatementForm.Action : form,
+            Anchor = anchor,
+            Via = candidate.Attribution is { } attribution ? Channels.Find(view, entities, attribution).Of(attribution, attributions) : null,
+            Confidence = one.Keep,
+            IsNominal = candidate.Match is { Entry.IsNoun: true } && candidate.Attribution is null,
             IsSaid = candidate.Match is null or { Entry.Kind: CueKind.Say },
             IsChannel = view.IsWord(candidate.Cue.First, "according") && one.Holder.Holder.Entity is { Type: EntityType.Organization or EntityType.Other },
             Parenthesis = candidate.Parenthesis,

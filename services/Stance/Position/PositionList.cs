@@ -4,26 +4,35 @@ using OnRecord.Language;
 namespace OnRecord.Stances;
 
 /// <summary>A position in tokens, before repetitions are dropped.</summary>
-/// <param name="Holder">Who.</param>
-/// <param name="Label">Where they stand.</param>
-/// <param name="Content">What it is about.</param>
-/// <param name="Carrier">The words that carry the stance.</param>
-/// <param name="Form">How it was put.</param>
-/// <param name="Anchor">The cue; evidence covers anchor and content.</param>
-/// <param name="Via">Channel or null.</param>
-/// <param name="Confidence">0 to 1.</param>
-/// <param name="IsNominal">Whether a noun carries it: "his support for the bill".</param>
-internal sealed record FoundPosition(
-    Holder Holder,
-    StanceLabel Label,
-    TokenSpan Content,
-    TokenSpan Carrier,
-    StatementForm Form,
-    TokenSpan Anchor,
-    string? Via,
-    float Confidence,
-    bool IsNominal)
+internal sealed record FoundPosition
 {
+    /// <summary>Who.</summary>
+    public required Holder Holder { get; init; }
+
+    /// <summary>Where they stand.</summary>
+    public required StanceLabel Label { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required TokenSpan Content { get; init; }
+
+    /// <summary>The words that carry the stance.</summary>
+    public required TokenSpan Carrier { get; init; }
+
+    /// <summary>How it was put.</summary>
+    public required StatementForm Form { get; init; }
+
+    /// <summary>The cue; evidence covers anchor and content.</summary>
+    public required TokenSpan Anchor { get; init; }
+
+    /// <summary>Channel or null.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>See <see cref="Position.Confidence"/>.</summary>
+    public required float Confidence { get; init; }
+
+    /// <summary>Whether a noun carries it: "his support for the bill".</summary>
+    public bool IsNominal { get; init; }
+
     /// <summary>Whether the holder is an outlet that may only pass on what somebody else says in the content.</summary>
     public bool IsChannel { get; init; }
 
@@ -34,10 +43,10 @@ internal sealed record FoundPosition(
     public bool IsSaid { get; init; }
 
     /// <summary>See <see cref="Position.LabelConfidence"/>.</summary>
-    public float LabelConfidence { get; init; } = 1;
+    public required float LabelConfidence { get; init; }
 
     /// <summary>What decided it; see <see cref="Position.DecidedBy"/>.</summary>
-    public string DecidedBy { get; init; } = "";
+    public required string DecidedBy { get; init; }
 }
 
 /// <summary>Collects positions, drops repetitions and turns them into ranges of the text.</summary>
@@ -103,15 +112,21 @@ internal sealed class PositionList(SyntaxView view, EntityResolver entities, Res
     {
         var first = Math.Min(position.Anchor.First, position.Content.First);
         var last = Math.Max(position.Anchor.End, position.Content.End) - 1;
-        var evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End);
         // "Imhof said he did not", "he called it false": what was claimed stands before.
         var worded = IsEllipsis(position) && (Antecedent(position) ?? SentenceBefore(position)) is { } claim ? claim : _references.Of(position, _found) ?? position;
-        var holder = position.Holder.Entity is { } entity ? position.Holder with { Names = entities.NamesOf(entity) } : position.Holder;
-        return new Position(
-            holder, position.Label, _wording.Of(worded), _wording.Topic(worded), EntitiesIn(worded), evidence,
-            view.RangeOf(position.Carrier.First, position.Carrier.End), position.Form, position.Via, position.Confidence,
-            position.DecidedBy)
+        return new Position
         {
+            Holder = position.Holder.Entity is { } entity ? position.Holder with { Names = entities.NamesOf(entity) } : position.Holder,
+            Stance = position.Label,
+            About = _wording.Of(worded),
+            Topic = _wording.Topic(worded),
+            AboutEntities = EntitiesIn(worded),
+            Evidence = new TextRange(view.SentenceAt(first).Start, view.SentenceAt(last).End),
+            Cue = view.RangeOf(position.Carrier.First, position.Carrier.End),
+            Form = position.Form,
+            ReportedVia = position.Via,
+            Confidence = position.Confidence,
+            DecidedBy = position.DecidedBy,
             Content = view.RangeOf(worded.Content.First, worded.Content.End),
             Stated = ReferenceEquals(worded, position) ? _wording.Stated(position) : "",
             LabelConfidence = position.LabelConfidence,

@@ -8,17 +8,19 @@ namespace OnRecord.Stances;
 /// <summary>From what is stored or analysed to proto messages.</summary>
 internal static class StanceMapping
 {
-    public static PositionBoard ToProto(this Board board) => new()
+    /// <param name="board">The board.</param>
+    /// <param name="isSigned">Whether it says what decided; so below.</param>
+    public static PositionBoard ToProto(this Board board, bool isSigned) => new()
     {
         StoryId = board.StoryId.ToString(),
-        Claims = { board.Claims.Select(ToProto) },
+        Claims = { board.Claims.Select(claim => ToProto(claim, isSigned)) },
         ArticleCount = board.ArticleCount,
         OutletCount = board.OutletCount,
         UpdateTime = ProtoMapping.ToTimestamp(board.UpdatedAt),
-        DecidedBy = board.DecidedBy,
+        DecidedBy = isSigned ? board.DecidedBy : "",
     };
 
-    public static Proto.Position ToProto(this StoredPosition position) => new()
+    public static Proto.Position ToProto(this StoredPosition position, bool isSigned) => new()
     {
         PositionId = position.PositionId.ToString(),
         Holder = ToHolder(position),
@@ -36,23 +38,23 @@ internal static class StanceMapping
         },
         ReportedVia = position.ReportedVia,
         Confidence = position.Confidence,
-        DecidedBy = position.DecidedBy,
+        DecidedBy = isSigned ? position.DecidedBy : "",
         StoryId = position.StoryId?.ToString() ?? "",
         ClaimId = position.ClaimId?.ToString() ?? "",
     };
 
-    public static PositionChange ToProto(this ShownChange change) => new()
+    public static PositionChange ToProto(this ShownChange change, bool isSigned) => new()
     {
         ChangeId = change.ChangeId.ToString(),
         StoryId = change.StoryId.ToString(),
         ClaimId = change.ClaimId.ToString(),
         Holder = ToHolder(change.After),
         Kind = (PositionChangeKind)change.Kind,
-        Before = change.Before.ToProto(),
-        After = change.After.ToProto(),
+        Before = change.Before.ToProto(isSigned),
+        After = change.After.ToProto(isSigned),
         ChangeTime = ProtoMapping.ToTimestamp(change.ChangedAt),
         Confidence = change.Confidence,
-        DecidedBy = change.DecidedBy,
+        DecidedBy = isSigned ? change.DecidedBy : "",
     };
 
     public static PortrayalCount ToProto(this PortrayalTally tally) => new()
@@ -64,8 +66,9 @@ internal static class StanceMapping
         Positive = tally.Positive,
     };
 
-    public static ArticleStance ToProto(this CheckedArticle answer) => new()
+    public static ArticleStance ToProto(this CheckedArticle answer, bool isSigned) => new()
     {
+        DecidedBy = isSigned ? ClaimChecker.SignatureOf(answer) : "",
         Stance = (ClaimStance)answer.Answer,
         Confidence = answer.Confidence,
         Evidence = new Evidence
@@ -102,7 +105,7 @@ internal static class StanceMapping
         Confidence = attribution.Confidence,
     };
 
-    public static Proto.Position ToProto(this Position position, string text) => new()
+    public static Proto.Position ToProto(this Position position, string text, bool isSigned) => new()
     {
         Holder = position.Holder.ToProto(),
         Stance = (Stance)position.Stance,
@@ -114,7 +117,7 @@ internal static class StanceMapping
         Evidence = new Evidence { Text = position.Evidence.Of(text), Span = position.Evidence.ToProto() },
         ReportedVia = position.ReportedVia ?? "",
         Confidence = position.Confidence,
-        DecidedBy = position.DecidedBy,
+        DecidedBy = isSigned ? position.DecidedBy : "",
     };
 
     public static SentencePortrayal ToProto(this FoundPortrayal portrayal, Language.Document document, IReadOnlyList<LinkedMention> links)
@@ -133,12 +136,13 @@ internal static class StanceMapping
 
     public static TextSpan ToProto(this Language.TextRange range) => ProtoMapping.ToSpan(range.Start, range.End);
 
-    private static Proto.Claim ToProto(BoardClaim claim) => new()
+    private static Proto.Claim ToProto(BoardClaim claim, bool isSigned) => new()
     {
+        DecidedBy = isSigned ? claim.DecidedBy : "",
         ClaimId = claim.ClaimId.ToString(),
         Text = claim.Text,
         Entities = { claim.Entities.Select(ToProto) },
-        Stands = { claim.Stands.Select(ToProto) },
+        Stands = { claim.Stands.Select(stand => ToProto(stand, isSigned)) },
         Contested = claim.Contested,
         FirstSeenTime = ProtoMapping.ToTimestamp(claim.FirstSeen),
         LastSeenTime = ProtoMapping.ToTimestamp(claim.LastSeen),
@@ -149,15 +153,16 @@ internal static class StanceMapping
             ForPositionId = contest.For.PositionId.ToString(),
             AgainstPositionId = contest.Against.PositionId.ToString(),
             Confidence = contest.Confidence,
-            DecidedBy = contest.DecidedBy,
+            DecidedBy = isSigned ? contest.DecidedBy : "",
         },
     };
 
-    private static HolderStand ToProto(BoardStand stand) => new()
+    private static HolderStand ToProto(BoardStand stand, bool isSigned) => new()
     {
+        DecidedBy = isSigned ? stand.DecidedBy : "",
         Holder = ToHolder(stand.Holder, stand.HolderNames),
         Stance = (Stance)stand.Stance,
-        Positions = { stand.Positions.Select(ToProto) },
+        Positions = { stand.Positions.Select(position => position.ToProto(isSigned)) },
         PositionCount = stand.PositionCount,
         OutletCount = stand.OutletCount,
         ArticleCount = stand.ArticleCount,

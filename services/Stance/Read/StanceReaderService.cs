@@ -45,7 +45,7 @@ public sealed class StanceReaderService(
         return new AnalyzeTextResponse
         {
             Attributions = { stances.Attributions.Select(StanceMapping.ToProto) },
-            Positions = { stances.Positions.Select(position => position.ToProto(document.Text)) },
+            Positions = { stances.Positions.Select(position => position.ToProto(document.Text, request.WithDecisions)) },
             Portrayals = { portrayals.Select(portrayal => portrayal.ToProto(document, links)) },
             Text = document.Text,
             ModelVersion = ArticleAnalyzer.ModelVersion,
@@ -66,7 +66,7 @@ public sealed class StanceReaderService(
         faults.ThrowIfAny();
         var storyId = await stories.ResolveAsync(asked, context.CancellationToken) ?? throw RequestFaults.NotFound("story", request.StoryId);
         var board = await boards.ReadAsync(storyId, context.CancellationToken);
-        return new GetPositionBoardResponse { Board = board.ToProto() };
+        return new GetPositionBoardResponse { Board = board.ToProto(request.WithDecisions) };
     }
 
     /// <inheritdoc />
@@ -93,7 +93,7 @@ public sealed class StanceReaderService(
         var filter = new PositionFilter(storyId, request.HolderId, request.TargetId, stances, request.Outlet, from, to, articleId, positionId);
         var found = await positions.ListAsync(filter, mark, limit + 1, context.CancellationToken);
         var (page, next) = found.Page(limit, last => new PageMark(last.PublishedAt, last.PositionId), filterKey);
-        return new ListPositionsResponse { Positions = { page.Select(StanceMapping.ToProto) }, NextPageToken = next };
+        return new ListPositionsResponse { Positions = { page.Select(position => position.ToProto(request.WithDecisions)) }, NextPageToken = next };
     }
 
     /// <inheritdoc />
@@ -112,7 +112,7 @@ public sealed class StanceReaderService(
         var found = await positions.ListChangesAsync(
             new ChangeFilter(storyId, request.HolderId, from, to), mark, limit + 1, context.CancellationToken);
         var (page, next) = found.Page(limit, last => new PageMark(last.ChangedAt, last.ChangeId), filterKey);
-        return new ListPositionChangesResponse { Changes = { page.Select(StanceMapping.ToProto) }, NextPageToken = next };
+        return new ListPositionChangesResponse { Changes = { page.Select(change => change.ToProto(request.WithDecisions)) }, NextPageToken = next };
     }
 
     /// <inheritdoc />
@@ -132,7 +132,7 @@ public sealed class StanceReaderService(
         var answers = await claims.CheckAsync(request.Claim, storyId, from, to, limit, context.CancellationToken);
         return new CheckClaimResponse
         {
-            Articles = { answers.Select(StanceMapping.ToProto) },
+            Articles = { answers.Select(answer => answer.ToProto(request.WithDecisions)) },
             Outlets =
             {
                 answers.GroupBy(answer => answer.Article.Outlet).OrderByDescending(outlet => outlet.Count())

@@ -81,6 +81,20 @@ public sealed class StoryHoldersTests
 
         Assert.Single(positions.Select(holders.KeyOf).Distinct());
         Assert.All(positions, position => Assert.Equal("Peru", holders.NameOf(position).HolderName));
+        Assert.All(positions, position => Assert.Equal("holder: only government, state, capital or government", holders.DecidedBy(position)));
+    }
+
+    [Theory]
+    [InlineData("Ann Lee", "ann lee", "holder: same name")]
+    [InlineData("Ann Lee", "Lee", "holder: end of the name")]
+    [InlineData("Ann Lee", "Tom Reed", "")]
+    public void A_holder_says_why_names_are_one(string one, string other, string decidedBy)
+    {
+        var (first, second) = (Person(one), Person(other));
+        var holders = new StoryHolders([first, second]);
+
+        Assert.Equal(decidedBy, holders.DecidedBy(first));
+        Assert.Equal(decidedBy, holders.DecidedBy(second));
     }
 
     [Fact]

@@ -6,16 +6,16 @@ public sealed class ClaimWordingTests
 {
     [Theory]
     [InlineData("Ann Lee blamed the rebels for the attack.", "Ann Lee blamed the rebels for the attack")]
-    [InlineData("Tom Reed slammed the council on Monday and accused the mayor of fraud.", "[Tom Reed] accused the mayor of fraud")]
+    [InlineData("Tom Reed slammed the council on Monday and accused the mayor of fraud.", "the council | [Tom Reed] accused the mayor of fraud")]
     [InlineData("Residents reported hearing a loud bang on Sunday.", "Residents reported hearing a loud bang on Sunday")]
     public void A_target_that_says_nothing_without_its_verb_gets_it_back(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData("Ann Lee arrived on Monday. She said she would attend the hearing.", "[Ann Lee] would attend the hearing")]
     [InlineData("Ann Lee is a lawyer. She said her client had left the country.", "[Ann Lee's] client had left the country")]
     public void A_pronoun_gives_way_to_the_name_that_it_stands_for(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData("Ann Lee met Tom Reed. An aide said he would attend the hearing.", "he would attend the hearing")]
@@ -29,55 +29,59 @@ public sealed class ClaimWordingTests
     [InlineData("“We can't see anything wrong with the bridge,” Ann Lee said.", "We can see something wrong with the bridge")]
     [InlineData("Ann Lee said there was no evidence that the bridge was unsafe.", "the bridge was unsafe")]
     public void What_is_denied_or_doubted_is_stated_positively(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData(
         "Ann Lee said the bridge will be closed to all lorries in the first week of May, although the council has asked for a delay until the harvest is in.",
-        "the bridge will be closed to all lorries in the first week of May")]
+        "the bridge will be closed to all lorries in the first week of May | a delay until the harvest is in")]
     [InlineData(
         "“The bridge was never built for such heavy lorries in the first place. It must be closed before the winter comes and the ice is back,” said Ann Lee.",
-        "The bridge was built for such heavy lorries in the first place")]
+        "The bridge was built for such heavy lorries in the first place | It must be closed before the winter comes and the ice is back")]
     [InlineData(
         "Ann Lee said the council had closed the old bridge to all lorries not because of the cracks, but because of the noise.",
         "the council had closed the old bridge to all lorries not because of the cracks, but because of the noise")]
     public void A_long_claim_ends_where_it_is_whole(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData("Norvik Air dismissed claims that the flights to Lima will be cancelled.", "the flights to Lima will be cancelled")]
     [InlineData("The mayor denied reports of a secret meeting with the builder.", "a secret meeting with the builder")]
     [InlineData("The mayor rejected the allegation that the council paid the builder twice.", "the council paid the builder twice")]
     public void A_word_that_only_names_a_claim_gives_way_to_what_is_claimed(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData("Ann Lee said the reports of a secret sale were “a lie”.", "a secret sale")]
     [InlineData("Ann Lee called the allegations of fraud a complete fabrication.", "fraud")]
     public void What_is_called_false_is_what_is_claimed(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
     [InlineData("Tom Reed added he believes the roof was faulty from the start.", "the roof was faulty from the start")]
     [InlineData("“I think that the roof was faulty,” Tom Reed said.", "the roof was faulty")]
     public void What_the_holder_thinks_is_what_he_thinks(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Theory]
-    [InlineData("The banks are worried after President Ann Lee signed the bill into law.", "President Ann Lee signed the bill into law")]
     [InlineData("LIMA (AP) -- The bridge will be closed in May, Ann Lee said.", "The bridge will be closed in May")]
     public void A_claim_begins_with_its_own_clause(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
+
+    // "Worried" is taken for a stance of the president, too.
+    [Fact]
+    public void A_clause_behind_another_begins_with_its_own() =>
+        Assert.Contains("President Ann Lee signed the bill into law", Wordings("The banks are worried after President Ann Lee signed the bill into law."));
 
     [Theory]
     [InlineData("Ann Lee declined to comment on reports of a sale of the harbour.", "a sale of the harbour")]
     [InlineData("Tom Reed refused to discuss the trial.", "the trial")]
     public void A_silence_is_about_what_was_asked(string text, string about) =>
-        Assert.Contains(about, Wordings(text));
+        Assert.Equal(about.Split(" | "), Wordings(text));
 
     [Fact]
     public void What_is_said_is_the_clause_and_not_its_subject() =>
-        Assert.Contains("the bridge will be closed in May", Wordings("And, as Ann Lee announced, the bridge will be closed in May."));
+        Assert.Equal(["the bridge will be closed in May"], Wordings("And, as Ann Lee announced, the bridge will be closed in May."));
 
     [Theory]
     [InlineData("Tom Reed told The Sun the mayor had lied.", "the mayor had lied")]
@@ -125,7 +129,7 @@ public sealed class ClaimWordingTests
     {
         var about = Assert.Single(Wordings("Ann Lee said the council of the old town would close the bridge to lorries if the engineers found more cracks in it."));
 
-        Assert.Contains("if the engineers found", about, StringComparison.Ordinal);
+        Assert.Equal("the council of the old town would close the bridge to lorries if the engineers found more cracks in it", about);
     }
 
     [Fact]

@@ -46,19 +46,19 @@ public sealed class HoldersTests
     [Theory]
     [InlineData("Justice Ann Lee read the papers for a week. The judge rejected the appeal on Friday.")]
     [InlineData("A Lima judge rejected the appeal. Justice Ann Lee had read the papers for a week.")]
-    public void A_title_that_one_person_bears_is_that_person(string text) => Assert.Contains(("Ann Lee", StanceLabel.Opposes), Stands.In(text));
+    public void A_title_that_one_person_bears_is_that_person(string text) =>
+        Assert.Equal([("Ann Lee", StanceLabel.Affirms), ("Ann Lee", StanceLabel.Opposes)], Stands.In(text).OrderBy(stand => stand.Stance));
 
     [Fact]
     public void A_title_that_several_bear_names_nobody() =>
-        Assert.DoesNotContain(
-            Stands.In("Justice Ann Lee and Justice Tom Reed read the papers. The judge rejected the appeal."),
-            stand => stand is { Stance: StanceLabel.Opposes, Holder: "Tom Reed" or "Ann Lee" });
+        Assert.Equal(
+            [("The judge", StanceLabel.Opposes)], Stands.In("Justice Ann Lee and Justice Tom Reed read the papers. The judge rejected the appeal."));
 
     [Theory]
-    [InlineData("The council and President Ann Lee agreed to sell the pier.", "President")]
-    [InlineData("The plan is “reckless,” said Eva Holm, a lawyer and a Conservative who once ran the port.", "Conservative")]
-    public void A_title_or_a_description_is_no_holder_of_its_own(string text, string description) =>
-        Assert.DoesNotContain(Stands.In(text), stand => stand.Holder.EndsWith(description, StringComparison.Ordinal));
+    [InlineData("The council and President Ann Lee agreed to sell the pier.", "The council", "Ann Lee")]
+    [InlineData("The plan is “reckless,” said Eva Holm, a lawyer and a Conservative who once ran the port.", "Eva Holm")]
+    public void A_title_or_a_description_is_no_holder_of_its_own(string text, params string[] holders) =>
+        Assert.Equal(holders, Stands.In(text).Select(stand => stand.Holder));
 
     [Theory]
     [InlineData("The police said the road was closed.", true)]

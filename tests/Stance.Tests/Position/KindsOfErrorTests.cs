@@ -39,8 +39,10 @@ public sealed class KindsOfErrorTests
     [InlineData(
         "Ann Lee urged Premier Tom Reed on Thursday to withdraw his support for the closure of the mine.",
         "Ann Lee SUPPORTS: Premier Tom Reed should withdraw his support for the closure of the mine")]
-    [InlineData("Sailors said the port wanted to sell the pier to a bank, which it did in May.", "Sailors AFFIRMS: the port wanted to sell the pier to a bank")]
-    public void A_demand_and_a_claim_are_worded_as_statements(string text, string expected) => Assert.Contains(expected, Worded(text));
+    [InlineData(
+        "Sailors said the port wanted to sell the pier to a bank, which it did in May.",
+        "Sailors AFFIRMS: the port wanted to sell the pier to a bank", "the port SUPPORTS: the port wanted to sell the pier to a bank")]
+    public void A_demand_and_a_claim_are_worded_as_statements(string text, params string[] expected) => Assert.Equal(expected, Worded(text));
 
     [Fact]
     public void A_possession_bears_the_name_of_its_owner() =>

@@ -66,9 +66,28 @@ public abstract class ReaderTests : IAsyncLifetime
             board.Claims.SelectMany(claim => claim.Stands).SelectMany(stand => stand.Positions),
             position => Assert.Equal(position.Evidence.Text, Text[position.Evidence.Span.Start..position.Evidence.Span.End]));
 
+        await AssertSignedOnRequestAsync(board, id, story);
+
         await _host.PublishAsync(new ArticleRetracted(Schema.Version, id, 2, "wrong man", HandMade.Morning));
 
         await Eventually.TrueAsync(async () => (await TryBoardAsync(request))?.Claims.Count == 0, "an empty board");
+    }
+
+    /// <summary>What decided is said to whoever asks, and to nobody else.</summary>
+    private async Task AssertSignedOnRequestAsync(PositionBoard unsigned, Guid article, Guid story)
+    {
+        var board = (await TryBoardAsync(new GetPositionBoardRequest { StoryId = story.ToString(), WithDecisions = true }))!;
+        var listed = await _host.Client.ListPositionsAsync(new ListPositionsRequest { ArticleId = article.ToString(), WithDecisions = true });
+        var text = await _host.Client.AnalyzeTextAsync(new AnalyzeTextRequest { Text = Text, WithDecisions = true });
+        var check = new CheckClaimRequest { Claim = "Tomas Berg took money from a building company", StoryId = story.ToString(), WithDecisions = true };
+
+        Assert.Equal("", unsigned.DecidedBy + string.Concat(unsigned.Claims.SelectMany(claim => claim.Stands.SelectMany(stand => stand.Positions.Select(one => one.DecidedBy)).Append(claim.DecidedBy))));
+        Assert.NotEmpty(board.DecidedBy);
+        Assert.All(board.Claims, claim => Assert.Matches(@"^row: (nothing else like it|\S+ of at least 0\.\d\d on average, \d+ positions); place: \S+ [01]\.\d\d$", claim.DecidedBy));
+        Assert.All(board.Claims.SelectMany(claim => claim.Stands).SelectMany(stand => stand.Positions).Concat(listed.Positions).Concat(text.Positions), one => Assert.Contains("label", one.DecidedBy, StringComparison.Ordinal));
+        Assert.All((await _host.Client.CheckClaimAsync(check)).Articles, one => Assert.Matches(@"^claim: \S+ [01]\.\d\d$", one.DecidedBy));
+        check.WithDecisions = false;
+        Assert.All((await _host.Client.CheckClaimAsync(check)).Articles, one => Assert.Empty(one.DecidedBy));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class BoardCommand
             using var clients = connection.Connect(parsed);
             var id = await StoryArgument.ResolveAsync(clients, parsed.GetValue(story)!, cancellation);
             var answer = await clients.Stance.GetPositionBoardAsync(
-                new GetPositionBoardRequest { StoryId = id }, deadline: Clients.Deadline, cancellationToken: cancellation);
+                new GetPositionBoardRequest { WithDecisions = true, StoryId = id }, deadline: Clients.Deadline, cancellationToken: cancellation);
             var shown = parsed.GetValue(claims) ?? BoardTable.MainClaims(answer.Board);
             connection.Output(parsed).Write([answer.Board], boards =>
             {

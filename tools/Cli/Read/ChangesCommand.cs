@@ -31,6 +31,7 @@ internal static class ChangesCommand
             using var clients = connection.Connect(parsed);
             var request = new ListPositionChangesRequest
             {
+                WithDecisions = true,
                 StoryId = await StoryArgument.OptionalAsync(clients, parsed.GetValue(story), cancellation),
                 HolderId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(holder), cancellation),
                 TimeRange = PositionsCommand.Range(parsed.GetValue(since), parsed.GetValue(until)),

@@ -38,6 +38,7 @@ internal static class ClaimCommand
             var output = connection.Output(parsed);
             var request = new CheckClaimRequest
             {
+                WithDecisions = true,
                 Claim = parsed.GetValue(claim),
                 StoryId = await StoryArgument.OptionalAsync(clients, parsed.GetValue(story), cancellation),
                 TimeRange = PositionsCommand.Range(parsed.GetValue(since), parsed.GetValue(until)),

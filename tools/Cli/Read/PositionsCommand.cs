@@ -39,6 +39,7 @@ internal static class PositionsCommand
             using var clients = connection.Connect(parsed);
             var request = new ListPositionsRequest
             {
+                WithDecisions = true,
                 StoryId = await StoryArgument.OptionalAsync(clients, parsed.GetValue(story), cancellation),
                 HolderId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(holder), cancellation),
                 TargetId = await EntityArgument.OptionalAsync(clients, parsed.GetValue(about), cancellation),

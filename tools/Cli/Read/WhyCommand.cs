@@ -29,7 +29,7 @@ internal static class WhyCommand
         {
             using var clients = connection.Connect(parsed);
             var answer = await clients.Stance.ListPositionsAsync(
-                new ListPositionsRequest { PositionId = Ids.Checked(parsed.GetValue(id)!, "POSITION", "`onrecord positions` prints the ids."), PageSize = 1 }, deadline: Clients.Deadline, cancellationToken: cancellation);
+                new ListPositionsRequest { WithDecisions = true, PositionId = Ids.Checked(parsed.GetValue(id)!, "POSITION", "`onrecord positions` prints the ids."), PageSize = 1 }, deadline: Clients.Deadline, cancellationToken: cancellation);
             if (answer.Positions.Count == 0)
             {
                 throw new UserException($"There is no position {parsed.GetValue(id)}. `onrecord positions` prints their ids.", ExitCode.NotFound);
@@ -48,7 +48,7 @@ internal static class WhyCommand
     /// <summary>The board that the position stands on; null while stance has not heard of the story.</summary>
     private static Task<PositionBoard?> BoardAsync(Clients clients, string storyId, CancellationToken cancellation) => FoundAsync(
         storyId, async () => (await clients.Stance.GetPositionBoardAsync(
-            new GetPositionBoardRequest { StoryId = storyId }, deadline: Clients.Deadline, cancellationToken: cancellation)).Board);
+            new GetPositionBoardRequest { WithDecisions = true, StoryId = storyId }, deadline: Clients.Deadline, cancellationToken: cancellation)).Board);
 
     /// <summary>The story that the position is of; null when search has none of that id.</summary>
     private static Task<Story?> StoryAsync(Clients clients, string storyId, CancellationToken cancellation) => FoundAsync(
@@ -98,7 +98,8 @@ internal static class WhyCommand
         facts.Add("story, claim", $"{position.StoryId} {position.ClaimId}");
         facts.Add("story decided by", Signature(around.Entry?.DecidedBy ?? ""));
         facts.Add("row", Cells.Plain(claim?.Text ?? "on no board"));
-        facts.Add("row decided by", Cells.Plain(board?.DecidedBy ?? ""));
+        facts.Add("row decided by", Signature(claim?.DecidedBy ?? ""));
+        facts.Add("holders joined by", Signature(claim?.Stands.FirstOrDefault(stand => stand.Positions.Any(one => one.PositionId == position.PositionId))?.DecidedBy ?? ""));
         if (claim?.Contest is { } contest)
         {
             facts.Add("contested by", $"{Cells.Plain(contest.DecidedBy)}, {ConfidenceWords.Of(contest.Confidence)}");
