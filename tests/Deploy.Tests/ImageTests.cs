@@ -10,6 +10,8 @@ namespace OnRecord.Deploy.Tests;
 /// </summary>
 public sealed partial class ImageTests(ImageTests.Context context) : IClassFixture<ImageTests.Context>
 {
+    private const string Version = "7.8.9";
+
     /// <summary>The programs that the Dockerfile publishes.</summary>
     public static TheoryData<string> Programs() => [.. Services().Match(Dockerfile()).Groups[1].Value.Split(' ')];
 
@@ -23,7 +25,8 @@ public sealed partial class ImageTests(ImageTests.Context context) : IClassFixtu
         var (code, log) = await PublishAsync(context.Folder.Path, service, output);
 
         Assert.True(code == 0, log);
-        Assert.True(File.Exists(Path.Combine(output, $"OnRecord.{service}.dll")), service);
+        var program = Path.Combine(output, $"OnRecord.{service}.dll");
+        Assert.StartsWith(Version, FileVersionInfo.GetVersionInfo(program).ProductVersion, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,12 +55,20 @@ public sealed partial class ImageTests(ImageTests.Context context) : IClassFixtu
         }
     }
 
+    /// <summary>How the Dockerfile publishes.</summary>
+    private static string[] Switches()
+    {
+        var switches = Publish().Match(Dockerfile()).Groups[1].Value.Replace("\"$VERSION\"", Version, StringComparison.Ordinal);
+        Assert.DoesNotContain('$', switches);
+        return switches.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     private static string Dockerfile() => File.ReadAllText(RepoRoot.Combine("Dockerfile"));
 
     private static async Task<(int Code, string Log)> PublishAsync(string context, string service, string output)
     {
         var (code, log, errors) = await ProgramRun.ToEndAsync(new ProcessStartInfo(
-            "dotnet", ["publish", $"services/{service}", "--configuration", "Release", "--output", output, "-v", "q", "-nodeReuse:false"])
+            "dotnet", ["publish", $"services/{service}", .. Switches(), "--output", output, "-v", "q", "-nodeReuse:false"])
         {
             WorkingDirectory = context,
         });
@@ -88,6 +99,9 @@ public sealed partial class ImageTests(ImageTests.Context context) : IClassFixtu
 
     [GeneratedRegex(@"^COPY (?!--from)(.+)$", RegexOptions.Multiline)]
     private static partial Regex Copy();
+
+    [GeneratedRegex(@"dotnet publish ""services/\$service"" (.+) --output")]
+    private static partial Regex Publish();
 
     [GeneratedRegex(@"for service in ([\w ]+); do")]
     private static partial Regex Services();

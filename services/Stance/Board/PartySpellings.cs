@@ -27,7 +27,7 @@ internal static class PartySpellings
     {
         foreach (var one in named.Where(one => one.Root == one))
         {
-            Party.Only(named.Where(other => other.IsPerson && other.Root != one && isSpelling(other.Words, one.Words)))?.Join(one, isSaid: true);
+            Party.Only(named.Where(other => other.IsPerson && other.Root != one && isSpelling(other.Words, one.Words)))?.Join(one, "other spelling", isSaid: true);
         }
     }
 

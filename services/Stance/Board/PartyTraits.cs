@@ -19,7 +19,7 @@ internal static class PartyTraits
         {
             var articles = positions.Where(position => position.HolderKey == described.Key).Select(position => position.ArticleId).ToHashSet();
             Party.Only(positions.Where(position => articles.Contains(position.ArticleId)).Select(position => parties[position.HolderKey]).Where(party => party.IsPerson))
-                ?.Join(described, isSaid: true);
+                ?.Join(described, "only person quoted by name", isSaid: true);
         }
     }
 

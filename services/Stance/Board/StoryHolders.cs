@@ -85,7 +85,7 @@ internal sealed class StoryHolders
         // "Saad Maan | Ibrahim": the names of the forefathers may stay away.
         foreach (var person in people.Where(person => person.Words.Length > 1))
         {
-            Party.Only(people.Where(longer => BeginsWith(longer, person)))?.Join(person);
+            Party.Only(people.Where(longer => BeginsWith(longer, person)))?.Join(person, "beginning of the name");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class StoryHolders
     {
         foreach (var name in all.Where(party => party.Type == EntityType.Other && party.Words.Length == 1))
         {
-            Party.Only(people.Where(person => person.Words.Length > 1 && person.LastWord == name.Name))?.Join(name, isSaid: true);
+            Party.Only(people.Where(person => person.Words.Length > 1 && person.LastWord == name.Name))?.Join(name, "family name", isSaid: true);
         }
     }
 
