@@ -75,9 +75,10 @@ internal sealed class ClaimCut(SyntaxView view)
         for (var i = span.End - 1; i > root; i--)
         {
             var start = view.SubtreeStart(i);
-            if (view.HasRelation(i, "acl:relcl") && start > Math.Max(root, span.First + Shortest) && start <= i && view.SubtreeEnd(i) >= span.End && view.Document.Word(start - 1) is ",")
+            var comma = view.Document.Word(start) is "," ? start : start - 1;   // which the tree may hang on either side
+            if (view.HasRelation(i, "acl:relcl") && start > Math.Max(root, span.First + Shortest) && start <= i && view.SubtreeEnd(i) >= span.End && view.Document.Word(comma) is ",")
             {
-                return new TokenSpan(span.First, start - 1);
+                return new TokenSpan(span.First, comma);
             }
         }
 
