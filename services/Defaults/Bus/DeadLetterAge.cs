@@ -52,7 +52,7 @@ internal sealed class DeadLetterAge(IBusControl bus, IOptions<BusOptions> option
         var before = clock.GetUtcNow().AddDays(-options.Value.DeadLetterDays);
         var dropped = 0;
         await using var connection = await RabbitMqAddress.Parse(options.Value.Host).ToConnectionFactory("onrecord dead letters").CreateConnectionAsync(cancellation);
-        foreach (var endpoint in bus.CheckHealth().Endpoints.Values.Select(endpoint => Uri.UnescapeDataString(endpoint.InputAddress.Segments[^1])))
+        foreach (var endpoint in bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Queue()))
         {
             dropped += await SweepAsync(connection, endpoint + "_error", before, cancellation) + await SweepAsync(connection, endpoint + "_skipped", before, cancellation);
         }

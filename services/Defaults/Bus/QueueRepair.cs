@@ -50,7 +50,7 @@ internal sealed class QueueRepair(IBusControl bus, IOptions<BusOptions> options,
         var now = clock.GetUtcNow();
         foreach (var endpoint in bus.CheckHealth().Endpoints.Values)
         {
-            var queue = Uri.UnescapeDataString(endpoint.InputAddress.Segments[^1]);
+            var queue = endpoint.Queue();
             if (endpoint.Status == BusHealthStatus.Healthy)
             {
                 _ailing.Remove(queue);

@@ -9,7 +9,6 @@ namespace OnRecord.Stances;
 internal static class PartyTraits
 {
     private static readonly WordSet Traits = LanguagePack.Default.Words("function-words", "trait");
-    private static readonly WordSet Definite = LanguagePack.Default.Words("function-words", "definite");
 
     /// <param name="parties">Who holds the positions, by their keys.</param>
     /// <param name="positions">All of the story.</param>
@@ -26,7 +25,7 @@ internal static class PartyTraits
     private static bool IsTrait(string text)
     {
         var words = text.ToLowerInvariant().Split(' ');
-        return Definite.Contains(words[0])
+        return Party.IsArticle(words[0])
             && words.Any(word => Traits.Contains(word.AsSpan(word.IndexOf('-') + 1)) || Traits.Contains(word.AsSpan(0, Math.Max(0, word.LastIndexOf('-')))));
     }
 }
